@@ -1,0 +1,65 @@
+"""Themes and goals: the vocabularies cases are described with."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from records.models import Record
+
+
+class TwoNames(Record):
+    """A term with its name in both languages of the catalogue."""
+
+    name = models.CharField(_("name"), max_length=120)
+    name_zh = models.CharField(_("name in Chinese"), max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """The name in the active language, the English one where there is no other."""
+        return (self.name_zh if (get_language() or "").startswith("zh") else "") or self.name
+
+
+class Theme(TwoNames):
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    definition = models.TextField(_("definition"))
+    definition_zh = models.TextField(_("definition in Chinese"), blank=True)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name", "slug"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def definition_label(self) -> str:
+        """The definition in the active language, the English one where there is no other."""
+        chinese = self.definition_zh if (get_language() or "").startswith("zh") else ""
+        return chinese or self.definition
+
+
+class Goal(TwoNames):
+    """A Sustainable Development Goal of the United Nations."""
+
+    natural_fields = ("number",)
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+
+    class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__range=(1, 17)),
+                name="goal_number",
+                violation_error_message=_("The goals are numbered 1 to 17."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.label}"

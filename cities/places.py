@@ -1,0 +1,136 @@
+"""Cities, and the figures that sources report of them."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from records.models import Publishable, RecordManager, RecordQuerySet
+from sources.models import Located, Source
+
+
+class Scope(models.TextChoices):
+    """What territory a figure speaks of. Unlabelled where the source does not say: nothing is guessed."""
+
+    CITY = "whole city", _("whole city")
+    DISTRICT = "district", _("district")
+    COUNTY = "county", _("county")
+    URBAN_CORE = "urban core", _("urban core")
+    UNLABELLED = "unlabelled", _("unlabelled")
+
+
+class City(Publishable):
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120, help_text=_("its usual English name"))
+    name_local = models.CharField(_("local name"), max_length=120, blank=True)
+    country = CountryField(_("country"))
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    place_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("source of local name and coordinates"),
+        related_name="cities",
+        null=True,
+        blank=True,
+    )
+    place_id = models.CharField(_("number in that source"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["name", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="city_coordinates",
+                violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class CityFigures(Located):
+    """One set of figures of a city, as one source reports them."""
+
+    natural_fields = ("city", "source", "key")
+    public_parents = ("city",)
+
+    city = models.ForeignKey(City, models.CASCADE, verbose_name=_("city"), related_name="figure_sets")
+    key = models.SlugField(_("key"), max_length=60, default="basic", help_text=_("tells sets of one source apart"))
+    scope = models.CharField(_("scope"), max_length=20, choices=Scope, default=Scope.UNLABELLED)
+    scope_as_printed = models.CharField(_("scope as printed"), max_length=200, blank=True)
+
+    class Meta(Located.Meta):
+        verbose_name = _("set of city figures")
+        verbose_name_plural = _("sets of city figures")
+        ordering = ["city", "source", "key"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["city", "source", "key"], name="city_figures_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.city} ({self.scope_as_printed or self.get_scope_display()})"
+
+
+class FigureQuerySet(RecordQuerySet):
+    def printed_values(self):
+        """Only figures that have a value: a label printed with nothing behind it has none."""
+        return self.exclude(value__isnull=True, text="")
+
+
+class Figure(Located):
+    """One line of a city data block. `value` and `text` stay empty where the source prints a label and no value."""
+
+    natural_fields = ("figures", "name")
+    public_parents = ("figures",)
+
+    class Name(models.TextChoices):
+        POPULATION = "population", _("population")
+        AREA = "area_km2", _("area (km²)")
+        DENSITY = "density_per_km2", _("density (people per km²)")
+        GDP = "gdp_per_capita_usd", _("GDP per person (US$)")
+        GROWTH = "population_growth_pct", _("population growth (%)")
+        GINI = "gini_index", _("Gini index")
+        PROSPERITY = "prosperity", _("main sources of prosperity")
+
+    figures = models.ForeignKey(CityFigures, models.CASCADE, verbose_name=_("set"), related_name="figures")
+    name = models.CharField(_("figure"), max_length=30, choices=Name)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
+    text = models.CharField(_("text value"), max_length=400, blank=True)
+    scope = models.CharField(
+        _("scope"), max_length=20, choices=Scope, blank=True, help_text=_("empty: the same as its set")
+    )
+
+    objects = RecordManager.from_queryset(FigureQuerySet)()
+
+    class Meta(Located.Meta):
+        verbose_name = _("city figure")
+        verbose_name_plural = _("city figures")
+        ordering = ["figures", "first_line", "name"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["figures", "name"], name="figure_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_name_display()}: {self.printed}"

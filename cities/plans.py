@@ -1,0 +1,140 @@
+"""Plans: what a city says it will reach, and by when."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cities.places import City
+from records.dates import bounds, validate_edtf
+from records.models import Publishable
+from sources.models import Located, Source
+
+
+class Plan(Publishable):
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="plans")
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="plans")
+    digest = models.TextField(_("summary"), blank=True)
+    campaigns_announced = models.PositiveSmallIntegerField(_("campaigns announced"), null=True, blank=True)
+    campaigns_line = models.PositiveIntegerField(_("line of the number of campaigns"), null=True, blank=True)
+
+    public_parents = ("city",)
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["title", "slug"]
+
+    def __str__(self):
+        return self.title
+
+
+class Stage(Located):
+    natural_fields = ("plan", "number")
+    public_parents = ("plan",)
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="stages")
+    number = models.PositiveSmallIntegerField(_("number"))
+    heading = models.CharField(_("heading"), max_length=200)
+    period = models.CharField(_("period"), max_length=21, blank=True, validators=[validate_edtf])
+    digest = models.TextField(_("summary"))
+
+    class Meta(Located.Meta):
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["plan", "number"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "number"], name="stage_once"),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+
+class FieldOfAction(Located):
+    """What the plan means to do in one field; the heading is ours, the article prints none."""
+
+    natural_fields = ("plan", "key")
+    public_parents = ("plan",)
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="fields_of_action")
+    key = models.SlugField(_("key"), max_length=80)
+    heading = models.CharField(_("heading"), max_length=200)
+    digest = models.TextField(_("summary"))
+
+    class Meta(Located.Meta):
+        verbose_name = _("field of action")
+        verbose_name_plural = _("fields of action")
+        ordering = ["plan", "first_line", "key"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "key"], name="field_of_action_once"),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+
+class Target(Located):
+    natural_fields = ("plan", "key")
+    public_parents = ("plan",)
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="targets")
+    key = models.SlugField(_("key"), max_length=80)
+    target = models.CharField(_("target"), max_length=300)
+    due = models.CharField(_("due"), max_length=21, blank=True, validators=[validate_edtf])
+    due_as_printed = models.CharField(_("due, as printed"), max_length=100, blank=True)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
+
+    class Meta(Located.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["plan", "first_line", "key"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "key"], name="target_once"),
+        ]
+
+    def __str__(self):
+        return self.target
+
+    def state(self, today: datetime.date | None = None) -> str:
+        """What can be said of the target on a day (today unless given), from its due date alone."""
+        if not self.due:
+            return _("no date printed")
+        if bounds(self.due)[1] < (today or datetime.date.today()):
+            return _("date passed, no evidence in the sources")
+        return _("date ahead")
+
+
+class Benchmark(Located):
+    """A city, or another yardstick, that the plan's city measures itself against or learns from."""
+
+    natural_fields = ("plan", "key")
+    public_parents = ("plan",)
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="benchmarks")
+    key = models.SlugField(_("key"), max_length=80)
+    name = models.CharField(_("name as the source has it"), max_length=200)
+    city = models.ForeignKey(
+        City, models.SET_NULL, verbose_name=_("city"), related_name="benchmark_for", null=True, blank=True
+    )
+    role = models.CharField(_("role"), max_length=100)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Located.Meta):
+        verbose_name = _("benchmark")
+        verbose_name_plural = _("benchmarks")
+        ordering = ["plan", "first_line", "key"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "key"], name="benchmark_once"),
+        ]
+
+    def __str__(self):
+        return self.name

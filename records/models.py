@@ -1,0 +1,166 @@
+"""What every record of the catalogue shares: who may see it, its natural key, and how it was loaded."""
+
+from typing import ClassVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordQuerySet(models.QuerySet):
+    """The one place that decides what the public may see, for pages, counts, exports and search alike."""
+
+    def public(self):
+        """Only the records that readers may see (see `Record.public_q`)."""
+        return self.filter(self.model.public_q())
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
+    def get_by_natural_key(self, *key):
+        """The record with this natural key, as fixtures name it; DoesNotExist where there is none."""
+        return self.get(**dict(zip(self.model.natural_lookups(), key, strict=True)))
+
+
+class Record(models.Model):
+    """Base of everything curated.
+
+    A subclass names the fields that identify it for good (`natural_fields`; a foreign key stands for the key of
+    the record it points to) and the records it is a part of (`public_parents`): a part is public only while they are.
+    """
+
+    natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
+    public_parents: ClassVar[tuple[str, ...]] = ()
+
+    hidden = models.BooleanField(
+        _("hidden"),
+        default=False,
+        help_text=_("Set when a record is no longer in the loaded data: it is kept here and not shown to readers."),
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last change"), default=timezone.now, db_default=Now(), editable=False)
+
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.updated_at = timezone.now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "updated_at"}
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """The condition under which this record is public, seen through `prefix` ("initiative__" from a part)."""
+        condition = Q(**{f"{prefix}hidden": False})
+        for parent in cls.public_parents:
+            related = cls._meta.get_field(parent).related_model
+            condition &= related.public_q(f"{prefix}{parent}__")
+        return condition
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see this record now."""
+        return type(self)._base_manager.filter(type(self).public_q(), pk=self.pk).exists()
+
+    @classmethod
+    def natural_lookups(cls) -> list[str]:
+        """The query names of the parts of the natural key: ["initiative__slug", "key"]."""
+        lookups = []
+        for name in cls.natural_fields:
+            related = cls._meta.get_field(name).related_model
+            lookups += [f"{name}__{inner}" for inner in related.natural_lookups()] if related else [name]
+        return lookups
+
+    def natural_key(self) -> tuple:
+        key = []
+        for name in self.natural_fields:
+            value = getattr(self, name)
+            key += value.natural_key() if isinstance(value, Record) else [value]
+        return tuple(key)
+
+    def get_absolute_url(self) -> str:
+        """The public page of the record: its own, else the one of the record it is a part of."""
+        try:
+            slug = self._meta.get_field("slug")
+            return reverse(f"{self._meta.app_label}:{self._meta.model_name}", args=[slug.value_from_object(self)])
+        except (FieldDoesNotExist, NoReverseMatch):
+            if not self.public_parents:
+                raise NoReverseMatch(f"{self._meta.label} has no page") from None
+            return getattr(self, self.public_parents[0]).get_absolute_url()
+
+
+class Publishable(Record):
+    """A record that is a draft until somebody publishes it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        return super().public_q(prefix) & Q(**{f"{prefix}state": cls.State.PUBLISHED})
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        # Remembered so that an address that was given out keeps leading here after the slug changed.
+        instance._slug_as_read = instance.__dict__.get("slug")
+        return instance
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        before = getattr(self, "_slug_as_read", None)
+        if before and before != self.slug:
+            FormerSlug.objects.update_or_create(
+                model=self._meta.label_lower, slug=before, defaults={"object_id": self.pk}
+            )
+        self._slug_as_read = self.slug
+
+
+class FormerSlug(models.Model):
+    """A slug a record once had: its address redirects to the record's present one."""
+
+    model = models.CharField(_("kind of record"), max_length=100)
+    slug = models.SlugField(_("former slug"), max_length=120)
+    object_id = models.BigIntegerField(_("record"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["model", "slug"], name="former_slug_once")]
+
+    def __str__(self):
+        return f"{self.model} {self.slug}"
+
+
+class LoadedRecord(models.Model):
+    """What the loader last wrote for one record of the fixtures, so that it can tell a curator's edit from its own.
+
+    `digest` is the SHA-256 of the values as written; empty for a record that was deleted without having been
+    loaded from here (after `loaddata`), which the loader must not bring back either.
+    """
+
+    model = models.CharField(_("kind of record"), max_length=100)
+    key = models.TextField(_("natural key"), help_text=_("as a JSON list"))
+    object_id = models.BigIntegerField(_("record"))
+    digest = models.CharField(_("digest of the values as loaded"), max_length=64, blank=True)
+    loaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("loaded record")
+        verbose_name_plural = _("loaded records")
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_once")]
+
+    def __str__(self):
+        return f"{self.model} {self.key}"

@@ -1,0 +1,52 @@
+"""`make run`: bring the database up to date, load the fixtures, and serve the catalogue. Safe to repeat."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import CommandError, call_command
+
+HERE = Path(__file__).resolve().parent
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def prepare(texts: str) -> None:
+    """Database, data, attached texts (from the folder `texts`, if one is named), static files."""
+    say("Bringing the database up to date ...")
+    call_command("migrate", verbosity=0)
+    say("Loading the catalogue's data (what a curator changed is kept) ...")
+    call_command("load_catalogue")
+    if texts:
+        say(f"Attaching the full source texts from {texts} ...")
+        call_command("attach_texts", texts)
+    say("Collecting static files ...")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT={port} is not a port: give a number from 1 to 65535.")
+    django.setup()
+    try:
+        prepare(os.environ.get("TEXTS", ""))
+    except CommandError as error:
+        sys.exit(f"Stopped: {error}")
+    say(f"\nThe catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)")
+    say(f"Staff pages:   http://127.0.0.1:{port}/admin/")
+    say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
+    os.execv(  # noqa: S606 - the same interpreter, fixed arguments
+        sys.executable,
+        [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE), "--bind", f"127.0.0.1:{port}"]
+        + ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"],
+    )
+
+
+if __name__ == "__main__":
+    main()

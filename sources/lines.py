@@ -1,0 +1,40 @@
+"""Places in a source: line ranges, written as readers of the tables see them ("75-79; 83")."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_RANGE = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?")
+
+
+def parse(text: str) -> list[tuple[int, int]]:
+    """The ranges of "75-79; 83" as [(75, 79), (83, 83)]; [] for ""; ValueError where it is not such a list."""
+    ranges = []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        match = _RANGE.fullmatch(part)
+        if not match:
+            raise ValueError(part)
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first:
+            raise ValueError(part)
+        ranges.append((first, last))
+    return ranges
+
+
+def write(first: int | None, last: int | None) -> str:
+    """One range as text: "75-79", "83", "" where there is none."""
+    if first is None:
+        return ""
+    return str(first) if last in (None, first) else f"{first}-{last}"
+
+
+def validate(text: str) -> None:
+    """Field validator for a list of line ranges."""
+    try:
+        parse(text)
+    except ValueError as error:
+        raise ValidationError(
+            _("“%(part)s” is not a line or a range of lines. Write 83, 75-79, or 75-79; 83."),
+            params={"part": str(error)},
+        ) from error

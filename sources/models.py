@@ -1,0 +1,155 @@
+"""Source documents, the places in them that figures were read from, and the rulings on their defects."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from records.dates import validate_edtf
+from records.models import Record
+from sources import lines
+
+
+class Source(Record):
+    """A document, or an open data set, the catalogue was read from."""
+
+    class Kind(models.TextChoices):
+        AWARD_COLLECTION = "award-collection", _("collection of award cases")
+        DECLARATION = "declaration", _("declaration")
+        ALLIANCE = "alliance", _("alliance announcement")
+        PLAN = "plan", _("article on a city's plan")
+        OPEN_DATA = "open-data", _("open data set")
+
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    date = models.CharField(_("date"), max_length=21, blank=True, validators=[validate_edtf])
+    url = models.URLField(_("address of the original"), blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    rights = models.TextField(_("rights"), blank=True)
+    full_text_public = models.BooleanField(
+        _("readers may see the full text"),
+        default=False,
+        help_text=_("Takes effect where the operator has attached the text."),
+    )
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
+    line_count = models.PositiveIntegerField(_("number of lines"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "slug"]
+
+    def __str__(self):
+        return self.title
+
+    def public_lines(self) -> list[str] | None:
+        """The attached text, line by line, where there is one and its rights setting lets readers see it."""
+        if not self.full_text_public:
+            return None
+        attached = SourceText.objects.filter(source=self).first()
+        return attached.text.split("\n") if attached else None
+
+
+class SourceText(models.Model):
+    """The full text of a source, attached from the operator's own copy; never part of the fixtures."""
+
+    source = models.OneToOneField(Source, models.CASCADE, verbose_name=_("source"), related_name="attached_text")
+    text = models.TextField(_("text"))
+    attached_at = models.DateTimeField(_("attached"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("attached text")
+        verbose_name_plural = _("attached texts")
+
+    def __str__(self):
+        return str(self.source)
+
+
+class Located(Record):
+    """A record with a locator: the first and last line in a source, and the value as printed there."""
+
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("source"),
+        related_name="%(app_label)s_%(class)s_set",
+        null=True,
+        blank=True,
+    )
+    first_line = models.PositiveIntegerField(_("first line"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line"), null=True, blank=True)
+    printed = models.TextField(_("as printed"), blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_line__isnull=True, last_line__isnull=True)
+                | Q(first_line__gte=1, last_line__gte=F("first_line"), source__isnull=False),
+                name="%(app_label)s_%(class)s_lines",
+                violation_error_message=_(
+                    "A place in a source needs the source, a first line of 1 or more, and a last line not before it."
+                ),
+            )
+        ]
+
+    @property
+    def lines(self) -> str:
+        """The place as readers of the tables see it: "75-79", or "" where the record has none."""
+        return lines.write(self.first_line, self.last_line)
+
+    def clean(self):
+        super().clean()
+        if self.source and self.source.line_count and (self.last_line or 0) > self.source.line_count:
+            raise ValidationError(
+                {
+                    "last_line": _("The source “%(source)s” has %(count)d lines.")
+                    % {"source": self.source, "count": self.source.line_count}
+                }
+            )
+
+
+class Reasoned(Record):
+    """An editor's judgement: the reason for it, and the lines of the source it rests on."""
+
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("source"),
+        related_name="%(app_label)s_%(class)s_set",
+        null=True,
+        blank=True,
+    )
+    lines = models.CharField(
+        _("lines"), max_length=200, blank=True, validators=[lines.validate], help_text=_("for example 75-79; 83")
+    )
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        abstract = True
+
+
+class Ruling(Located):
+    """An editor's decision on a defect of a source, with its reason. The printed form is kept beside it."""
+
+    natural_fields = ("source", "key")
+    public_parents = ("source",)
+
+    key = models.SlugField(_("key"), max_length=120)
+    kind = models.SlugField(_("kind"), max_length=60)
+    read_as = models.TextField(_("read as"), blank=True)
+    reason = models.TextField(_("reason"))
+
+    class Meta(Located.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["source", "first_line", "key"]
+        constraints = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["source", "key"], name="ruling_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.printed or self.read_as}"
