@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES ?= $(wildcard ../shared/sources)
+SOURCES ?=
 export PYTHONWARNINGS ?= default
 
 .PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock clean

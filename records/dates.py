@@ -1,7 +1,8 @@
 """Dates that carry their own precision, as strings of the Extended Date/Time Format (EDTF, ISO 8601-2).
 
-Used here: a year ("2014"), a month ("2014-11"), a day ("2014-11-17"), an unknown last digit ("198X" for
-"the 1980s"), and an interval of two of these ("2020/2021"). "2014" never becomes the first of January.
+Used here: a year ("2014"), a month ("2014-11"), a day ("2014-11-17"), an unknown last digit or two ("198X" for
+"the 1980s", "18XX" for the 19th century), an interval of two of these ("2020/2021"), and one whose start or end
+is not stated ("/2020", "2020/"). "2014" never becomes the first of January.
 """
 
 import calendar
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-_ONE = re.compile(r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_ONE = re.compile(r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 
 
 def _bounds_of_one(text: str) -> tuple[datetime.date, datetime.date]:
@@ -24,7 +25,8 @@ def _bounds_of_one(text: str) -> tuple[datetime.date, datetime.date]:
     if year.endswith("X"):
         if month:
             raise ValueError(text)
-        return datetime.date(int(year[:3] + "0"), 1, 1), datetime.date(int(year[:3] + "9"), 12, 31)
+        first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        return datetime.date(first_year, 1, 1), datetime.date(last_year, 12, 31)
     first = datetime.date(int(year), int(month or 1), int(day or 1))
     if day:
         return first, first
@@ -35,10 +37,11 @@ def _bounds_of_one(text: str) -> tuple[datetime.date, datetime.date]:
 
 def bounds(text: str) -> tuple[datetime.date, datetime.date]:
     """The first and the last day an EDTF string can mean; ValueError where it is not one or ends before it starts."""
-    parts = text.split("/")
-    if len(parts) > 2:
+    start, slash, end = text.partition("/")
+    if slash and not (start or end):
         raise ValueError(text)
-    first, last = _bounds_of_one(parts[0])[0], _bounds_of_one(parts[-1])[1]
+    first = _bounds_of_one(start)[0] if start else datetime.date.min
+    last = _bounds_of_one(end if slash else start)[1] if (end or not slash) else datetime.date.max
     if last < first:
         raise ValueError(text)
     return first, last
@@ -57,6 +60,8 @@ def validate_edtf(text: str) -> None:
 
 def _label_of_one(text: str) -> str:
     first, _last = _bounds_of_one(text)
+    if text.endswith("XX"):
+        return _("%(first)s to %(last)s") % {"first": text[:2] + "00", "last": text[:2] + "99"}
     if text.endswith("X"):
         return _("%(decade)ss") % {"decade": text[:3] + "0"}
     if len(text) == 4:
@@ -65,5 +70,12 @@ def _label_of_one(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """The date in the words of the active language: "June 2018", "2020–2021"; "" for ""."""
-    return "–".join(_label_of_one(part) for part in text.split("/")) if text else ""
+    """The date in the words of the active language: "June 2018", "2020–2021", "until 2020"; "" for ""."""
+    if not text:
+        return ""
+    start, slash, end = text.partition("/")
+    if slash and not start:
+        return _("until %(date)s") % {"date": _label_of_one(end)}
+    if slash and not end:
+        return _("from %(date)s") % {"date": _label_of_one(start)}
+    return "–".join(_label_of_one(part) for part in filter(None, (start, end)))

@@ -1,0 +1,130 @@
+"""What the page and the JSON of one case, one theme, show."""
+
+from itertools import pairwise
+
+from django.db.models import Prefetch
+from django.db.models.functions import Lower
+
+from cases.models import Initiative, InitiativeTheme, Section, Theme
+from cities.models import Figure
+from sources.models import Ruling
+from sources.printed import PrintedTexts
+
+PARTS = ("theme_links", "goal_links", "novelty_claims", "milestones", "outcomes", "partners")
+
+
+def sections_of(case: Initiative) -> list[Section]:
+    """The public sections in printed order, each with the lines of its own text, without its sub-sections' text.
+
+    `own_first_line` is the line after the heading; both are None where no text is left.
+    """
+    sections = list(case.sections.filter(hidden=False).order_by("position"))
+    for section, following in pairwise([*sections, None]):
+        section.kind_labels = [Section.Kind(kind).label for kind in section.kinds]
+        section.own_first_line = section.own_last_line = None
+        if section.first_line:
+            section.own_first_line = section.first_line + 1
+            section.own_last_line = section.last_line
+            if following and following.level > section.level and following.first_line:
+                section.own_last_line = following.first_line - 1
+    return sections
+
+
+def _parts(case: Initiative) -> dict[str, list]:
+    related = {"theme_links": ["theme"], "goal_links": ["goal"], "partners": ["organisation"]}
+    parts = {}
+    for name in PARTS:
+        manager = getattr(case, name)
+        parts[name] = list(
+            manager.filter(manager.model.own_public_q()).select_related("source", *related.get(name, []))
+        )
+    return parts
+
+
+def _neighbour(case: Initiative, forward: bool) -> Initiative | None:
+    """The public case before or after this one in the order of titles, slugs breaking ties."""
+    others = Initiative.objects.public().annotate(key=Lower("title"))
+    # The database lowers the title, so that both sides are lowered by the same rules.
+    key = others.values_list("key", flat=True).get(pk=case.pk)
+    slug = case.slug
+    compare, order = ("gt", ("key", "slug")) if forward else ("lt", ("-key", "-slug"))
+    same_title = others.filter(**{"key": key, f"slug__{compare}": slug})
+    return (others.filter(**{f"key__{compare}": key}) | same_title).order_by(*order).first()
+
+
+def case_context(case: Initiative) -> dict:
+    """Everything the page of a case shows besides the record itself."""
+    figures = Prefetch(
+        "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
+    )
+    within = {"source": case.source, "first_line__gte": case.first_line, "last_line__lte": case.last_line}
+    is_located = case.source_id and case.first_line
+    sets = case.city.figure_sets.public().filter(**within) if is_located else case.city.figure_sets.none()
+    rulings = Ruling.objects.public().filter(**within) if is_located else Ruling.objects.none()
+    if case.title_line and case.title_from == Initiative.TitleFrom.CONTENTS:
+        rulings = rulings | Ruling.objects.public().filter(source=case.source, first_line=case.title_line)
+    return {
+        **_parts(case),
+        "sections": sections_of(case),
+        "city_figures": list(sets.select_related("source").prefetch_related(figures)),
+        "rulings": list(rulings),
+        "previous": _neighbour(case, forward=False),
+        "next": _neighbour(case, forward=True),
+    }
+
+
+def _located(record) -> dict:
+    return {"source": record.source.slug if record.source else None, "lines": record.lines, "printed": record.printed}
+
+
+def case_document(case: Initiative) -> dict:
+    """The parts of a case for its JSON, to stand behind the columns of the list."""
+    parts, texts = _parts(case), PrintedTexts()
+    return {
+        "lead": {
+            "digest": case.lead_digest,
+            "first_line": case.lead_first_line,
+            "last_line": case.lead_last_line,
+        },
+        "sections": [_section_document(case, section, texts) for section in sections_of(case)],
+        "start": {"date": case.started, "lines": case.started_lines, "reason": case.started_reason},
+        "theme_reasons": [
+            {"theme": link.theme.slug, "reason": link.reason, "lines": link.lines, "judged_by": "editor"}
+            for link in parts["theme_links"]
+        ],
+        "goal_reasons": [
+            {"goal": link.goal.number, "basis": link.basis, "reason": link.reason, "lines": link.lines}
+            for link in parts["goal_links"]
+        ],
+        "novelty_claims": [
+            {"kind": claim.kind, "said_by": claim.said_by, "reason": claim.reason, **_located(claim)}
+            for claim in parts["novelty_claims"]
+        ],
+        "milestones": [
+            {"date": fact.date, "event": fact.event, **_located(fact)} for fact in parts["milestones"]
+        ],
+    }
+
+
+def _section_document(case: Initiative, section: Section, texts: PrintedTexts) -> dict:
+    document = {
+        "key": section.key,
+        "heading": section.heading,
+        "kind": section.kind,
+        "kinds": section.kinds,
+        "level": section.level,
+        "digest": section.digest,
+        "first_line": section.first_line,
+        "last_line": section.last_line,
+    }
+    if section.first_line:
+        passage = texts.passage(section.source, section.first_line + 1, section.last_line)
+        if passage:
+            document["text"] = "\n".join(passage)
+    return document
+
+
+def theme_context(theme: Theme) -> dict:
+    """The public cases of a theme, each with the reason it stands there."""
+    links = InitiativeTheme.objects.public().filter(theme=theme).select_related("initiative__city", "source")
+    return {"links": links.order_by(Lower("initiative__title"))}

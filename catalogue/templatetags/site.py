@@ -1,0 +1,62 @@
+"""Template tags of the frame around every page."""
+
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# Address name and label of the main navigation, in order.
+PLACES = [
+    ("cases:initiative_list", lambda: _("Cases")),
+    ("cities:city_list", lambda: _("Cities")),
+    ("cases:theme_list", lambda: _("Themes")),
+    ("declarations:declaration_list", lambda: _("Declarations")),
+    ("cities:alliance_list", lambda: _("Alliances")),
+    ("cities:plan_list", lambda: _("Plans")),
+    ("sources:source_list", lambda: _("Sources")),
+]
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context) -> list[dict]:
+    """The places of the main navigation: url, label, and whether the reader is there."""
+    path = context["request"].path if "request" in context else ""
+    places = []
+    for name, label in PLACES:
+        url = reverse(name)
+        places.append({"url": url, "label": label(), "current": path.startswith(url)})
+    return places
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context) -> dict | None:
+    """The same page in the other language: url, name in that language, and its tag for `lang`."""
+    others = [code for code, _name in settings.LANGUAGES if code != get_language()]
+    if not others or "request" not in context:
+        return None
+    info = get_language_info(others[0])
+    return {
+        "url": translate_url(context["request"].get_full_path(), others[0]),
+        "name": info["name_local"],
+        "html_lang": {"zh-hans": "zh-Hans"}.get(others[0], others[0]),
+    }
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """A language code as the `lang` attribute wants it."""
+    return {"zh-hans": "zh-Hans"}.get(code, code)
+
+
+@register.simple_tag(takes_context=True)
+def report_address(context) -> str:
+    """A mail to the operator that already says which page it is about."""
+    address = context["request"].build_absolute_uri() if "request" in context else ""
+    subject = quote(_("Error in the Urban Innovation Catalogue"))
+    body = quote(_("Page: %(address)s\n\nWhat is wrong, and how do you know?\n") % {"address": address})
+    return f"mailto:{settings.OPERATOR_EMAIL}?subject={subject}&body={body}"

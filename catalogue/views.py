@@ -1,0 +1,48 @@
+"""Home, about, and the page for what is not there."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Initiative, InitiativeTheme, Theme
+from cities.models import City
+from declarations.models import Article, Declaration
+
+CASES_ON_HOME = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The way in: search, themes, cities, counts, some cases."""
+    cases = Initiative.objects.public()
+    themes = Theme.objects.public().annotate(
+        count=Count("initiative_links", filter=InitiativeTheme.public_q("initiative_links__"))
+    )
+    numbers = [
+        (cases.count(), _("cases"), "cases:initiative_list"),
+        (City.objects.public().count(), _("cities"), "cities:city_list"),
+        (len(themes), _("themes"), "cases:theme_list"),
+        (Declaration.objects.public().count(), _("declarations"), "declarations:declaration_list"),
+        (Article.objects.public().count(), _("articles and proposals"), "declarations:declaration_list"),
+    ]
+    context = {
+        "numbers": [{"count": n, "label": label, "url": reverse(name)} for n, label, name in numbers],
+        "themes": [theme for theme in themes if theme.count],
+        "cities": City.objects.public().filter(Q(pk__in=cases.values("city")))[:60],
+        "cases": cases.select_related("city").order_by("-updated_at", "title")[:CASES_ON_HOME],
+    }
+    return render(request, "catalogue/home.html", context)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What the catalogue is and how it is made."""
+    return render(request, "catalogue/about.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 404 that helps: the message a view gave, and a search for the words of the address."""
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    words = request.path_info.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
+    context = {"message": message, "suggestion": words[:80]}
+    return render(request, "404.html", context, status=404)

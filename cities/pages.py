@@ -1,0 +1,145 @@
+"""What the pages and the JSON of one city, one plan, one alliance show."""
+
+from django.db.models import Prefetch
+
+from cities.models import Alliance, City, Figure, Plan, Target
+from sources.models import Ruling
+
+
+def city_context(city: City) -> dict:
+    """Everything the page of a city shows: its figures, and what hangs on it in the rooms above."""
+    figures = Prefetch(
+        "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
+    )
+    sets = list(city.figure_sets.public().select_related("source").prefetch_related(figures))
+    rulings = [
+        ruling
+        for figure_set in sets
+        for ruling in Ruling.objects.public().filter(
+            source=figure_set.source,
+            first_line__gte=figure_set.first_line or 0,
+            last_line__lte=figure_set.last_line or 0,
+        )
+    ]
+    return {
+        "figure_sets": sets,
+        "rulings": rulings,
+        "cases": city.initiatives.public(),
+        "plans": city.plans.public(),
+        "declarations": city.declarations.public(),
+        "memberships": city.memberships.public().select_related("alliance", "source"),
+        "benchmarks": city.benchmark_for.public().select_related("plan", "source"),
+    }
+
+
+def plan_context(plan: Plan) -> dict:
+    """Everything the page of a plan shows besides the record itself."""
+    benchmarks = list(plan.benchmarks.public().select_related("source", "city"))
+    public_cities = set(
+        City.objects.public().filter(pk__in=[b.city_id for b in benchmarks]).values_list("pk", flat=True)
+    )
+    for benchmark in benchmarks:
+        # A city still in draft is named as the source names it, without a link.
+        benchmark.public_city = benchmark.city if benchmark.city_id in public_cities else None
+    return {
+        "stages": plan.stages.public().select_related("source"),
+        "targets": plan.targets.public().select_related("source"),
+        "fields_of_action": plan.fields_of_action.public().select_related("source"),
+        "benchmarks": benchmarks,
+    }
+
+
+def target_document(target: Target) -> dict:
+    """A target with the keys of targets.csv."""
+    return {
+        "city": target.plan.city.slug,
+        "plan": target.plan.slug,
+        "target": target.target,
+        "due": target.due or None,
+        "value": target.value,
+        "unit": target.unit or None,
+        "state": str(target.state()),
+        "source": target.source.slug if target.source else None,
+        "line": target.lines,
+        "due_as_printed": target.due_as_printed,
+        "as_printed": target.printed,
+        "qualifier": target.qualifier,
+    }
+
+
+def plan_document(plan: Plan) -> dict:
+    """A plan as JSON."""
+    parts = plan_context(plan)
+    return {
+        "id": plan.slug,
+        "title": plan.title,
+        "city": plan.city.slug,
+        "digest": plan.digest,
+        "source": plan.source.slug,
+        "campaigns_announced": plan.campaigns_announced,
+        "targets": [target_document(target) for target in parts["targets"].select_related("plan__city")],
+        "stages": [
+            {"number": s.number, "heading": s.heading, "period": s.period, "digest": s.digest, "lines": s.lines}
+            for s in parts["stages"]
+        ],
+        "fields_of_action": [
+            {"heading": f.heading, "digest": f.digest, "lines": f.lines} for f in parts["fields_of_action"]
+        ],
+        "benchmarks": [
+            {
+                "name": b.name,
+                "city": b.public_city.slug if b.public_city else None,
+                "role": b.role,
+                "note": b.note,
+                "lines": b.lines,
+            }
+            for b in parts["benchmarks"]
+        ],
+    }
+
+
+# Which of the source's counts a kind of member belongs to.
+COUNTED_AS = {"city": "cities", "new area": "new_areas", "district": "others", "county": "others", "town": "others"}
+
+
+def alliance_context(alliance: Alliance) -> dict:
+    """Everything the page of an alliance shows, with how many members of each kind are named."""
+    members = list(alliance.members.public().select_related("source"))
+    counts = list(alliance.reported_counts.public().select_related("source"))
+    for count in counts:
+        of_kind = [member for member in members if COUNTED_AS[member.kind] == count.kind]
+        count.named = len(members) if count.kind == "units" else len(of_kind)
+    return {
+        "members": members,
+        "reported_counts": counts,
+        "reported_units": next((count.value for count in counts if count.kind == "units"), None),
+        "tasks": alliance.tasks.public().select_related("source"),
+        "organisations": alliance.organisations.public().select_related("source"),
+    }
+
+
+def alliance_document(alliance: Alliance) -> dict:
+    """An alliance as JSON."""
+    parts = alliance_context(alliance)
+    return {
+        "id": alliance.slug,
+        "name": alliance.name,
+        "founded": alliance.founded,
+        "founded_at": alliance.founded_at,
+        "digest": alliance.digest,
+        "source": alliance.source.slug,
+        "tasks": [
+            {"number": t.number, "heading": t.heading, "digest": t.digest, "line": t.first_line}
+            for t in parts["tasks"]
+        ],
+        "reported_counts": {count.kind: count.value for count in parts["reported_counts"]},
+        "reported_counts_line": parts["reported_counts"][0].lines if parts["reported_counts"] else None,
+        "members": [
+            {"name": m.name, "kind": m.kind, "joined": m.joined, "evidence": m.evidence}
+            for m in parts["members"]
+        ],
+        "member_list_note": alliance.member_list_note,
+        "organisations": [
+            {"name": o.name, "role": o.role, "note": o.note, "lines": o.lines} for o in parts["organisations"]
+        ],
+    }

@@ -1,0 +1,60 @@
+"""Template tags that show where a thing was read."""
+
+from django import template
+
+from records import dates
+from sources.printed import PrintedTexts
+
+register = template.Library()
+
+
+def _texts(context) -> PrintedTexts:
+    """The texts of this request, so that a page with a hundred locators reads each text once."""
+    request = context.get("request")
+    if request is None:
+        return PrintedTexts()
+    if not hasattr(request, "printed_texts"):
+        request.printed_texts = PrintedTexts()
+    return request.printed_texts
+
+
+@register.inclusion_tag("sources/_locator.html", takes_context=True)
+def locator(context, record, part="", lines="", quote=True):
+    """Where `record` was read: source, part of it (a section's heading), lines, the printed value, the line itself.
+
+    `record` has a `source`; `lines` (first to last, "75-79; 83") stands in for the record's own.
+    """
+    place = lines or getattr(record, "lines", "")
+    first, last = getattr(record, "first_line", None), getattr(record, "last_line", None)
+    # A whole section is shown by the page itself; here only a line or two that carry a figure.
+    passage = _texts(context).passage(record.source, first, last) if quote and first and last - first < 3 else []
+    return {
+        "source": record.source,
+        "part": part,
+        "lines": place,
+        "anchor": place.replace(";", "-").split("-")[0].strip(),
+        "printed": getattr(record, "printed", "") if quote else "",
+        "passage": passage,
+        "has_text": bool(record.source and _texts(context).lines_of(record.source)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def passage(context, source, first, last):
+    """The lines of an attached text, [] where readers may not see it."""
+    return _texts(context).passage(source, first, last)
+
+
+@register.filter
+def edtf(text: str) -> str:
+    """A date in the words of the active language."""
+    return dates.label(text)
+
+
+@register.filter
+def plain_number(value) -> str:
+    """A number for reading: 3,036,100; 7,434.4; without zeros nobody printed."""
+    if value is None:
+        return ""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,31 @@
+"""What tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that read the real texts are left out, and say so, where the texts are not there."""
+    if os.environ.get("SOURCES"):
+        return
+    skip = pytest.mark.skip(reason="needs the source texts: SOURCES=DIR")
+    for item in items:
+        if "needs_sources" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def sources_dir() -> Path:
+    """The folder of the real source texts."""
+    return Path(os.environ["SOURCES"])
+
+
+@pytest.fixture
+def catalogue(db):
+    """The database with the committed fixtures loaded."""
+    call_command("load_catalogue", verbosity=0)
