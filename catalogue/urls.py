@@ -1,4 +1,31 @@
-from django.contrib import admin
-from django.urls import path
+"""Addresses. Pages exist in each language (`/zh-hans/cases/`); exports have one address: their content has no language."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+import cases.urls
+import cities.urls
+import declarations.urls
+import sources.urls
+from catalogue import views
+
+ROOMS = {
+    "cases": cases.urls,
+    "cities": cities.urls,
+    "declarations": declarations.urls,
+    "sources": sources.urls,
+}
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
+        *(path("", include((room.urlpatterns, name))) for name, room in ROOMS.items()),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "catalogue.views.not_found"

@@ -87,7 +87,14 @@ class Located(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_line__isnull=True, last_line__isnull=True)
-                | Q(first_line__gte=1, last_line__gte=F("first_line"), source__isnull=False),
+                # Not null is said aloud: a comparison with null is neither true nor false, and would pass.
+                | Q(
+                    first_line__isnull=False,
+                    last_line__isnull=False,
+                    source__isnull=False,
+                    first_line__gte=1,
+                    last_line__gte=F("first_line"),
+                ),
                 name="%(app_label)s_%(class)s_lines",
                 violation_error_message=_(
                     "A place in a source needs the source, a first line of 1 or more, and a last line not before it."

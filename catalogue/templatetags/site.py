@@ -8,6 +8,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from listing.addresses import with_ending
+
 register = template.Library()
 
 # Address name and label of the main navigation, in order.
@@ -60,3 +62,10 @@ def report_address(context) -> str:
     subject = quote(_("Error in the Urban Innovation Catalogue"))
     body = quote(_("Page: %(address)s\n\nWhat is wrong, and how do you know?\n") % {"address": address})
     return f"mailto:{settings.OPERATOR_EMAIL}?subject={subject}&body={body}"
+
+
+@register.simple_tag(takes_context=True)
+def json_address(context) -> str:
+    """The page's record as JSON: one address, whatever the language of the page."""
+    path = translate_url(context["request"].path, settings.LANGUAGE_CODE)
+    return with_ending(path, "json")

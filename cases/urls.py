@@ -1,0 +1,16 @@
+from cases.lists import CaseList
+from cases.views import CasePage, ThemeList, ThemePage
+from listing.urls import detail_data, detail_page, list_data, list_page
+
+urlpatterns = [
+    list_page("cases", CaseList, "initiative_list"),
+    detail_page("cases", CasePage, "initiative"),
+    list_page("themes", ThemeList, "theme_list"),
+    detail_page("themes", ThemePage, "theme"),
+]
+
+data_urlpatterns = [
+    list_data("cases", CaseList, "initiative_data"),
+    detail_data("cases", CasePage, "initiative_document"),
+    list_data("themes", ThemeList, "theme_data"),
+]

@@ -1,0 +1,44 @@
+"""The page of one case; the list of themes and the page of one."""
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from cases import pages
+from cases.columns import CASES, THEMES
+from cases.models import Initiative, InitiativeTheme, Theme
+from listing.sorting import Sort, Sorting, text
+from listing.views import DetailView, ListView, site_of
+
+
+class CasePage(DetailView):
+    record_class = Initiative
+    template_name = "cases/initiative.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_lists()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.case_context(self.object))
+
+    def document(self, record: Initiative) -> dict:
+        return CASES.document(record, site_of(self.request)) | pages.case_document(record)
+
+
+class ThemeList(ListView):
+    record_class = Theme
+    table = THEMES
+    template_name = "cases/theme_list.html"
+    page_size = 100
+    sorting = Sorting({"title": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A"))}, default="title")
+
+    def get_queryset(self):
+        cases = Count("initiative_links", filter=InitiativeTheme.public_q("initiative_links__"))
+        return super().get_queryset().annotate(case_count=cases)
+
+
+class ThemePage(DetailView):
+    record_class = Theme
+    template_name = "cases/theme.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.theme_context(self.object))

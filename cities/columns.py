@@ -1,0 +1,107 @@
+"""The columns of cities.csv, plans.csv, alliances.csv."""
+
+from decimal import Decimal
+
+from cities.models import CityFigures, Figure
+from listing.columns import Column, Table
+
+NAMES = Figure.Name
+
+
+def _figure(figures: CityFigures, name: str) -> Figure | None:
+    """The public figure of that name; the list view has put the figures at hand."""
+    return next((figure for figure in figures.public_figures if figure.name == name), None)
+
+
+def _value(name: str):
+    def value(figures: CityFigures) -> Decimal | str | None:
+        figure = _figure(figures, name)
+        return figure and (figure.text or figure.value)
+
+    return value
+
+
+def _printed(name: str):
+    def printed(figures: CityFigures) -> str | None:
+        figure = _figure(figures, name)
+        return figure and figure.printed
+
+    return printed
+
+
+def _line(name: str):
+    def line(figures: CityFigures) -> str | None:
+        figure = _figure(figures, name)
+        return figure and figure.lines
+
+    return line
+
+
+VALUES = [
+    Column(NAMES.POPULATION, _value(NAMES.POPULATION), "people living there", unit="people"),
+    Column(NAMES.AREA, _value(NAMES.AREA), "surface area", unit="km²"),
+    Column(NAMES.DENSITY, _value(NAMES.DENSITY), "people per square kilometre, as printed, never computed", unit="people/km²"),
+    Column(NAMES.GDP, _value(NAMES.GDP), "gross domestic product per person", unit="US$"),
+    Column(NAMES.GROWTH, _value(NAMES.GROWTH), "population growth rate", unit="%"),
+    Column(NAMES.GINI, _value(NAMES.GINI), "Gini index"),
+    Column(NAMES.PROSPERITY, _value(NAMES.PROSPERITY), "main sources of prosperity, in the source's words"),
+]
+
+CITIES = Table(
+    "cities",
+    [
+        Column("city", lambda f: f.city.name, "usual English name of the city"),
+        Column("name_local", lambda f: f.city.name_local, "its name in its own language, from open data"),
+        Column("country", lambda f: f.city.country.name, "country"),
+        Column(
+            "scope",
+            lambda f: f.scope,
+            "territory the figures speak of: whole city, district, county, urban core, or unlabelled",
+        ),
+        *VALUES,
+        Column("latitude", lambda f: f.city.latitude, "from open data", unit="degrees north"),
+        Column("longitude", lambda f: f.city.longitude, "from open data", unit="degrees east"),
+        Column("source", lambda f: f.source and f.source.slug, "slug of the source of the figures"),
+        *(
+            column
+            for value in VALUES
+            for column in (
+                Column(f"{value.name}_as_printed", _printed(value.name), f"{value.name} exactly as printed"),
+                Column(f"{value.name}_line", _line(value.name), f"line of {value.name} in the source"),
+            )
+        ),
+        Column("city_id", lambda f: f.city.slug, "slug of the city"),
+        Column("country_code", lambda f: str(f.city.country), "ISO 3166-1 code"),
+        Column("scope_as_printed", lambda f: f.scope_as_printed, "the words the source labels the figures with"),
+        Column(
+            "gdp_per_capita_usd_scope",
+            lambda f: (g := _figure(f, NAMES.GDP)) and (g.scope or f.scope),
+            "territory of the GDP figure, where the source labels it apart from the rest of the block",
+        ),
+        Column("url", lambda f: f.city.get_absolute_url(), "page of the city, without the host"),
+    ],
+)
+
+PLANS = Table(
+    "plans",
+    [
+        Column("id", lambda plan: plan.slug, "slug of the plan"),
+        Column("title", lambda plan: plan.title, "title"),
+        Column("city", lambda plan: plan.city.name, "city"),
+        Column("summary", lambda plan: plan.digest, "summary in our own words"),
+        Column("targets", lambda plan: plan.target_count, "number of targets read from it"),
+        Column("source", lambda plan: plan.source.slug, "slug of the source"),
+    ],
+)
+
+ALLIANCES = Table(
+    "alliances",
+    [
+        Column("id", lambda alliance: alliance.slug, "slug of the alliance"),
+        Column("name", lambda alliance: alliance.name, "name"),
+        Column("founded", lambda alliance: alliance.founded, "date of founding (EDTF)"),
+        Column("summary", lambda alliance: alliance.digest, "summary in our own words"),
+        Column("source", lambda alliance: alliance.source.slug, "slug of the source"),
+    ],
+)
+

@@ -1,0 +1,98 @@
+"""The lists of cities, plans and alliances."""
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from cities.columns import ALLIANCES, CITIES, PLANS
+from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
+from listing.countries import CountryFacet
+from listing.filters import ForeignFacet, ListFilters, Vocabulary
+from listing.sorting import Sort, Sorting, text
+from listing.views import ListView
+
+# The figures that stand as columns on the page; the export has all of them.
+SHOWN = ("population", "area_km2", "density_per_km2", "gdp_per_capita_usd")
+
+
+class CityFilters(ListFilters):
+    city = ForeignFacet(
+        "city", label=_("City"), vocabulary=Vocabulary(City)
+    )
+    country = CountryFacet("city__country", label=_("Country"), places=City.objects.public)
+
+
+def _figure(name: str) -> Subquery:
+    """The value of one figure of a set, for sorting."""
+    values = Figure.objects.filter(figures=OuterRef("pk"), name=name, hidden=False).order_by()
+    return Subquery(values.values("value")[:1])
+
+
+class CityList(ListView):
+    """A row for each set of figures, as cities.csv has it."""
+
+    record_class = CityFigures
+    filterset_class = CityFilters
+    table = CITIES
+    template_name = "cities/city_list.html"
+    sorting = Sorting(
+        {
+            "city": Sort(text("city__name"), _("City, A to Z"), _("City, Z to A")),
+            "population": Sort(
+                F("population"), _("Smallest population first"), _("Largest population first")
+            ),
+        },
+        default="city",
+        ties=("city__slug", "key"),
+    )
+
+    def get_queryset(self):
+        figures = Figure.objects.filter(hidden=False)
+        rows = super().get_queryset().select_related("city", "source")
+        return rows.annotate(population=_figure("population")).prefetch_related(
+            Prefetch("figures", figures, to_attr="public_figures")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for figure_set in context["page_obj"]:
+            by_name = {figure.name: figure for figure in figure_set.public_figures}
+            figure_set.row = [by_name.get(name) for name in SHOWN]
+        context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]
+        context["cities_without_figures"] = self._cities_without_figures()
+        return context
+
+    def _cities_without_figures(self):
+        """The public cities that fit the query and have no row, because no source prints figures of them."""
+        if self.selection.problems:
+            return City.objects.none()
+        cities = City.objects.public().exclude(pk__in=CityFigures.objects.public().values("city"))
+        for name, terms in self.selection.chosen.items():
+            condition = self.selection.filters.filters[name].condition([term.value for term in terms])
+            cities = cities.filter(_of_city(condition))
+        return cities
+
+
+def _of_city(condition: Q) -> Q:
+    """A condition on sets of figures as one on cities."""
+    return Q(*[(lookup.removeprefix("city__"), value) for lookup, value in condition.children])
+
+
+class PlanList(ListView):
+    record_class = Plan
+    table = PLANS
+    template_name = "cities/plan_list.html"
+    sorting = Sorting({"title": Sort(text("title"), _("Title, A to Z"), _("Title, Z to A"))}, default="title")
+
+    def get_queryset(self):
+        targets = Count("targets", filter=Target.public_q("targets__"))
+        return super().get_queryset().select_related("city", "source").annotate(target_count=targets)
+
+
+class AllianceList(ListView):
+    record_class = Alliance
+    table = ALLIANCES
+    template_name = "cities/alliance_list.html"
+    sorting = Sorting({"title": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A"))}, default="title")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("source")

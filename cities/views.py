@@ -1,0 +1,44 @@
+"""The pages of one city, one plan, one alliance."""
+
+from cities import pages
+from cities.models import Alliance, City, Plan
+from listing.views import DetailView
+
+
+class CityPage(DetailView):
+    record_class = City
+    template_name = "cities/city.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("place_source")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.city_context(self.object))
+
+
+class PlanPage(DetailView):
+    record_class = Plan
+    template_name = "cities/plan.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("city", "source")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.plan_context(self.object))
+
+    def document(self, record: Plan) -> dict:
+        return pages.plan_document(record)
+
+
+class AlliancePage(DetailView):
+    record_class = Alliance
+    template_name = "cities/alliance.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("source")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.alliance_context(self.object))
+
+    def document(self, record: Alliance) -> dict:
+        return pages.alliance_document(record)

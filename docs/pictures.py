@@ -1,0 +1,122 @@
+"""Pictures of the running pages, for the README and for looking at: `make pictures`.
+
+Serves the catalogue from a data folder of its own, drives Debian's Chromium, and writes docs/pictures/*.png.
+With `--all DIR` every kind of page goes to DIR, in both languages, both colour schemes and two widths.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = 8764
+BASE = f"http://127.0.0.1:{PORT}"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDTHS = {"wide": (1280, 900), "narrow": (360, 740)}
+PAGES = {
+    "home": "/",
+    "cases": "/cases/?theme=urban-renewal&theme=public-space",
+    "cases-none": "/cases/?q=zeppelin",
+    "cases-wrong": "/cases/?city=atlantis",
+    "case": "/cases/xianning-child-friendly-routes-to-school/",
+    "city": "/cities/dalian/",
+    "cities": "/cities/",
+    "themes": "/themes/",
+    "theme": "/themes/urban-renewal/",
+    "declarations": "/declarations/",
+    "declaration": "/declarations/ningbo-initiative/",
+    "alliance": "/alliances/china-international-cities-development-alliance/",
+    "plan": "/plans/ningbo-internationalisation-plan/",
+    "sources": "/sources/",
+    "source": "/sources/guangzhou-award-6-collection/",
+    "about": "/about/",
+    "gone": "/cases/no-such-case/",
+}
+README = [("home", "wide"), ("cases", "wide"), ("cases", "narrow"), ("case", "wide"), ("city", "wide")]
+ACCOUNT = ("curator", "a-picture-passphrase-1")
+
+
+def serve(folder: str) -> subprocess.Popen:
+    """The catalogue on PORT with a database of its own in `folder`; returns when it answers."""
+    env = {**os.environ, "CATALOGUE_VAR": folder, "PORT": str(PORT), "DATABASE_URL": ""}
+    make_account = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", "curator@localhost"]
+    server = subprocess.Popen([sys.executable, "serve.py"], cwd=ROOT, env=env)
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(BASE, timeout=2)
+            break
+        except OSError:
+            time.sleep(0.5)
+    account = {"DJANGO_SUPERUSER_USERNAME": ACCOUNT[0], "DJANGO_SUPERUSER_PASSWORD": ACCOUNT[1]}
+    subprocess.run(make_account, cwd=ROOT, env={**env, **account}, check=True)
+    return server
+
+
+def take(page: Page, address: str, path: Path, whole: bool) -> None:
+    page.goto(BASE + address)
+    page.screenshot(path=path, full_page=whole)
+
+
+def log_in(page: Page) -> None:
+    page.goto(f"{BASE}/admin/login/?next=/admin/")
+    page.fill("[name=username]", ACCOUNT[0])
+    page.fill("[name=password]", ACCOUNT[1])
+    page.click("[type=submit]")
+
+
+def for_readme(browser, folder: Path) -> None:
+    for name, width in README:
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        page = browser.new_page(viewport=size)
+        take(page, PAGES[name], folder / f"{name}-{width}.png", whole=False)
+        page.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    log_in(page)
+    take(page, "/admin/cases/initiative/", folder / "admin-cases.png", whole=False)
+    page.click("#result_list tbody tr:first-child th a")
+    page.screenshot(path=folder / "admin-case.png")
+
+
+def every_page(browser, folder: Path) -> None:
+    for width, (w, h) in WIDTHS.items():
+        for scheme in ("light", "dark"):
+            page = browser.new_page(viewport={"width": w, "height": h}, color_scheme=scheme)
+            for prefix, language in (("", "en"), ("/zh-hans", "zh")):
+                for name, address in PAGES.items():
+                    path = folder / f"{name}-{width}-{scheme}-{language}.png"
+                    take(page, prefix + address, path, whole=True)
+            page.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="DIR", help="every page, both languages, schemes, widths")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as data:
+        server = serve(data)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                if options.all:
+                    options.all.mkdir(parents=True, exist_ok=True)
+                    every_page(browser, options.all)
+                else:
+                    for_readme(browser, ROOT / "docs" / "pictures")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""The columns of sources.csv."""
+
+from listing.columns import Column, Table
+
+SOURCES = Table(
+    "sources",
+    [
+        Column("id", lambda s: s.slug, "slug of the source"),
+        Column("title", lambda s: s.title, "title as printed"),
+        Column("kind", lambda s: s.kind, "kind of source"),
+        Column("publisher", lambda s: s.publisher, "publisher as printed"),
+        Column("date", lambda s: s.date, "date of the source (EDTF)"),
+        Column("url", lambda s: s.url, "address of the original, where known"),
+        Column("language", lambda s: s.language, "language of the text"),
+        Column("rights", lambda s: s.rights, "who the text belongs to"),
+        Column("lines", lambda s: s.line_count, "number of lines of the text"),
+        Column("sha256", lambda s: s.sha256, "checksum of the text"),
+    ],
+)

@@ -1,0 +1,24 @@
+"""The list of sources, and the page of one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from listing.sorting import Sort, Sorting, text
+from listing.views import DetailView, ListView
+from sources import pages
+from sources.columns import SOURCES
+from sources.models import Source
+
+
+class SourceList(ListView):
+    record_class = Source
+    table = SOURCES
+    template_name = "sources/source_list.html"
+    sorting = Sorting({"title": Sort(text("title"), _("Title, A to Z"), _("Title, Z to A"))}, default="title")
+
+
+class SourcePage(DetailView):
+    record_class = Source
+    template_name = "sources/source.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **pages.source_context(self.object))
