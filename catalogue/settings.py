@@ -114,6 +114,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A page without its style is better than no page: before `collectstatic` files are linked by their plain names.
+WHITENOISE_MANIFEST_STRICT = False
+
 # Off on a laptop, on wherever the site is served over HTTPS.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS

@@ -38,10 +38,14 @@ class Record(models.Model):
     hidden = models.BooleanField(
         _("hidden"),
         default=False,
-        help_text=_("Set when a record is no longer in the loaded data: it is kept here and not shown to readers."),
+        help_text=_(
+            "Set when a record is no longer in the loaded data: it is kept here and not shown to readers."
+        ),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_default=Now(), editable=False)
-    updated_at = models.DateTimeField(_("last change"), default=timezone.now, db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(
+        _("last change"), default=timezone.now, db_default=Now(), editable=False
+    )
 
     objects = RecordManager()
 
@@ -88,7 +92,9 @@ class Record(models.Model):
         """The public page of the record: its own, else the one of the record it is a part of."""
         try:
             slug = self._meta.get_field("slug")
-            return reverse(f"{self._meta.app_label}:{self._meta.model_name}", args=[slug.value_from_object(self)])
+            return reverse(
+                f"{self._meta.app_label}:{self._meta.model_name}", args=[slug.value_from_object(self)]
+            )
         except (FieldDoesNotExist, NoReverseMatch):
             if not self.public_parents:
                 raise NoReverseMatch(f"{self._meta.label} has no page") from None
@@ -148,13 +154,15 @@ class LoadedRecord(models.Model):
     """What the loader last wrote for one record of the fixtures, so that it can tell a curator's edit from its own.
 
     `digest` is the SHA-256 of the values as written; empty for a record that was deleted without having been
-    loaded from here (after `loaddata`), which the loader must not bring back either.
+    loaded from here (after `loaddata`), which the loader must not bring back either, and for one that differed from
+    the fixtures when the loader first met it. `hidden` tells the loader's own hiding from a curator's.
     """
 
     model = models.CharField(_("kind of record"), max_length=100)
     key = models.TextField(_("natural key"), help_text=_("as a JSON list"))
     object_id = models.BigIntegerField(_("record"))
     digest = models.CharField(_("digest of the values as loaded"), max_length=64, blank=True)
+    hidden = models.BooleanField(_("hidden by the loader"), default=False)
     loaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
 
     class Meta:

@@ -30,7 +30,20 @@ def test_an_interval_without_a_start_is_open_there():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "/", "17", "2014-13", "2014-02-30", "2021/2020", "198X-01", "2014/2015/2016", "2014 ", "²014", "0000"]
+    "text",
+    [
+        "",
+        "/",
+        "17",
+        "2014-13",
+        "2014-02-30",
+        "2021/2020",
+        "198X-01",
+        "2014/2015/2016",
+        "2014 ",
+        "²014",
+        "0000",
+    ],
 )
 def test_what_is_not_a_date_is_refused_with_a_message(text):
     with pytest.raises(ValidationError, match="is not a date"):

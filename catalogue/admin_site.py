@@ -1,0 +1,26 @@
+"""The frame of the staff pages: its name, and an index that puts things before their parts."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+# The rooms in the order of the work; any other app follows, by name.
+ORDER = ["cases", "cities", "declarations", "sources", "records", "auth"]
+
+
+def _is_part(model) -> bool:
+    """Whether it is edited on the page of something else, its own list being for search and export."""
+    return bool(getattr(model, "public_parents", ())) and not hasattr(model, "state")
+
+
+class StaffSite(admin.AdminSite):
+    site_header = _("Urban Innovation Catalogue – staff")
+    site_title = _("Urban Innovation Catalogue – staff")
+    index_title = _("What would you like to work on?")
+
+    def get_app_list(self, request, app_label=None):
+        """The apps in the order of the work; in each, the things themselves before their parts."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda entry: (_is_part(entry["model"]), str(entry["name"])))
+        places = {label: place for place, label in enumerate(ORDER)}
+        return sorted(apps, key=lambda app: places.get(app["app_label"], len(ORDER)))

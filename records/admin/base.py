@@ -1,0 +1,111 @@
+"""The page, the list and the rows of every kind of record."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper
+from django.urls import NoReverseMatch
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from records.admin.fields import StaffFields
+from records.admin.forms import RecordForm, RowFormSet
+
+
+class RecordAdmin(StaffFields, admin.ModelAdmin):
+    """Base of the staff pages of a record.
+
+    A subclass names in `fieldsets` and `list_display` what is its own; what all records share follows.
+    """
+
+    form = RecordForm
+    save_on_top = True
+    list_per_page = 50
+    # The size of the whole table is one more count on each page, and says little beside the filtered one.
+    show_full_result_count = False
+    readonly_fields = ("created_at", "updated_at")
+    delete_confirmation_template = "admin/record_delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
+
+    def get_queryset(self, request):
+        shown = ExpressionWrapper(self.model.public_q(), output_field=BooleanField())
+        return super().get_queryset(request).annotate(shown_to_readers=shown)
+
+    def get_list_select_related(self, request):
+        return super().get_list_select_related(request) or self.get_autocomplete_fields(request)
+
+    @admin.display(description=_("shown to readers"), boolean=True, ordering="shown_to_readers")
+    def shown(self, record):
+        return record.shown_to_readers
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "shown", "updated_at"]
+
+    def get_list_filter(self, request):
+        return ["hidden", *super().get_list_filter(request)]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*dict.fromkeys([*super().get_readonly_fields(request, obj), *RecordAdmin.readonly_fields])]
+
+    def get_fieldsets(self, request, obj=None):
+        return [*(self.fieldsets or []), *self.shared_fieldsets(request, obj)]
+
+    def shared_fieldsets(self, request, obj=None) -> list:
+        """The groups of fields that follow the record's own."""
+        return [(_("In the catalogue"), {"fields": ["hidden", ("created_at", "updated_at")]})]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj and "slug" in form.base_fields:
+            form.base_fields["slug"].help_text = self.slug_help(obj)
+        return form
+
+    def slug_help(self, record) -> str:
+        """What becomes of the address when the slug is changed."""
+        return _("Part of the public address: change it only while nobody has a link to it.")
+
+    def get_view_on_site_url(self, obj=None):
+        """The public page, only while readers can see it: a draft has none yet."""
+        if obj is None or not obj.is_public:
+            return None
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:
+            return None
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):
+        """Says in each heading how many rows are behind it, since long ones start folded."""
+        for formset, inline in zip(formsets, inline_instances, strict=True):
+            inline.verbose_name_plural = format_lazy(
+                "{name} ({count})", name=inline.verbose_name_plural, count=formset.initial_form_count()
+            )
+        return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        action = request.POST.get("action")
+        # Django shows the list again, as if nothing had been asked; a refusal should look like one.
+        if action and action not in self.get_actions(request):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
+
+class RecordInline(StaffFields):
+    """Rows of a part on the page of what it is part of."""
+
+    form = RecordForm
+    formset = RowFormSet
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+    classes = ["collapse"]
+
+    def get_queryset(self, request):
+        keys = [field.name for field in self.opts.fields if field.many_to_one]
+        return super().get_queryset(request).select_related(*keys)
+
+
+class RecordStacked(RecordInline, admin.StackedInline):
+    """For parts that are mostly text."""
+
+
+class RecordTabular(RecordInline, admin.TabularInline):
+    """For parts that are mostly numbers."""

@@ -1,0 +1,86 @@
+"""Form parts of the staff pages: plain numbers, lean choosers, messages that say what to do."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.models import Record
+
+
+def plain(value: Decimal | None) -> str:
+    """A stored number as a person writes it: Decimal("7434.4000") gives "7434.4"; "" for None."""
+    if value is None:
+        return ""
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+class PlainDecimalField(forms.DecimalField):
+    """Shows 7434.4, where the database column has four places and Django would show 7434.4000."""
+
+    def prepare_value(self, value):
+        return plain(value) if isinstance(value, Decimal) else value
+
+
+class LoadedAutocomplete(AutocompleteSelect):
+    """An autocomplete that shows its chosen record from memory where the form has loaded it.
+
+    Django's own asks the database for each row and field: forty outcomes would take a hundred queries.
+    """
+
+    loaded: models.Model | None = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.loaded is None or [str(chosen) for chosen in value] != [str(self.loaded.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options.append(self.create_option(name, self.loaded.pk, str(self.loaded), True, len(options)))
+        return [(None, options, 0)]
+
+
+class RecordForm(forms.ModelForm):
+    """The form of every record, on its own page and as a row of another's."""
+
+    class Meta:
+        error_messages = {
+            NON_FIELD_ERRORS: {
+                "unique_together": _(
+                    "There already is a %(model_name)s with this %(field_labels)s: "
+                    "change that one, or choose another value here."
+                ),
+            }
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, LoadedAutocomplete):
+                widget.loaded = self._loaded(name)
+
+    def _loaded(self, name: str) -> models.Model | None:
+        """The record a foreign key points to, if it came along with this one."""
+        key = self._meta.model._meta.get_field(name)
+        return getattr(self.instance, name) if key.is_cached(self.instance) else None
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """The rows of an inline: says which value stands there twice."""
+
+    def get_unique_error_message(self, unique_check):
+        own = [name for name in unique_check if name != self.fk.name]
+        labels = [str(self.model._meta.get_field(name).verbose_name) for name in own]
+        return _("The same %(fields)s stands in two rows: change or remove one of them.") % {
+            "fields": ", ".join(labels)
+        }
+
+    def get_form_error(self):
+        return _("This row repeats another one: change or remove one of them.")
+
+
+def parent_name(model: type[Record]) -> str | None:
+    """The foreign key to the record that one of `model` is part of; None where it stands by itself."""
+    return model.public_parents[0] if model.public_parents else None

@@ -1,0 +1,15 @@
+"""Loading the fixtures: they are the seed, the database is the record.
+
+`load(folder)` brings the database up to the fixtures in one transaction and gives a LoadReport. What a
+curator did stands: an edited record is kept, a deleted one stays deleted, one hidden by hand stays hidden.
+
+files.py reads and checks the files, ordering.py puts what is referred to first, values.py says when two
+records are equal, shelves.py finds the row of an entry, loader.py applies the rules, report.py tells what
+was done.
+"""
+
+from records.loading.files import FixtureError
+from records.loading.loader import load
+from records.loading.report import Item, LoadReport
+
+__all__ = ["FixtureError", "Item", "LoadReport", "load"]

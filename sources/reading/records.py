@@ -1,0 +1,165 @@
+"""What the reader gives: frozen records with locators, nothing of Django and nothing of ours but keys.
+
+Locators are 1-based first and last lines of the source, split at "\\n" only. Texts named `printed`,
+`heading`, `label` stand as in the source, stripped of blanks at both ends; values read from them are
+separate fields. `None` (or "" for text) means that the source prints nothing; it never means zero. All
+records can be imported from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .documents import (
+    ActionField,
+    Alliance,
+    Article,
+    Benchmark,
+    Case,
+    CityData,
+    Collection,
+    ContentsEntry,
+    Declaration,
+    Document,
+    Fact,
+    Figure,
+    NamedCount,
+    Plan,
+    RunningHeader,
+    ScheduleEntry,
+    Section,
+    Stage,
+    Target,
+    Task,
+)
+from .vocabulary import EFFECTIVE, Noise, NumberKind, RulingKind
+
+__all__ = [
+    "EFFECTIVE",
+    "ActionField",
+    "Alliance",
+    "Article",
+    "Benchmark",
+    "Case",
+    "CityData",
+    "Collection",
+    "ContentsEntry",
+    "Declaration",
+    "Document",
+    "Fact",
+    "Figure",
+    "FolderReading",
+    "LineUse",
+    "NamedCount",
+    "Noise",
+    "NumberKind",
+    "NumberToken",
+    "Plan",
+    "Reading",
+    "Ruling",
+    "RulingKind",
+    "RunningHeader",
+    "ScheduleEntry",
+    "Section",
+    "SourceDescription",
+    "Stage",
+    "Target",
+    "Task",
+]
+
+
+@dataclass(frozen=True)
+class SourceDescription:
+    """One entry of sources/data/sources.toml. `numbers` are its number tables, as globs below that folder."""
+
+    slug: str
+    kind: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    language: str = "en"
+    url: str = ""
+    rights: str = ""
+    full_text_public: bool = False
+    sha256: str = ""
+    line_count: int = 0
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """An editor's decision on a defect of a source. `printed` stands on one of its lines and is never
+    overwritten.
+    """
+
+    key: str
+    kind: RulingKind
+    first_line: int
+    last_line: int
+    printed: str
+    read_as: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LineUse:
+    """What became of one non-blank line: it belongs to a record (a path such as "case xianning / lead") or
+    is noise.
+    """
+
+    line: int
+    record: str | None
+    noise: Noise | None
+
+    @property
+    def use(self) -> str:
+        return self.record or f"noise: {self.noise}"
+
+
+@dataclass(frozen=True)
+class NumberToken:
+    """One run of digits, with blanks inside as plain ones. `kind` is None only where no number tables were
+    given.
+    """
+
+    line: int
+    start: int
+    printed: str
+    kind: NumberKind | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One source read: its document, the use of each non-blank line, each digit token, the rulings that
+    were applied.
+
+    `text` holds the lines themselves (text[0] is line 1); it is for attaching full texts and never for
+    fixtures.
+    """
+
+    source: SourceDescription
+    document: Document
+    lines: tuple[LineUse, ...]
+    numbers: tuple[NumberToken, ...]
+    rulings: tuple[Ruling, ...]
+    text: tuple[str, ...] = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """The line as printed, stripped."""
+        return self.text[number - 1].strip()
+
+    def text_of(self, numbers: Iterable[int]) -> list[str]:
+        """The non-blank ones of these lines, one text each, stripped: for a section, an article, a lead."""
+        return [text for number in numbers if (text := self.line(number))]
+
+
+@dataclass(frozen=True)
+class FolderReading:
+    """A folder read: readings by slug in the order of sources.toml, the file of each, and remarks on files
+    that are no source.
+    """
+
+    readings: dict[str, Reading]
+    files: dict[str, str]
+    foreign: tuple[str, ...]

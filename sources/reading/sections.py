@@ -1,0 +1,147 @@
+"""The headed sections of a case: where each begins and ends, what its lines are, a schedule's dates and
+events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .headings import KINDS, Heading, looks_like_heading, recognise
+from .lines import Lines, plain, unbulleted
+from .records import RulingKind, ScheduleEntry, Section
+from .rulings import Rulings
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH} )?\d{{4}}(?:[./-]\d{{1,2}}){{0,2}}"
+_DATE_LINE = re.compile(rf"{_DATE}(?: ?[-–—~] ?{_DATE})?", re.IGNORECASE)
+
+
+@dataclass
+class _Open:
+    """A section while its lines are being gathered."""
+
+    key: str
+    heading: str
+    kinds: tuple[str, ...]
+    level: int
+    parent: str
+    line: int
+    texts: list[int] = field(default_factory=list)
+    last: int = 0
+
+
+class SectionsReader:
+    """Reads the sections of one case. `path` begins the records' paths ("case bijie")."""
+
+    def __init__(self, lines: Lines, rulings: Rulings, path: str) -> None:
+        self._lines, self._rulings, self._path = lines, rulings, path
+        self._open: list[_Open] = []
+
+    def heading(self, number: int) -> Heading | None:
+        """The heading on this line, by an editor's ruling or by the vocabulary; None where the line is
+        none.
+
+        Raises ReadingError for a ruling that gives no known kind and for a line that looks like a heading
+        and is not known.
+        """
+        if self._rulings.take(number, RulingKind.NOT_A_HEADING):
+            return None
+        if ruling := self._rulings.take(number, RulingKind.HEADING):
+            return self._ruled(number, ruling.read_as)
+        return recognise(self._lines.text(number))
+
+    def _ruled(self, number: int, read_as: str) -> Heading:
+        if read_as == "2":
+            return Heading(2, ())
+        kinds = tuple(part.strip() for part in read_as.split(","))
+        if not all(kind in KINDS for kind in kinds):
+            known = ", ".join(KINDS)
+            raise self._lines.error(
+                number, f"the ruling on this heading reads it as {read_as!r}", f'Give kinds ({known}) or "2".'
+            )
+        return Heading(1, kinds)
+
+    def read(self, numbers: Sequence[int]) -> tuple[Section, ...]:
+        """The sections on these non-blank lines, the first of which is a heading; running headers are not
+        among them.
+
+        Raises ReadingError for a line that looks like a heading and is not known, or a sub-heading before
+        any heading.
+        """
+        for number in numbers:
+            if heading := self.heading(number):
+                self._begin(number, heading)
+            else:
+                self._text(number)
+        return tuple(self._close(section) for section in self._open)
+
+    def _begin(self, number: int, heading: Heading) -> None:
+        parent = (
+            next((section for section in reversed(self._open) if section.level == 1), None)
+            if heading.level == 2
+            else None
+        )
+        if heading.level == 2 and not parent:
+            raise self._lines.error(number, "a sub-heading stands here before the first heading of the case")
+        kinds = parent.kinds if parent else heading.kinds
+        section = _Open(
+            self._key(kinds[0]),
+            unbulleted(self._lines.text(number)),
+            kinds,
+            heading.level,
+            parent.key if parent else "",
+            number,
+        )
+        self._open.append(section)
+        self._reach(number)
+        self._lines.record(number, f"{self._path} / section {section.key} / heading")
+
+    def _key(self, kind: str) -> str:
+        """The kind for the first section of it, with a number from the second on."""
+        count = sum(section.kinds[0] == kind for section in self._open)
+        return f"{kind}-{count + 1}" if count else kind
+
+    def _text(self, number: int) -> None:
+        section = self._open[-1]
+        text = self._lines.text(number)
+        if (
+            "schedule" not in section.kinds
+            and looks_like_heading(text)
+            and not self._rulings.take(number, RulingKind.NOT_A_HEADING)
+        ):
+            problem = "this line looks like a heading, and no wording that is known fits it"
+            raise self._lines.uncovered(
+                number, "heading (read_as a kind, or 2 for a sub-heading) or not_a_heading", problem
+            )
+        section.texts.append(number)
+        self._reach(number)
+        self._lines.record(number, f"{self._path} / section {section.key}")
+
+    def _reach(self, number: int) -> None:
+        """Draws the end of the open section, and of the one it is part of, down to this line."""
+        section = self._open[-1]
+        for each in self._open:
+            if each is section or each.key == section.parent:
+                each.last = number
+
+    def _close(self, section: _Open) -> Section:
+        schedule = (
+            tuple(self._entry(number) for number in section.texts) if "schedule" in section.kinds else ()
+        )
+        return Section(
+            section.key,
+            section.heading,
+            section.kinds,
+            section.level,
+            section.parent,
+            section.line,
+            section.last,
+            tuple(section.texts),
+            schedule,
+        )
+
+    def _entry(self, number: int) -> ScheduleEntry:
+        printed = unbulleted(self._lines.text(number))
+        return ScheduleEntry(number, "date" if _DATE_LINE.fullmatch(plain(printed)) else "event", printed)
