@@ -43,7 +43,16 @@ def main() -> None:
     say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
     os.execv(  # noqa: S606 - the same interpreter, fixed arguments
         sys.executable,
-        [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE), "--bind", f"127.0.0.1:{port}"]
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "catalogue.wsgi",
+            "--chdir",
+            str(HERE),
+            "--bind",
+            f"127.0.0.1:{port}",
+        ]
         + ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"],
     )
 

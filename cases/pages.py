@@ -74,7 +74,11 @@ def case_context(case: Initiative) -> dict:
 
 
 def _located(record) -> dict:
-    return {"source": record.source.slug if record.source else None, "lines": record.lines, "printed": record.printed}
+    return {
+        "source": record.source.slug if record.source else None,
+        "lines": record.lines,
+        "printed": record.printed,
+    }
 
 
 def case_document(case: Initiative) -> dict:

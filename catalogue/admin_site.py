@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from records.models import Publishable
+
 # The rooms in the order of the work; any other app follows, by name.
 ORDER = ["cases", "cities", "declarations", "sources", "records", "auth"]
 
 
 def _is_part(model) -> bool:
     """Whether it is edited on the page of something else, its own list being for search and export."""
-    return bool(getattr(model, "public_parents", ())) and not hasattr(model, "state")
+    return bool(getattr(model, "public_parents", ())) and not issubclass(model, Publishable)
 
 
 class StaffSite(admin.AdminSite):

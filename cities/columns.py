@@ -40,7 +40,12 @@ def _line(name: str):
 VALUES = [
     Column(NAMES.POPULATION, _value(NAMES.POPULATION), "people living there", unit="people"),
     Column(NAMES.AREA, _value(NAMES.AREA), "surface area", unit="km²"),
-    Column(NAMES.DENSITY, _value(NAMES.DENSITY), "people per square kilometre, as printed, never computed", unit="people/km²"),
+    Column(
+        NAMES.DENSITY,
+        _value(NAMES.DENSITY),
+        "people per square kilometre, as printed, never computed",
+        unit="people/km²",
+    ),
     Column(NAMES.GDP, _value(NAMES.GDP), "gross domestic product per person", unit="US$"),
     Column(NAMES.GROWTH, _value(NAMES.GROWTH), "population growth rate", unit="%"),
     Column(NAMES.GINI, _value(NAMES.GINI), "Gini index"),
@@ -72,7 +77,9 @@ CITIES = Table(
         ),
         Column("city_id", lambda f: f.city.slug, "slug of the city"),
         Column("country_code", lambda f: str(f.city.country), "ISO 3166-1 code"),
-        Column("scope_as_printed", lambda f: f.scope_as_printed, "the words the source labels the figures with"),
+        Column(
+            "scope_as_printed", lambda f: f.scope_as_printed, "the words the source labels the figures with"
+        ),
         Column(
             "gdp_per_capita_usd_scope",
             lambda f: (g := _figure(f, NAMES.GDP)) and (g.scope or f.scope),
@@ -104,4 +111,3 @@ ALLIANCES = Table(
         Column("source", lambda alliance: alliance.source.slug, "slug of the source"),
     ],
 )
-

@@ -15,9 +15,7 @@ SHOWN = ("population", "area_km2", "density_per_km2", "gdp_per_capita_usd")
 
 
 class CityFilters(ListFilters):
-    city = ForeignFacet(
-        "city", label=_("City"), vocabulary=Vocabulary(City)
-    )
+    city = ForeignFacet("city", label=_("City"), vocabulary=Vocabulary(City))
     country = CountryFacet("city__country", label=_("Country"), places=City.objects.public)
 
 

@@ -79,7 +79,13 @@ def plan_document(plan: Plan) -> dict:
         "campaigns_announced": plan.campaigns_announced,
         "targets": [target_document(target) for target in parts["targets"].select_related("plan__city")],
         "stages": [
-            {"number": s.number, "heading": s.heading, "period": s.period, "digest": s.digest, "lines": s.lines}
+            {
+                "number": s.number,
+                "heading": s.heading,
+                "period": s.period,
+                "digest": s.digest,
+                "lines": s.lines,
+            }
             for s in parts["stages"]
         ],
         "fields_of_action": [
@@ -99,7 +105,13 @@ def plan_document(plan: Plan) -> dict:
 
 
 # Which of the source's counts a kind of member belongs to.
-COUNTED_AS = {"city": "cities", "new area": "new_areas", "district": "others", "county": "others", "town": "others"}
+COUNTED_AS = {
+    "city": "cities",
+    "new area": "new_areas",
+    "district": "others",
+    "county": "others",
+    "town": "others",
+}
 
 
 def alliance_context(alliance: Alliance) -> dict:

@@ -66,7 +66,9 @@ class City(Publishable):
                     longitude__range=(-180, 180),
                 ),
                 name="city_coordinates",
-                violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
+                violation_error_message=_(
+                    "Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."
+                ),
             )
         ]
 
@@ -81,7 +83,9 @@ class CityFigures(Located):
     public_parents = ("city",)
 
     city = models.ForeignKey(City, models.CASCADE, verbose_name=_("city"), related_name="figure_sets")
-    key = models.SlugField(_("key"), max_length=60, default="basic", help_text=_("tells sets of one source apart"))
+    key = models.SlugField(
+        _("key"), max_length=60, default="basic", help_text=_("tells sets of one source apart")
+    )
     scope = models.CharField(_("scope"), max_length=20, choices=Scope, default=Scope.UNLABELLED)
     scope_as_printed = models.CharField(_("scope as printed"), max_length=200, blank=True)
 

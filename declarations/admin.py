@@ -20,6 +20,8 @@ class ArticleInline(LocatedStacked):
 
 class DeclarationCountInline(LocatedTabular):
     model = DeclarationCount
+    verbose_name = _("number it names")
+    verbose_name_plural = _("numbers it names")
     own_fields = ["what", "key", "value", "unit"]
     prepopulated_fields = {"key": ("what",)}
 

@@ -50,7 +50,14 @@ ACCOUNT = ("curator", "a-picture-passphrase-1")
 def serve(folder: str) -> subprocess.Popen:
     """The catalogue on PORT with a database of its own in `folder`; returns when it answers."""
     env = {**os.environ, "CATALOGUE_VAR": folder, "PORT": str(PORT), "DATABASE_URL": ""}
-    make_account = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", "curator@localhost"]
+    make_account = [
+        sys.executable,
+        "manage.py",
+        "createsuperuser",
+        "--noinput",
+        "--email",
+        "curator@localhost",
+    ]
     server = subprocess.Popen([sys.executable, "serve.py"], cwd=ROOT, env=env)
     for _ in range(120):
         try:

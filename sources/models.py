@@ -55,7 +55,9 @@ class Source(Record):
 class SourceText(models.Model):
     """The full text of a source, attached from the operator's own copy; never part of the fixtures."""
 
-    source = models.OneToOneField(Source, models.CASCADE, verbose_name=_("source"), related_name="attached_text")
+    source = models.OneToOneField(
+        Source, models.CASCADE, verbose_name=_("source"), related_name="attached_text"
+    )
     text = models.TextField(_("text"))
     attached_at = models.DateTimeField(_("attached"), auto_now_add=True)
 
@@ -130,7 +132,11 @@ class Reasoned(Record):
         blank=True,
     )
     lines = models.CharField(
-        _("lines"), max_length=200, blank=True, validators=[lines.validate], help_text=_("for example 75-79; 83")
+        _("lines"),
+        max_length=200,
+        blank=True,
+        validators=[lines.validate],
+        help_text=_("for example 75-79; 83"),
     )
     reason = models.TextField(_("reason"))
 

@@ -29,3 +29,12 @@ def sources_dir() -> Path:
 def catalogue(db):
     """The database with the committed fixtures loaded."""
     call_command("load_catalogue", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings, tmp_path):
+    """Pages link their files by plain names: nothing is collected for a test."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

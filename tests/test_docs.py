@@ -21,7 +21,9 @@ def test_every_column_is_described():
 def test_every_setting_read_from_the_environment_is_documented_and_no_other():
     code = (ROOT / "catalogue/settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', code))
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.M))
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.M)
+    )
     assert documented == read
 
 
@@ -37,5 +39,9 @@ def test_every_relative_link_in_the_docs_leads_somewhere():
 def test_every_make_target_the_docs_name_exists():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
-        named = set(re.findall(r"\bmake ([a-z-]+)", " ".join(re.findall(r"`[^`]+`", page.read_text(encoding="utf-8")))))
+        named = set(
+            re.findall(
+                r"\bmake ([a-z-]+)", " ".join(re.findall(r"`[^`]+`", page.read_text(encoding="utf-8")))
+            )
+        )
         assert named <= targets, page

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import NoReverseMatch
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
     # The size of the whole table is one more count on each page, and says little beside the filtered one.
     show_full_result_count = False
     readonly_fields = ("created_at", "updated_at")
+    visibility_fields: tuple[str, ...] = ("hidden",)
     delete_confirmation_template = "admin/record_delete_confirmation.html"
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
 
@@ -33,12 +35,16 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
     def get_list_select_related(self, request):
         return super().get_list_select_related(request) or self.get_autocomplete_fields(request)
 
-    @admin.display(description=_("shown to readers"), boolean=True, ordering="shown_to_readers")
+    @admin.display(description=_("shown"), boolean=True, ordering="shown_to_readers")
     def shown(self, record):
         return record.shown_to_readers
 
+    @admin.display(description=_("last change"), ordering="updated_at")
+    def changed(self, record):
+        return date_format(record.updated_at, "SHORT_DATE_FORMAT")
+
     def get_list_display(self, request):
-        return [*super().get_list_display(request), "shown", "updated_at"]
+        return [*super().get_list_display(request), "shown", "changed"]
 
     def get_list_filter(self, request):
         return ["hidden", *super().get_list_filter(request)]
@@ -51,7 +57,7 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
 
     def shared_fieldsets(self, request, obj=None) -> list:
         """The groups of fields that follow the record's own."""
-        return [(_("In the catalogue"), {"fields": ["hidden", ("created_at", "updated_at")]})]
+        return [(_("In the catalogue"), {"fields": [self.visibility_fields, ("created_at", "updated_at")]})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

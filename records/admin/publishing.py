@@ -72,6 +72,7 @@ class PublishableAdmin(RecordAdmin):
 
     form = PublishableForm
     actions = ["publish", "return_to_draft"]
+    visibility_fields = ("state", "hidden")
 
     def get_list_display(self, request):
         display = super().get_list_display(request)
@@ -79,9 +80,6 @@ class PublishableAdmin(RecordAdmin):
 
     def get_list_filter(self, request):
         return ["state", *super().get_list_filter(request)]
-
-    def shared_fieldsets(self, request, obj=None):
-        return [(_("In the catalogue"), {"fields": [("state", "hidden"), ("created_at", "updated_at")]})]
 
     def slug_help(self, record):
         return _("Part of the public address. After a change the old address leads on to the new one.")

@@ -5,42 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FormerSlug',
+            name="FormerSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=100, verbose_name='kind of record')),
-                ('slug', models.SlugField(max_length=120, verbose_name='former slug')),
-                ('object_id', models.BigIntegerField(verbose_name='record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=100, verbose_name="kind of record")),
+                ("slug", models.SlugField(max_length=120, verbose_name="former slug")),
+                ("object_id", models.BigIntegerField(verbose_name="record")),
             ],
             options={
-                'verbose_name': 'former address',
-                'verbose_name_plural': 'former addresses',
-                'constraints': [models.UniqueConstraint(fields=('model', 'slug'), name='former_slug_once')],
+                "verbose_name": "former address",
+                "verbose_name_plural": "former addresses",
+                "constraints": [models.UniqueConstraint(fields=("model", "slug"), name="former_slug_once")],
             },
         ),
         migrations.CreateModel(
-            name='LoadedRecord',
+            name="LoadedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=100, verbose_name='kind of record')),
-                ('key', models.TextField(help_text='as a JSON list', verbose_name='natural key')),
-                ('object_id', models.BigIntegerField(verbose_name='record')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest of the values as loaded')),
-                ('hidden', models.BooleanField(default=False, verbose_name='hidden by the loader')),
-                ('loaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='loaded')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=100, verbose_name="kind of record")),
+                ("key", models.TextField(help_text="as a JSON list", verbose_name="natural key")),
+                ("object_id", models.BigIntegerField(verbose_name="record")),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="digest of the values as loaded"
+                    ),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="hidden by the loader")),
+                ("loaded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="loaded")),
             ],
             options={
-                'verbose_name': 'loaded record',
-                'verbose_name_plural': 'loaded records',
-                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='loaded_once')],
+                "verbose_name": "loaded record",
+                "verbose_name_plural": "loaded records",
+                "constraints": [models.UniqueConstraint(fields=("model", "key"), name="loaded_once")],
             },
         ),
     ]

@@ -27,7 +27,9 @@ def locator(context, record, part="", lines="", quote=True):
     place = lines or getattr(record, "lines", "")
     first, last = getattr(record, "first_line", None), getattr(record, "last_line", None)
     # A whole section is shown by the page itself; here only a line or two that carry a figure.
-    passage = _texts(context).passage(record.source, first, last) if quote and first and last - first < 3 else []
+    passage = (
+        _texts(context).passage(record.source, first, last) if quote and first and last - first < 3 else []
+    )
     return {
         "source": record.source,
         "part": part,

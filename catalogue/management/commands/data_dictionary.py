@@ -7,7 +7,9 @@ class Command(BaseCommand):
     help = "Writes docs/data-dictionary.md from the declared columns; --check only says whether it is up to date."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="write nothing, fail when the page is out of date")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing, fail when the page is out of date"
+        )
 
     def handle(self, *args, check: bool, **options):
         text = dictionary.text()

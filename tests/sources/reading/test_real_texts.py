@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,14 @@ COLLECTION = "guangzhou-award-6-collection"
 TITLES_FROM_CONTENTS = {"dongguan": 38, "hong-kong": 42, "shijiazhuang": 46}
 
 
+@cache
+def read_once(folder):
+    return read_folder(folder)
+
+
 @pytest.fixture
 def folder(sources_dir):
-    return read_folder(sources_dir)
+    return read_once(sources_dir)
 
 
 def hand_cases():

@@ -1,0 +1,66 @@
+"""Programmes, and cases edited on one page with everything that hangs on them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin import inlines
+from cases.admin.forms import InitiativeForm
+from cases.models import Initiative, Programme
+from cities.admin.places import UsedCountries
+from records.admin import PublishableAdmin
+from sources.admin import CatalogueAdmin, LocatedAdmin
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(CatalogueAdmin):
+    list_display = ("name", "edition", "organiser", "source")
+    list_filter = ("source",)
+    search_fields = ("name", "slug", "organiser")
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = ((None, {"fields": [("name", "edition"), "slug", "organiser", ("source", "line")]}),)
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(PublishableAdmin, LocatedAdmin):
+    form = InitiativeForm
+    inlines = [
+        inlines.SectionInline,
+        inlines.ThemeInline,
+        inlines.GoalInline,
+        inlines.NoveltyInline,
+        inlines.MilestoneInline,
+        inlines.OutcomeInline,
+        inlines.PartnerInline,
+    ]
+    list_display = ("title", "city", "programme", "started", "place")
+    list_filter = (
+        "programme",
+        ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
+        ("city__country", UsedCountries),
+        "source",
+    )
+    search_fields = ("title", "slug", "city__name", "city__name_local", "summary")
+    search_help_text = _("Searches title, address, city and summary.")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    ("title_from", "title_line"),
+                    "slug",
+                    ("city", "programme"),
+                    "summary",
+                ]
+            },
+        ),
+        (_("Opening"), {"fields": ["lead_digest", ("lead_first_line", "lead_last_line")]}),
+        (_("Start"), {"fields": [("started", "started_lines"), "started_reason"]}),
+    )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None and "slug" in form.base_fields:
+            form.base_fields["slug"].help_text = _("The slug of the city is put before it: bijie-…")
+        return form

@@ -1,0 +1,69 @@
+"""The parts of a case as they stand on its page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.forms import OutcomeForm, SectionForm
+from cases.models import (
+    InitiativeGoal,
+    InitiativeTheme,
+    Milestone,
+    NoveltyClaim,
+    Outcome,
+    Partner,
+    Section,
+)
+from sources.admin import LocatedStacked, LocatedTabular, ReasonedStacked
+
+SECTION_FIELDS = [("position", "level"), ("heading", "key"), ("kind", "second_kind"), "digest"]
+OUTCOME_FIELDS = [
+    ("indicator", "key"),
+    ("status", "direction", "date"),
+    ("value", "unit", "qualifier"),
+    ("value_low", "value_high", "before", "after"),
+    ("value_alt", "unit_alt", "scope"),
+    "repeats",
+]
+
+
+class SectionInline(LocatedStacked):
+    model = Section
+    form = SectionForm
+    own_fields = SECTION_FIELDS
+    prepopulated_fields = {"key": ("heading",)}
+
+
+class ThemeInline(ReasonedStacked):
+    model = InitiativeTheme
+    verbose_name = _("theme")
+    verbose_name_plural = _("themes")
+    own_fields = ["theme"]
+
+
+class GoalInline(ReasonedStacked):
+    model = InitiativeGoal
+    verbose_name = _("goal")
+    verbose_name_plural = _("goals")
+    own_fields = [("goal", "basis")]
+
+
+class NoveltyInline(LocatedStacked):
+    model = NoveltyClaim
+    own_fields = [("kind", "said_by"), "reason"]
+
+
+class MilestoneInline(LocatedTabular):
+    model = Milestone
+    own_fields = ["date", "event", "key"]
+    prepopulated_fields = {"key": ("event",)}
+
+
+class OutcomeInline(LocatedStacked):
+    model = Outcome
+    form = OutcomeForm
+    own_fields = OUTCOME_FIELDS
+    prepopulated_fields = {"key": ("indicator",)}
+
+
+class PartnerInline(LocatedTabular):
+    model = Partner
+    own_fields = ["organisation", "role"]

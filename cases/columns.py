@@ -1,0 +1,75 @@
+"""The columns of cases.csv and themes.csv, the keys of their JSON."""
+
+from cases.models import Initiative, Theme
+from listing.columns import Column, OnSite, Table
+
+
+def _themes(case: Initiative) -> list[Theme]:
+    # Sorted here and not in the database: one order whatever its collation.
+    themes = (link.theme for link in case.theme_links.all())
+    return sorted(themes, key=lambda theme: (theme.name.casefold(), theme.slug))
+
+
+def _goals(case: Initiative, *bases: str) -> list[int]:
+    return sorted(link.goal.number for link in case.goal_links.all() if not bases or link.basis in bases)
+
+
+CASES = Table(
+    "cases",
+    [
+        # These fourteen are a promise to programs outside.
+        Column("id", lambda case: case.slug, "slug of the case; never changes"),
+        Column("title", lambda case: case.title, "as printed over the case, else from the contents list"),
+        Column("city", lambda case: case.city.name, "usual English name of the city"),
+        Column("country", lambda case: case.city.country.name, "English name of the country (ISO 3166-1)"),
+        Column("programme", lambda case: case.programme.name, "award or scheme the case was entered for"),
+        Column("started", lambda case: case.started_year, "year the initiative began", unit="year"),
+        Column("themes", lambda case: [theme.name for theme in _themes(case)], "themes, judged by an editor"),
+        Column("goals", _goals, "numbers of the Sustainable Development Goals, stated or inferred"),
+        Column(
+            "novelty",
+            lambda case: sorted(claim.kind for claim in case.novelty_claims.all()),
+            "how new the source calls it: evolutionary, revolutionary, incremental",
+        ),
+        Column("summary", lambda case: case.summary, "what it is about, in our own words"),
+        Column("url", lambda case: OnSite(case.get_absolute_url()), "address of its page"),
+        Column("source", lambda case: case.source and case.source.slug, "slug of the source document"),
+        Column("first_line", lambda case: case.first_line, "first line of the case in the source"),
+        Column("last_line", lambda case: case.last_line, "last line of the case in the source"),
+        # These may grow.
+        Column("city_id", lambda case: case.city.slug, "slug of the city, as filters take it"),
+        Column("country_code", lambda case: str(case.city.country), "ISO 3166-1 code of the country"),
+        Column("programme_id", lambda case: case.programme.slug, "slug of the programme"),
+        Column(
+            "theme_ids",
+            lambda case: [theme.slug for theme in _themes(case)],
+            "slugs of the themes, in their order",
+        ),
+        Column(
+            "goals_stated", lambda case: _goals(case, "stated"), "those of the goals the source itself names"
+        ),
+    ],
+)
+
+THEMES = Table(
+    "themes",
+    [
+        Column("id", lambda theme: theme.slug, "slug of the theme"),
+        Column("name", lambda theme: theme.name, "name"),
+        Column("name_zh", lambda theme: theme.name_zh, "name in Simplified Chinese"),
+        Column("definition", lambda theme: theme.definition, "what belongs to it, in a sentence"),
+        Column("cases", lambda theme: theme.case_count, "number of public cases an editor put under it"),
+    ],
+)
+
+THEMES = Table(
+    "themes",
+    [
+        Column("id", lambda theme: theme.slug, "slug of the theme"),
+        Column("name", lambda theme: theme.name, "name in English"),
+        Column("name_zh", lambda theme: theme.name_zh, "name in Chinese"),
+        Column("definition", lambda theme: theme.definition, "what the editors count under it"),
+        Column("cases", lambda theme: theme.case_count, "number of public cases that carry it"),
+        Column("url", lambda theme: OnSite(theme.get_absolute_url()), "address of its page"),
+    ],
+)

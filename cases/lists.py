@@ -1,0 +1,54 @@
+"""The list of cases: its rows, orders and pages."""
+
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.utils.translation import gettext_lazy as _
+
+from cases.columns import CASES
+from cases.filters import CaseFilters
+from cases.models import Initiative
+from cities.models import Figure
+from listing.sorting import Sort, Sorting, text
+from listing.views import ListView
+
+
+def _largest_population() -> Subquery:
+    """The largest population figure printed for the city of a case, of whatever territory."""
+    figures = Figure.objects.public().filter(name=Figure.Name.POPULATION, value__isnull=False)
+    largest = figures.filter(figures__city=OuterRef("city")).order_by("-value")
+    return Subquery(largest.values("value")[:1])
+
+
+SORTING = Sorting(
+    {
+        "relevance": Sort(
+            F("relevance"),
+            _("Best match first"),
+            _("Weakest match first"),
+            downwards=True,
+            then=(text("title"),),
+            needs="q",
+        ),
+        "title": Sort(text("title"), _("Title, A to Z"), _("Title, Z to A")),
+        "city": Sort(text("city__name"), _("City, A to Z"), _("City, Z to A")),
+        "newest": Sort(text("started"), _("Latest start first"), _("Earliest start first"), downwards=True),
+        "population": Sort(
+            _largest_population(), _("Largest city first"), _("Smallest city first"), downwards=True
+        ),
+    },
+    default="title",
+)
+
+
+class CaseList(ListView):
+    """`/cases/` and its exports."""
+
+    record_class = Initiative
+    filterset_class = CaseFilters
+    sorting = SORTING
+    table = CASES
+    template_name = "cases/initiative_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        # Without words every case is as relevant as the next; with them the filter says how much.
+        cases = super().get_queryset().for_lists()
+        return cases.annotate(relevance=Value(0, output_field=IntegerField()))

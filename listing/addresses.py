@@ -1,0 +1,50 @@
+"""The address of a list as its links need it: one value more, one less, another page, another ending."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+# Names that are about how a list is shown or reached, and fall away as soon as anything is changed.
+PASSING = ("page", "for")
+PASSING_PREFIXES = ("utm_", "find_")
+
+
+def is_passing(name: str) -> bool:
+    """Whether links leave this name behind: page number, campaign names, what was typed to find a value."""
+    return name in PASSING or name.startswith(PASSING_PREFIXES)
+
+
+class Address:
+    """A path and its query, as ordered pairs. Never changed: each method gives a new one."""
+
+    def __init__(self, path: str, pairs: Iterable[tuple[str, str]] = ()):
+        self.path = path
+        self.pairs = tuple(pairs)
+
+    def __str__(self) -> str:
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+
+    def having(self, name: str, value: str) -> "Address":
+        """With this value besides what there is."""
+        return Address(self.path, (*self.pairs, (name, value)))
+
+    def without(self, name: str, value: str | None = None) -> "Address":
+        """Without this value of the name, or without the name altogether."""
+        kept = (pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1]))
+        return Address(self.path, kept)
+
+    def toggled(self, name: str, value: str) -> "Address":
+        """With the value where it is not there, without it where it is."""
+        return self.without(name, value) if (name, value) in self.pairs else self.having(name, value)
+
+    def setting(self, name: str, value: str) -> "Address":
+        """With this as the only value of the name."""
+        return self.without(name).having(name, value)
+
+    def at(self, path: str) -> "Address":
+        """The same query at another path."""
+        return Address(path, self.pairs)
+
+
+def with_ending(path: str, ending: str) -> str:
+    """The same thing in another form: "/cases/" and "csv" give "/cases.csv"."""
+    return f"{path.rstrip('/')}.{ending}"

@@ -1,0 +1,117 @@
+"""Exports of what a changelist of the admin shows, through the same exporter as the pages."""
+
+import copy
+import datetime
+from decimal import Decimal
+from functools import partial
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.db.models import Field, Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from listing import exports
+from listing.columns import Column, Table, Value
+from listing.converters import FORMAT
+from listing.formats.base import Export
+from listing.text import shown
+from listing.views import site_of
+from records.models import Record
+
+# About how much of the list is shown, not about which rows are in it.
+_OF_THE_PAGE = (PAGE_VAR, ALL_VAR)
+
+
+def _value(field: Field, record: Model) -> Value:
+    """The stored value; a foreign key as the natural key of what it points to, its parts joined by "/"."""
+    if field.is_relation:
+        related = getattr(record, field.name)
+        if related is None:
+            return None
+        return "/".join(map(str, related.natural_key())) if isinstance(related, Record) else str(related)
+    value = field.value_from_object(record)
+    is_data = value is None or isinstance(value, int | float | Decimal | datetime.date | list)
+    return value if is_data else str(value)
+
+
+def model_table(model: type[Model]) -> Table:
+    """Every stored field of a model as a column, named as the field is."""
+    columns = [
+        Column(field.name, partial(_value, field), str(field.help_text or field.verbose_name))
+        for field in model._meta.concrete_fields
+    ]
+    return Table(model._meta.model_name, columns)
+
+
+def _keys_at_hand(model: type[Model]) -> list[str]:
+    """The relations to join so that every natural key in a row is read with the row."""
+    joined = []
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            is_record = issubclass(field.related_model, Record)
+            lookups = field.related_model.natural_lookups() if is_record else [""]
+            joined += {f"{field.name}__{lookup}".rpartition("__")[0] for lookup in lookups}
+    return joined
+
+
+class ExportMixin:
+    """For a ModelAdmin: links above the list that export it as filtered and ordered, all pages of it."""
+
+    change_list_template = "admin/listing_change_list.html"
+
+    def _export_name(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_export"
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.export_view)
+        return [
+            path(f"export/{FORMAT}/", view, name=self._export_name()),
+            # The kind stands in the path: in the query the changelist would take it for a filter.
+            path(f"export/{FORMAT}/<slug:kind>/", view, name=self._export_name()),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        links = self._export_links(request) if self.has_view_permission(request) else []
+        return super().changelist_view(request, {"listing_export_links": links, **(extra_context or {})})
+
+    def _export_links(self, request: HttpRequest) -> list[dict]:
+        query = request.GET.copy()
+        for name in _OF_THE_PAGE:
+            query.pop(name, None)
+        tail = f"?{query.urlencode()}" if query else ""
+        links = []
+        for form in exports.FORMATS.values():
+            for kind, label in [("", form.label), *form.kinds]:
+                arguments = [form.name, kind] if kind else [form.name]
+                url = reverse(f"{self.admin_site.name}:{self._export_name()}", args=arguments) + tail
+                text = gettext_lazy("Export this list: %(format)s") % {"format": label}
+                links.append({"label": text, "url": url})
+        return links
+
+    def export_view(self, request: HttpRequest, format: str, kind: str = "") -> HttpResponse:
+        """The rows of the changelist under the same query; 403 without the right to view them."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = exports.FORMATS[format]
+        try:
+            exports.kind_of(form, [kind])
+        except exports.UnknownKind as error:
+            return exports.refusal(form, [str(error)])
+        asked = copy.copy(request)
+        asked.GET = request.GET.copy()
+        for name in _OF_THE_PAGE:
+            asked.GET.pop(name, None)
+        try:
+            rows = self.get_changelist_instance(asked).queryset
+        except IncorrectLookupParameters:
+            query = shown(request.GET.urlencode())
+            return exports.refusal(
+                form, [_("The list cannot be filtered by “%(query)s”.") % {"query": query}]
+            )
+        rows = rows.select_related(*_keys_at_hand(self.model))
+        return exports.response(form, Export(model_table(self.model), rows, site_of(request), kind))

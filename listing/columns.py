@@ -1,0 +1,67 @@
+"""What a row of a list holds, for every format alike."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+
+Value = str | int | Decimal | list | None
+
+
+class OnSite(str):
+    """A path on this site ("/cases/a/"): exports write it with the host in front."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in CSV and key in JSON, how a record gives its value, what it means."""
+
+    name: str
+    value: Callable[[Any], Value]
+    doc: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns of one kind of row. `name` is that of the file: "cases" for cases.csv."""
+
+    name: str
+    columns: Sequence[Column]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [str(column.name) for column in self.columns]
+
+    def values(self, record: Any, site: str = "") -> list[Value]:
+        """The record as one row. `site` ("https://host") goes in front of paths on this site."""
+        return [_finished(column.value(record), site) for column in self.columns]
+
+    def document(self, record: Any, site: str = "") -> dict[str, Value]:
+        """The record as one JSON object, keys as the columns are named."""
+        return dict(zip(self.names, self.values(record, site), strict=True))
+
+
+def _finished(value: Any, site: str) -> Value:
+    """A column's value as formats expect it: empty text is None, so that "not printed" has one form."""
+    if isinstance(value, OnSite):
+        return site + value
+    if isinstance(value, Promise):
+        value = str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return None if value == "" else value
+
+
+def number_text(number: Decimal) -> str:
+    """A decimal without trailing zeros and without exponent: "7434.4", "7553000", "0"."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,50 @@
+"""The one exporter, for pages, admin and command line. A new format is a module and a line in FORMATS."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from listing.formats import csv_text, json_text
+from listing.formats.base import Export, Format
+from listing.text import shown
+
+FORMATS: dict[str, Format] = {
+    "csv": csv_text.FORMAT,
+    "json": json_text.FORMAT,
+}
+
+
+class UnknownKind(ValueError):
+    """A value of `for` that the format does not know; the message says so to the reader."""
+
+
+def kind_of(form: Format, values: Iterable[str]) -> str:
+    """The kind that `for` asks for, "" for the plain one; UnknownKind where the format has no such kind."""
+    asked = [value for value in values if value.strip()]
+    known = [kind for kind, _label in form.kinds]
+    for value in asked:
+        if value not in known:
+            raise UnknownKind(
+                _("“%(value)s” is not a known value of “for” for .%(format)s files.")
+                % {"value": shown(value), "format": form.name}
+            )
+    return asked[-1] if asked else ""
+
+
+def response(form: Format, export: Export) -> StreamingHttpResponse:
+    """The export, streamed. An error in mid-stream breaks the connection: nothing half looks whole."""
+    answer = StreamingHttpResponse(form.write(export), content_type=form.content_type)
+    name = f"{export.table.name}.{form.name}"
+    answer["Content-Disposition"] = content_disposition_header(form.is_attachment, name)
+    return answer
+
+
+def refusal(form: Format, messages: list[str], status: int = 400) -> HttpResponse:
+    """What a program is told instead of rows: JSON for .json, plain text for everything else."""
+    message = " ".join(messages)
+    if form.name == "json":
+        body = json_text.text({"error": message}) + "\n"
+        return HttpResponse(body, status=status, content_type=form.content_type)
+    return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")

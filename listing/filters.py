@@ -1,0 +1,234 @@
+"""Filters as every list has them: a name given twice means "or", different names mean "and".
+
+Built on django-filter. Empty values and unknown names are ignored; an unknown value of a known name is an
+error, and a list with an error has no rows. A filter never multiplies rows: what hangs on a record is asked
+for in a subquery, and only the public part of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from listing.text import is_plain, shown
+
+
+@dataclass(frozen=True)
+class Term:
+    """A value of a filter: as addresses write it, and as readers see it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a query, and with which of its names."""
+
+    name: str
+    message: str
+
+
+class ValuesField(forms.Field):
+    """All values of one name in a query, read by the filter they belong to."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, reader: "ValuesFilter", **kwargs):
+        super().__init__(**kwargs)
+        self.reader = reader
+
+    def clean(self, value: list[str] | None) -> list[Term]:
+        values = [text.strip() for text in value or [] if text.strip()]
+        return self.reader.read(list(dict.fromkeys(values))) if values else []
+
+
+class ValuesFilter(django_filters.Filter):
+    """A filter that takes several values. Subclasses say which they know and how they narrow a list."""
+
+    def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
+        super().__init__(field_name, label=label, **kwargs)
+        self.note = note
+
+    @property
+    def name(self) -> str:
+        """The name of the filter in addresses."""
+        return next(name for name, each in self.parent.filters.items() if each is self)
+
+    @property
+    def field(self) -> ValuesField:
+        return ValuesField(self, label=self.label, required=False)
+
+    def read(self, values: list[str]) -> list[Term]:
+        """The terms behind the values of a query, each once; ValidationError naming those not known."""
+        plain = [value for value in values if is_plain(value)]
+        known = self.known(plain) if plain else {}
+        unknown = [value for value in values if value not in known]
+        if unknown:
+            raise ValidationError([self.refusal(value) for value in unknown])
+        return list(dict.fromkeys(known[value] for value in values))
+
+    def refusal(self, value: str) -> str:
+        """What a reader is told about a value that is not known."""
+        return _("“%(value)s” is not a known value of “%(name)s”.") % {
+            "value": shown(value),
+            "name": self.name,
+        }
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        """Those of the values that exist, public records without a single row included."""
+        raise NotImplementedError
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        """The rows that fit one of the terms; all of them where there is none."""
+        raise NotImplementedError
+
+    def remarks(self, terms: list[Term]) -> list[str]:
+        """What the page should say about how the terms were understood."""
+        return []
+
+
+class TextFilter(ValuesFilter):
+    """Words to search for; `search` narrows a queryset to the rows that match one of several texts."""
+
+    longest = 200
+
+    def __init__(self, *, search: Callable[..., QuerySet], **kwargs):
+        super().__init__(**kwargs)
+        self.search = search
+
+    def read(self, values: list[str]) -> list[Term]:
+        for value in values:
+            if not is_plain(value):
+                raise ValidationError(
+                    _("“%(value)s” in “%(name)s” holds broken or invisible characters. Type it again.")
+                    % {"value": shown(value), "name": self.name}
+                )
+            if len(value) > self.longest:
+                raise ValidationError(
+                    _("“%(name)s” is %(count)d characters long; at most %(most)d can be searched for.")
+                    % {"name": self.name, "count": len(value), "most": self.longest}
+                )
+        return [Term(value, f"“{value}”") for value in values]
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        return self.search(queryset, *(term.value for term in terms)) if terms else queryset
+
+
+class Facet(ValuesFilter):
+    """A filter whose values are shown with counts."""
+
+    def condition(self, values: list[str]) -> Q:
+        """The rows that have one of the values."""
+        raise NotImplementedError
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        """How many rows of an unordered queryset have each value; values without a row may be missing."""
+        raise NotImplementedError
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        return queryset.filter(self.condition([term.value for term in terms])) if terms else queryset
+
+
+class Vocabulary:
+    """The records a facet's values stand for. `key` is the value's field, `label_fields` make its label."""
+
+    def __init__(self, model: type[Model], key: str = "slug", label_fields: tuple[str, ...] = ("name",)):
+        self.model = model
+        self.fields = tuple(dict.fromkeys((key, *label_fields)))
+
+    def term(self, row: tuple) -> Term:
+        """The term of a row of `fields`. The model itself words the label, in the active language."""
+        return Term(str(row[0]), str(self.model(**dict(zip(self.fields, row, strict=True)))))
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        """The values that a public record has."""
+        rows = self.model.objects.public().filter(**{f"{self.fields[0]}__in": values})
+        return {str(row[0]): self.term(row) for row in rows.order_by().values_list(*self.fields)}
+
+
+class ForeignFacet(Facet):
+    """Values are the records a foreign key points to."""
+
+    def __init__(self, field_name: str, *, vocabulary: Vocabulary, **kwargs):
+        super().__init__(field_name, **kwargs)
+        self.vocabulary = vocabulary
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        return self.vocabulary.known(values)
+
+    def condition(self, values: list[str]) -> Q:
+        return Q(**{f"{self.field_name}__{self.vocabulary.fields[0]}__in": values})
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        paths = [f"{self.field_name}__{field}" for field in self.vocabulary.fields]
+        rows = queryset.values_list(*paths).annotate(rows=Count("pk"))
+        return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
+
+
+class LinkFacet(Facet):
+    """Values are records linked by records of their own, each link public or not.
+
+    `links` gives the links that are public where their owner is, `owner` is their foreign key to the record
+    of the list, `field_name` the one to the vocabulary.
+    """
+
+    def __init__(
+        self, field_name: str, *, owner: str, links: Callable[[], QuerySet], vocabulary: Vocabulary, **kwargs
+    ):
+        super().__init__(field_name, **kwargs)
+        self.owner, self.links, self.vocabulary = owner, links, vocabulary
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        return self.vocabulary.known(values)
+
+    def condition(self, values: list[str]) -> Q:
+        linked = self.links().filter(**{f"{self.field_name}__{self.vocabulary.fields[0]}__in": values})
+        return Q(pk__in=linked.order_by().values(self.owner))
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        paths = [f"{self.field_name}__{field}" for field in self.vocabulary.fields]
+        links = self.links().filter(**{f"{self.owner}__in": queryset.values("pk")}).order_by()
+        rows = links.values_list(*paths).annotate(rows=Count(self.owner, distinct=True))
+        return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
+
+
+class ListFilters(django_filters.FilterSet):
+    """The declared filters of a list, read from one query."""
+
+    @property
+    def facets(self) -> dict[str, Facet]:
+        """The filters whose values are shown with counts, by name."""
+        return {name: each for name, each in self.filters.items() if isinstance(each, Facet)}
+
+    @property
+    def texts(self) -> dict[str, TextFilter]:
+        """The filters a reader types into, by name."""
+        return {name: each for name, each in self.filters.items() if isinstance(each, TextFilter)}
+
+    @property
+    def chosen(self) -> dict[str, list[Term]]:
+        """The terms of every name that could be read, those of names in error left out."""
+        read = self.form.cleaned_data if self.errors is not None else {}  # asking for errors reads the query
+        return {name: terms for name, terms in read.items() if terms}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the query, in the order of the filters."""
+        return [Problem(name, text) for name, texts in self.errors.items() for text in texts]
+
+    def narrowed(self, leaving_out: str = "") -> QuerySet:
+        """The list under all readable choices but those of one name, as a facet counts it."""
+        queryset = self.queryset.all()
+        for name, terms in self.chosen.items():
+            if name != leaving_out:
+                queryset = self.filters[name].filter(queryset, terms)
+        return queryset
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """The rows of the list; none where anything in the query is wrong."""
+        return queryset.none() if self.errors else self.narrowed()

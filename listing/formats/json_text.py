@@ -1,0 +1,53 @@
+"""JSON: `{"count": n, "results": [...]}`, streamed; and the text of any one document."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+
+from listing.columns import number_text
+from listing.formats.base import Export, Format
+
+
+class ListChanged(RuntimeError):
+    """Records entered or left the list while it was written: the count at its head is no longer true."""
+
+
+def text(value: Any) -> str:
+    """Any document as JSON. Decimals are numbers with all their digits, as the standard encoder cannot."""
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(str(key), ensure_ascii=False)}: {text(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(text(item) for item in value) + "]"
+    return json.dumps(
+        str(value) if isinstance(value, Promise) else value, ensure_ascii=False, allow_nan=False
+    )
+
+
+def write(export: Export) -> Iterator[bytes]:
+    """The count, then every row; ListChanged (before the closing bracket) where they came to differ."""
+    count, written = export.queryset.count(), 0
+    yield f'{{"count": {count}, "results": ['.encode()
+    keys = [json.dumps(name, ensure_ascii=False) for name in export.table.names]
+    for rows in export.batches():
+        objects = (", ".join(f"{k}: {text(v)}" for k, v in zip(keys, row, strict=True)) for row in rows)
+        lines = ",\n".join(f"{{{body}}}" for body in objects)
+        yield f"{',' if written else ''}\n{lines}".encode()
+        written += len(rows)
+    if written != count:
+        raise ListChanged(f"{written} rows written, {count} counted")
+    yield b"\n]}\n"
+
+
+FORMAT = Format(
+    name="json",
+    label="JSON",
+    content_type="application/json; charset=utf-8",
+    write=write,
+    is_attachment=False,
+)

@@ -1,0 +1,82 @@
+"""What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from listing.addresses import Address, is_passing
+from listing.filters import ListFilters, Problem
+from listing.sorting import Sorting
+
+
+class Selection:
+    """The rows of `queryset` that `params` asks for.
+
+    `problems` says what is wrong; where anything is, `rows` is empty. Nothing raises on a reader's input.
+    """
+
+    def __init__(
+        self,
+        queryset: QuerySet,
+        params: QueryDict,
+        *,
+        filterset_class: type[ListFilters] = ListFilters,
+        sorting: Sorting | None = None,
+        path: str = "",
+    ):
+        self.params, self.path, self.sorting = params, path, sorting
+        self.queryset = queryset
+        self.filters = filterset_class(params, _bare(queryset))
+        asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
+        self.asked_sort = asked
+        self.problems: list[Problem] = [*self.filters.problems, *sort_problems]
+
+    @property
+    def chosen(self) -> dict:
+        """The applied terms by the name of their filter."""
+        return self.filters.chosen
+
+    @property
+    def sort(self) -> str:
+        """The order in force, "" for a list with only one."""
+        if not self.sorting:
+            return ""
+        return self.asked_sort or self.sorting.default_with(set(self.chosen))
+
+    @property
+    def rows(self) -> QuerySet:
+        """The rows, all pages of them, in order; none where the query is wrong."""
+        if self.problems:
+            return self.queryset.none()
+        rows = self.queryset.all()
+        for name, terms in self.chosen.items():
+            rows = self.filters.filters[name].filter(rows, terms)
+        return self.sorting.apply(rows, self.sort) if self.sorting else rows
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the page should say about how the query was understood."""
+        return [
+            text for name, terms in self.chosen.items() for text in self.filters.filters[name].remarks(terms)
+        ]
+
+    @property
+    def address(self) -> Address:
+        """The address of what was understood: each term once, refused and passing names left out."""
+        pairs = [(name, term.value) for name, terms in self.chosen.items() for term in terms]
+        if self.asked_sort:
+            pairs.append(("sort", self.asked_sort))
+        return Address(self.path, (*pairs, *self._others()))
+
+    def _others(self) -> Iterable[tuple[str, str]]:
+        """Names that mean nothing to this list, kept because they may mean something to somebody."""
+        own = {*self.filters.filters, *(["sort"] if self.sorting else [])}
+        for name, values in self.params.lists():
+            if name not in own and not is_passing(name):
+                yield from ((name, value) for value in values if value)
+
+
+def _bare(queryset: QuerySet) -> QuerySet:
+    """Without order and without what a row brings along: all that counting needs."""
+    return queryset.order_by().select_related(None).prefetch_related(None)

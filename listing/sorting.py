@@ -1,0 +1,83 @@
+"""Orders a list may be shown in. What has no value comes last in both directions; the slug breaks ties."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Expression, F, Func, QuerySet, TextField, Value
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Lower, NullIf
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from listing.filters import Problem
+from listing.text import shown
+
+
+class ByCodePoint(Func):
+    """Text compared character by character, so that both databases give one order.
+
+    PostgreSQL would otherwise sort by the rules of the language its cluster was made for.
+    """
+
+    function = ""
+    template = "%(expressions)s"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
+
+
+def text(field: str) -> Expression:
+    """A text without regard to case; "" counts as no value."""
+    return ByCodePoint(NullIf(Lower(field), Value("")))
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order: its expression, whether it runs downwards by nature, and what both directions are called.
+
+    `needs` names a filter: only where that is used does the order mean anything, and there it is the default.
+    `then` are the expressions (ascending) that part what is equal, before the slug does.
+    """
+
+    expression: Expression | F
+    label: str | Promise
+    turned_label: str | Promise
+    downwards: bool = False
+    then: tuple[Expression | F, ...] = ()
+    needs: str = ""
+
+
+class Sorting:
+    """The orders of a list by name; "-name" is the same order turned round."""
+
+    def __init__(self, sorts: Mapping[str, Sort], *, default: str, ties: tuple[str, ...] = ("slug",)):
+        self.sorts, self.default, self.ties = dict(sorts), default, ties
+
+    def read(self, values: list[str]) -> tuple[str, list[Problem]]:
+        """The order a query asks for ("" for none), and what is wrong with it."""
+        asked = [value.strip() for value in values if value.strip()]
+        unknown = [value for value in asked if value.removeprefix("-") not in self.sorts]
+        message = _("“%(value)s” is not a known value of “%(name)s”.")
+        problems = [Problem("sort", message % {"value": shown(each), "name": "sort"}) for each in unknown]
+        return (asked[-1] if asked and not unknown else ""), problems
+
+    def default_with(self, used: set[str]) -> str:
+        """The order where none is asked for, given the names of the filters in use."""
+        return next((name for name, sort in self.sorts.items() if sort.needs in used), self.default)
+
+    def apply(self, queryset: QuerySet, name: str) -> QuerySet:
+        """The queryset in the order of that name."""
+        sort = self.sorts[name.removeprefix("-")]
+        descending = sort.downwards is not name.startswith("-")
+        keys = [OrderBy(sort.expression, descending=descending, nulls_last=True)]
+        keys += [OrderBy(each, nulls_last=True) for each in sort.then]
+        return queryset.order_by(*keys, *(OrderBy(ByCodePoint(F(tie))) for tie in self.ties))
+
+    def options(self, used: set[str], current: str) -> list[dict]:
+        """Every order that means something here: value, label, selected."""
+        options = []
+        for name, sort in self.sorts.items():
+            if not sort.needs or sort.needs in used or current.removeprefix("-") == name:
+                options += [(name, sort.label), (f"-{name}", sort.turned_label)]
+        return [{"value": v, "label": label, "selected": v == current} for v, label in options]

@@ -1,0 +1,179 @@
+"""List pages and pages of one thing, each also as data at the same address with an ending."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.urls import translate_url
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
+
+from listing import chips, exports, facets
+from listing.addresses import with_ending
+from listing.columns import Table
+from listing.filters import ListFilters
+from listing.formats import json_text
+from listing.formats.base import Export
+from listing.pages import page_links, page_of
+from listing.selection import Selection
+from listing.sorting import Sorting
+from listing.text import is_plain, shown
+from records.models import FormerSlug, Record
+
+
+def site_of(request: HttpRequest) -> str:
+    """The scheme and host of a request: "https://catalogue.example.org"."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+class DataView(TemplateResponseMixin, ContextMixin, View):
+    """A page that is also data: `format` comes from the address, None for the page."""
+
+    http_method_names = ["get", "head", "options"]
+    record_class: type[Record]
+
+    def get_queryset(self) -> QuerySet:
+        """The public records this view may show, with all that it shows of them."""
+        return self.record_class.objects.public()
+
+
+class ListView(DataView):
+    """Filters, counts, order, pages and exports of one kind of row. A subclass declares the attributes."""
+
+    filterset_class: type[ListFilters] = ListFilters
+    sorting: Sorting | None = None
+    table: Table
+    page_size = 20
+
+    def select(self, params: QueryDict, path: str = "") -> Selection:
+        """What the query asks for. Needs no request: the command line comes this way too."""
+        return Selection(
+            self.get_queryset(),
+            params,
+            filterset_class=self.filterset_class,
+            sorting=self.sorting,
+            path=path,
+        )
+
+    def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
+        self.selection = self.select(request.GET, request.path)
+        if format is not None:
+            return self.export(request, format)
+        return self.render_to_response(self.get_context_data())
+
+    def export(self, request: HttpRequest, format: str) -> HttpResponse:
+        """The rows of the page, all pages of them; 400 with a message where the query is wrong."""
+        if format not in exports.FORMATS:
+            raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
+        form = exports.FORMATS[format]
+        if self.selection.problems:
+            return exports.refusal(form, [problem.message for problem in self.selection.problems])
+        try:
+            kind = exports.kind_of(form, request.GET.getlist("for"))
+        except exports.UnknownKind as error:
+            return exports.refusal(form, [str(error)])
+        return exports.response(form, Export(self.table, self.selection.rows, site_of(request), kind))
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Everything the partials in templates/listing/ show."""
+        selection = self.selection
+        # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
+        asked = "" if selection.problems else self.request.GET.get("page", "")
+        page = page_of(selection.rows, asked, self.page_size)
+        sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
+        return super().get_context_data(
+            selection=selection,
+            page_obj=page,
+            count=page.paginator.count,
+            pages=page_links(page, selection.address),
+            errors=selection.problems,
+            remarks=selection.remarks,
+            groups=facets.groups(selection),
+            searches=self._searches(),
+            chips=chips.chips(selection),
+            clear_url=chips.address_without_filters(selection),
+            understood_url=str(selection.address),
+            sort_options=sort_values,
+            sort_hidden=selection.address.without("sort").pairs,
+            filter_hidden=self._kept_by_filters(),
+            export_links=self._export_links(),
+            how_counted=_how_counted(),
+            **kwargs,
+        )
+
+    def _searches(self) -> list[dict]:
+        """The fields a reader types into, with what was typed, so that a refused text can be put right."""
+        fields = []
+        for name, each in self.selection.filters.texts.items():
+            typed = [text for text in self.request.GET.getlist(name) if text.strip()] or [""]
+            values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
+            fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
+        return fields
+
+    def _kept_by_filters(self) -> tuple:
+        """What the filter form must carry along besides its own fields."""
+        own = self.selection.filters.filters
+        return tuple(pair for pair in self.selection.address.pairs if pair[0] not in own)
+
+    def _export_links(self) -> list[dict]:
+        """Each form the list can be taken away in: label, url, format, kind."""
+        links = []
+        # Data has one address whatever the language of the page.
+        path = translate_url(self.request.path, settings.LANGUAGE_CODE)
+        for form in exports.FORMATS.values():
+            address = self.selection.address.at(with_ending(path, form.name))
+            links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})
+            for kind, label in form.kinds:
+                url = str(address.having("for", kind))
+                links.append({"label": label, "url": url, "format": form.name, "kind": kind})
+        return links
+
+
+def _how_counted() -> str:
+    return _(
+        "Values ticked in one group widen the list (one or the other); choices in different groups narrow it "
+        "(all of them together). The number at a value says how many rows have it under the choices made "
+        "in the other groups, whatever is ticked in its own."
+    )
+
+
+class DetailView(DataView):
+    """The page of one public record, its document as `.json`; a former slug leads to the present address."""
+
+    def get(self, request: HttpRequest, slug: str, format: str | None = None) -> HttpResponse:
+        self.object = self.get_queryset().filter(slug=slug).first() if is_plain(slug) else None
+        if self.object is None:
+            return self._moved(slug, format) or self._missing(slug, format)
+        if format == "json":
+            with override(settings.LANGUAGE_CODE):
+                body = json_text.text(self.document(self.object)) + "\n"
+            return HttpResponse(body, content_type=exports.FORMATS["json"].content_type)
+        if format is not None:
+            raise Http404(_("This page has no form “.%(format)s”.") % {"format": shown(format)})
+        return self.render_to_response(self.get_context_data(record=self.object))
+
+    def document(self, record: Record) -> dict:
+        """The record as one JSON object; asked for in the default language."""
+        raise NotImplementedError
+
+    def _moved(self, slug: str, format: str | None) -> HttpResponse | None:
+        """A lasting redirect, in the same form, where the slug is one that a public record once had."""
+        if not is_plain(slug):
+            return None
+        former = FormerSlug.objects.filter(model=self.record_class._meta.label_lower, slug=slug).first()
+        record = self.get_queryset().filter(pk=former.object_id).first() if former else None
+        if record is None:
+            return None
+        if format is None:
+            return HttpResponsePermanentRedirect(record.get_absolute_url())
+        with override(settings.LANGUAGE_CODE):
+            return HttpResponsePermanentRedirect(with_ending(record.get_absolute_url(), format))
+
+    def _missing(self, slug: str, format: str | None) -> HttpResponse:
+        message = _(
+            "There is no public %(kind)s at “%(slug)s”. It may have been taken back, or the address mistyped."
+        )
+        message %= {"kind": self.record_class._meta.verbose_name, "slug": shown(slug)}
+        if format == "json":
+            return exports.refusal(exports.FORMATS["json"], [message], status=404)
+        raise Http404(message)

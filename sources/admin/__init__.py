@@ -1,0 +1,27 @@
+"""The staff pages of sources, and what those of every room above are built from."""
+
+from sources.admin.documents import RulingAdmin, SourceAdmin, SourceTextAdmin
+from sources.admin.located import (
+    CatalogueAdmin,
+    LocatedAdmin,
+    LocatedForm,
+    LocatedStacked,
+    LocatedTabular,
+    ReasonedAdmin,
+    ReasonedForm,
+    ReasonedStacked,
+)
+
+__all__ = [
+    "CatalogueAdmin",
+    "LocatedAdmin",
+    "LocatedForm",
+    "LocatedStacked",
+    "LocatedTabular",
+    "ReasonedAdmin",
+    "ReasonedForm",
+    "ReasonedStacked",
+    "RulingAdmin",
+    "SourceAdmin",
+    "SourceTextAdmin",
+]

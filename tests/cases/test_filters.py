@@ -1,0 +1,214 @@
+import pytest
+
+from cases.matching import MOST_WORDS, matching, words
+from cases.models import Initiative
+from tests import factories as make
+from tests.web import ids, page_ids
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("lane  Lane LANE", ["lane"]),
+        ("“Green-city”, (5G)!", ["Green-city", "5G"]),
+        ("海口 2,945", ["海口", "2,945"]),
+        ("-not -- … %", ["not"]),
+        ("e\u0301cole", ["\u00e9cole"]),
+        ("", []),
+    ],
+)
+def test_words_of_a_text(text, found):
+    assert words(text) == found
+
+
+@pytest.fixture
+def lane():
+    """A case with a different word in every part of it that is searched."""
+    city = make.make_city("Nanjing", name_local="南京")
+    case = make.make_case(
+        "Xiaosongtao Lane",
+        slug="lane",
+        city=city,
+        summary="carbon account",
+        lead_digest="low-carbon restoration",
+    )
+    make.link_theme(case, make.make_theme("Urban renewal", "城市更新"))
+    make.make_section(case, "Southeast University drew the 10,100 square meters")
+    make.make_case(
+        "Another", slug="other", city=make.make_city("Haikou", name_local="海口"), summary="nothing"
+    )
+    return case
+
+
+@pytest.mark.usefixtures("lane")
+@pytest.mark.parametrize(
+    "q",
+    [
+        "xiaosongtao",
+        "XIAOSONG",
+        "account",
+        "restoration",
+        "nanjing",
+        "南京",
+        "renewal",
+        "更新",
+        "university",
+        "10,100",
+        "lane+account+restoration+nanjing+renewal+university",
+        "lane,+(university)",
+        "l%C3%A1ne&q=lane",
+    ],
+)
+def test_a_word_is_found_wherever_it_stands(client, q):
+    assert ids(client, f"q={q}") == ["lane"]
+
+
+@pytest.mark.usefixtures("lane")
+@pytest.mark.parametrize("q", ["lane+nothing", "housing", "l_ne", "l%25e", "l\\ane", "l'ane"])
+def test_every_word_must_occur_and_wildcards_are_only_characters(client, q):
+    assert ids(client, f"q={q}") == []
+
+
+@pytest.mark.usefixtures("lane")
+def test_two_texts_mean_or(client):
+    assert sorted(ids(client, "q=xiaosongtao&q=haikou")) == ["lane", "other"]
+
+
+def test_hidden_parts_are_not_searched(client, lane):
+    make.make_section(lane, "secret", hidden=True)
+    make.link_theme(lane, make.make_theme("Veiled"), hidden=True)
+    make.link_theme(lane, make.make_theme("Buried", hidden=True))
+    for word in ("secret", "veiled", "buried"):
+        assert ids(client, f"q={word}") == []
+
+
+@pytest.mark.usefixtures("lane")
+@pytest.mark.parametrize(
+    "q", ["%00", "la%07ne", "a%0Ab", "%FF", "x" * 201, "%21%21", "%E2%80%A6", "lane&q=%21"]
+)
+def test_a_text_that_cannot_be_searched_gives_a_message_and_no_row(client, q):
+    response = client.get(f"/cases/?q={q}")
+    assert response.context["count"] == 0
+    assert [problem.name for problem in response.context["errors"]] == ["q"]
+    assert client.get(f"/cases.json?q={q}").status_code == 400
+
+
+@pytest.mark.usefixtures("lane")
+def test_two_hundred_characters_are_not_too_many(client):
+    assert client.get("/cases/?q=" + "x" * 200).context["errors"] == []
+
+
+@pytest.mark.usefixtures("lane")
+def test_words_beyond_the_twelfth_are_left_out_and_the_page_says_so(client):
+    thirteen = "+".join([*"lanexisogtud", "zzz"])
+    twelve = thirteen.removesuffix("+zzz")
+    assert len(words(thirteen.replace("+", " "))) == MOST_WORDS + 1
+    assert ids(client, f"q={thirteen}") == ids(client, f"q={twelve}") == ["lane"]
+    assert len(client.get(f"/cases/?q={thirteen}").context["remarks"]) == 1
+    assert client.get(f"/cases/?q={twelve}").context["remarks"] == []
+
+
+def test_a_text_without_a_word_matches_nothing():
+    make.make_case()
+    assert list(matching(Initiative.objects.all(), "!")) == []
+    assert list(matching(Initiative.objects.all())) == []
+
+
+@pytest.fixture
+def four():
+    """a: CN, 2017, evolutionary, goals 1 and 11; b: KE, 2017-06; c: CI, unknown; d: CN, 2018."""
+    make.make_case(
+        "a", slug="a", city=make.make_city("A"), started="2017", novelty=("evolutionary",), goals=(1, 11)
+    )
+    make.make_case("b", slug="b", city=make.make_city("B", country="KE"), started="2017-06", goals=(11,))
+    make.make_case(
+        "c", slug="c", city=make.make_city("C", country="CI"), programme=make.make_programme("Prize")
+    )
+    make.make_case("d", slug="d", city=make.make_city("D"), started="2018-01-31", novelty=("incremental",))
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("started=2017", "ab"),
+        ("started=2018", "d"),
+        ("started=unknown", "c"),
+        ("started=unknown&started=2018", "cd"),
+        ("started=1999", ""),
+        ("novelty=evolutionary", "a"),
+        ("novelty=none", "bc"),
+        ("novelty=none&novelty=incremental", "bcd"),
+        ("novelty=revolutionary", ""),
+        ("country=china", "ad"),
+        ("country=CN", "ad"),
+        ("country=China", "ad"),
+        ("country=cn&country=KE", "abd"),
+        ("country=cote-divoire", "c"),
+        ("goal=1", "a"),
+        ("goal=11", "ab"),
+        ("goal=17", ""),
+        ("programme=prize", "c"),
+        ("city=a&city=d&started=2018", "d"),
+    ],
+)
+def test_each_filter_finds_its_cases(client, query, found):
+    assert ids(client, query) == page_ids(client, query) == list(found)
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "started=17",
+        "started=20170",
+        "started=2017-06",
+        "started=Unknown",
+        "started=%D9%A2%D9%A0%D9%A1%D9%A7",
+        "started=0000",
+        "novelty=new",
+        "novelty=None",
+        "country=france",
+        "country=FR",
+        "country=atlantis",
+        "country=Hong+Kong",
+        "goal=0",
+        "goal=18",
+        "goal=01",
+        "goal=1.0",
+        "goal=%2B1",
+        "goal=%D9%A1",
+        "goal=one",
+        "programme=Prize",
+        "city=A",
+    ],
+)
+def test_unknown_and_malformed_values_are_refused(client, query):
+    assert client.get(f"/cases.csv?{query}").status_code == 400
+    assert page_ids(client, query) == []
+
+
+def test_a_hidden_claim_of_novelty_is_no_claim(client):
+    case = make.make_case("a", slug="a")
+    make.claim_novelty(case, "evolutionary", hidden=True)
+    assert ids(client, "novelty=none") == ["a"]
+    assert ids(client, "novelty=evolutionary") == []
+
+
+def test_drafts_and_what_hangs_on_drafts_are_nowhere(client):
+    make.make_case("draft", state="draft")
+    make.make_case("gone", hidden=True)
+    make.make_case("of a draft city", city=make.make_city("Draft", state="draft"))
+    make.make_case("of a hidden programme", programme=make.make_programme("P", hidden=True))
+    assert ids(client) == page_ids(client) == []
+    assert all(group.values == [] for group in client.get("/cases/").context["groups"])
+
+
+def test_facet_labels_follow_the_language_and_addresses_do_not(client):
+    make.make_case("a", themes=[make.make_theme("Housing", "住房")])
+    for prefix, label in [("", "Housing"), ("/zh-hans", "住房")]:
+        groups = client.get(f"{prefix}/cases/").context["groups"]
+        [value] = next(group.values for group in groups if group.name == "theme")
+        assert (value.label, value.value) == (label, "housing")

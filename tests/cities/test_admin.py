@@ -1,0 +1,86 @@
+"""Cities, plans and alliances in the staff pages."""
+
+import pytest
+
+from cities.models import Alliance, City, CityFigures, Figure, Plan
+from tests.everything import make_everything
+from tests.factories import make_case, make_city, make_source
+from tests.staff import act, address, change_page, curator, errors, filled, row, told
+
+pytestmark = pytest.mark.django_db
+
+
+def save(client, record, **changes):
+    url = change_page(record)
+    return client.post(url, filled(client, url, **changes))
+
+
+@pytest.mark.parametrize("half", ["latitude", "longitude"])
+def test_half_a_place_is_refused(half):
+    client, city = curator(), make_city("Xiamen")
+    assert "Give both latitude (-90 to 90) and longitude" in errors(save(client, city, **{half: "24.5"}))
+    assert errors(save(client, city, latitude="24.5", longitude="118.1")) == ""
+
+
+def test_returning_a_city_to_draft_says_what_goes_with_it():
+    city = make_city("Xiamen")
+    make_case(city=city), make_case(city=city), make_case(city=city, state="draft")
+    Plan.objects.create(slug="p", title="P", city=city, source=make_source(), state="published")
+    lost = "What hangs on it is no longer shown to readers either: "
+    client = curator()
+    text = told(act(client, City, "return_to_draft", city))
+    assert lost in text
+    assert "2 cases" in text
+    assert "1 plan" in text
+    act(client, City, "publish", city)
+    url = change_page(city)
+    page = client.post(url, filled(client, url, state="draft"), follow=True)
+    assert lost in told(page)
+
+
+def test_the_figures_of_a_city_are_rows_of_their_set_and_take_its_source():
+    client, source = curator(), make_source(line_count=10)
+    figures = CityFigures.objects.create(city=make_city(), source=source, key="basic")
+    rows = row("figures", 0, name="population", value="7553000", printed="7.553 million", first_line=2)
+    assert errors(save(client, figures, **rows)) == ""
+    figure = Figure.objects.get()
+    assert (figure.value, figure.printed, figure.source, figure.lines) == (
+        7553000,
+        "7.553 million",
+        source,
+        "2",
+    )
+
+
+def test_a_figure_named_twice_is_refused():
+    client = curator()
+    figures = CityFigures.objects.create(city=make_city(), source=make_source(), key="basic")
+    rows = row("figures", 0, name="population", value=1) | row("figures", 1, name="population", value=2)
+    assert "The same figure stands in two rows" in errors(save(client, figures, **rows))
+
+
+@pytest.mark.parametrize("model", [City, Plan, Alliance, CityFigures])
+def test_a_page_saved_unchanged_changes_nothing(model):
+    make_everything(1)
+    client, record = curator(), model.objects.first()
+
+    def stored():
+        return [list(m.objects.order_by("pk").values()) for m in (Figure, CityFigures)]
+
+    before = stored()
+    assert errors(save(client, record)) == ""
+    assert stored() == before
+
+
+def test_a_plan_of_a_draft_city_is_not_published():
+    city = make_city("Ningbo", state="draft")
+    plan = Plan.objects.create(slug="p", title="P", city=city, source=make_source())
+    assert "publish the city “Ningbo” first" in told(act(curator(), Plan, "publish", plan))
+
+
+def test_only_countries_that_occur_are_offered_by_name():
+    make_city("Xiamen", country="CN"), make_city("Turin", country="IT")
+    specs = curator().get(address(City)).context["cl"].filter_specs
+    countries = next(spec for spec in specs if spec.title == "country")
+    changelist = curator_list()
+    assert [choice["display"] for choice in countries.choices(changelist)] == ["All", "China", "Italy"]

@@ -1,0 +1,100 @@
+"""At least one record of every kind, each with a place in a source whose text is attached."""
+
+from itertools import count
+
+from cases.models import Milestone, Organisation, Outcome, Partner
+from cities.models import (
+    Alliance,
+    AllianceOrganisation,
+    Benchmark,
+    FieldOfAction,
+    Member,
+    Plan,
+    ReportedCount,
+    Stage,
+    Target,
+)
+from declarations.models import Article, Declaration, DeclarationCount
+from records.models import FormerSlug, LoadedRecord
+from sources.models import Ruling, SourceText
+from tests.factories import PUBLISHED, make_case, make_city, make_section, make_source, make_theme
+
+TEXT = "A title\n\nThe area is 7,434 km2.\nThe next line says more.\n" * 5
+_number = count(1)
+
+
+def make_everything(times: int = 1) -> None:
+    """`times` cases, cities, plans, alliances, declarations and sources, each with parts of every kind."""
+    for _ in range(times):
+        number = next(_number)
+        source = make_source(f"document-{number}", line_count=21)
+        SourceText.objects.create(source=source, text=TEXT)
+        place = {"source": source, "first_line": 3, "last_line": 4, "printed": "7,434"}
+        Ruling.objects.create(key="a-defect", kind="misprint", reason="for a test", **place)
+        city = make_city(f"Place {number}", population=number, place_source=source)
+        _make_case(number, city, place)
+        _make_plan(number, city, place)
+        _make_alliance(number, city, place)
+        _make_declaration(number, city, place)
+        FormerSlug.objects.create(model="cities.city", slug=f"old-{number}", object_id=city.pk)
+        LoadedRecord.objects.create(model="cities.city", key=f'["place-{number}"]', object_id=city.pk)
+
+
+def _make_case(number, city, place):
+    case = make_case(
+        f"Case {number}",
+        city=city,
+        themes=(make_theme(f"Theme {number}"),),
+        goals=(number % 17 + 1,),
+        novelty=("evolutionary",),
+        summary="What was done.",
+        **place,
+    )
+    make_section(case, "In our own words.", **place)
+    Milestone.objects.create(initiative=case, key="began", date="2017", event="It began", **place)
+    organisation = Organisation.objects.create(slug=f"office-{number}", name=f"Office {number}", city=city)
+    Partner.objects.create(initiative=case, organisation=organisation, role="builder", **place)
+    add_outcome(case, 1, **place)
+
+
+def add_outcome(case, number, **place):
+    """One more outcome of a case, which repeats the first."""
+    Outcome.objects.create(
+        initiative=case,
+        key=f"area-{number}",
+        indicator="area greened",
+        value=number,
+        status="achieved",
+        repeats=case.outcomes.first(),
+        **place,
+    )
+
+
+def _make_plan(number, city, place):
+    plan = Plan.objects.create(
+        slug=f"plan-{number}", title=f"Plan {number}", city=city, source=place["source"], state=PUBLISHED
+    )
+    Stage.objects.create(plan=plan, number=1, heading="First", digest="x", **place)
+    Target.objects.create(plan=plan, key="trade", target="more trade", **place)
+    FieldOfAction.objects.create(plan=plan, key="ports", heading="Ports", digest="x", **place)
+    Benchmark.objects.create(plan=plan, key="other", name="Other", city=city, role="model", **place)
+
+
+def _make_alliance(number, city, place):
+    alliance = Alliance.objects.create(
+        slug=f"alliance-{number}", name=f"Alliance {number}", source=place["source"], state=PUBLISHED
+    )
+    AllianceOrganisation.objects.create(alliance=alliance, key="o", name="O", role="organiser", **place)
+    ReportedCount.objects.create(alliance=alliance, kind="units", value=90, **place)
+    Member.objects.create(alliance=alliance, name="M", kind="city", city=city, evidence="named", **place)
+    alliance.tasks.create(number=1, heading="Exchange", digest="x", **place)
+
+
+def _make_declaration(number, city, place):
+    declaration = Declaration.objects.create(
+        slug=f"declaration-{number}", title=f"Declaration {number}", city=city, state=PUBLISHED, **place
+    )
+    Article.objects.create(
+        declaration=declaration, number=1, number_as_printed="1.", heading="We", digest="x", **place
+    )
+    DeclarationCount.objects.create(declaration=declaration, key="c", what="cities", value=40, **place)

@@ -1,0 +1,74 @@
+"""Help for the tests of the staff pages: people with just the rights named, and what a browser would send."""
+
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+
+def curator() -> Client:
+    """A client signed in with every right."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("curator"))
+    return client
+
+
+def staff_with(*rights: str) -> Client:
+    """A client signed in as staff with these rights only ("cases.view_initiative")."""
+    user = User.objects.create_user("staff", is_staff=True)
+    for right in rights:
+        app, codename = right.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(model, place: str = "changelist", *arguments) -> str:
+    """The address of a staff page: "changelist", "add", or, with a key, "change" and "delete"."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{place}", args=arguments)
+
+
+def change_page(record) -> str:
+    return address(type(record), "change", record.pk)
+
+
+def filled(client: Client, url: str, **changes) -> dict:
+    """What a browser would send from the form at `url`, with `changes` typed in; None unticks a box."""
+    context = client.get(url).context
+    forms = [context["adminform"].form]
+    for rows in context["inline_admin_formsets"]:
+        forms += [rows.formset.management_form, *rows.formset.initial_forms]
+    data = {bound.html_name: bound.field.prepare_value(bound.value()) for form in forms for bound in form}
+    data.update(changes)
+    return {name: value for name, value in data.items() if value not in (None, False)}
+
+
+def row(prefix: str, number: int, **values) -> dict:
+    """The fields of one more row of an inline, the `number`-th from 0, as "add another" makes it."""
+    return {
+        f"{prefix}-TOTAL_FORMS": number + 1,
+        **{f"{prefix}-{number}-{name}": value for name, value in values.items()},
+    }
+
+
+def act(client: Client, model, action: str, *records):
+    """Chooses a bulk action for the records, as the form above the list does."""
+    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    return client.post(address(model), data, follow=True)
+
+
+def told(response) -> str:
+    """The messages shown to the curator, as one text."""
+    return "\n".join(str(message) for message in response.context["messages"])
+
+
+def errors(response) -> str:
+    """Every error of a refused form and of its rows, as one text; "" where it was not refused."""
+    if response.status_code == 302:
+        return ""
+    context = response.context
+    found = [*context["adminform"].form.errors.values()]
+    for rows in context["inline_admin_formsets"]:
+        found += [rows.formset.non_form_errors()]
+        found += [error for form in rows.formset.errors for error in form.values()]
+    return "\n".join(str(message) for error_list in found for message in error_list)
