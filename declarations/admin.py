@@ -10,7 +10,9 @@ from sources.admin import LocatedAdmin, LocatedForm, LocatedStacked, LocatedTabu
 
 
 class DeclarationForm(PublishableForm, LocatedForm):
-    """Published once its city's state allows; a declaration needs no city."""
+    """A declaration with its preamble's place; its city, if any, may be a draft."""
+
+    lines_fields = ("closing_lines",)
 
 
 class ArticleInline(LocatedStacked):

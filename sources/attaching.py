@@ -93,8 +93,8 @@ def _attach_one(report: AttachReport, name: str, source: Source, text: str) -> N
     elif before.text == text:
         report.already_attached[name] = source.slug
     else:
-        before.text = text
-        before.save()
+        before.delete()
+        SourceText.objects.create(source=source, text=text)
         report.replaced[name] = source.slug
 
 

@@ -23,6 +23,9 @@ class Source(Record):
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=300)
+    short_title = models.CharField(
+        _("short title"), max_length=60, blank=True, help_text=_("ours; used where a place in it is named")
+    )
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
     date = models.CharField(_("date"), max_length=21, blank=True, validators=[validate_edtf])
     url = models.URLField(_("address of the original"), blank=True)
@@ -43,6 +46,11 @@ class Source(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def brief(self) -> str:
+        """What places in it are called after: the short title, the full one where there is none."""
+        return self.short_title or self.title
 
     def public_lines(self) -> list[str] | None:
         """The attached text, line by line, where there is one and its rights setting lets readers see it."""

@@ -40,7 +40,7 @@ def filled(client: Client, url: str, **changes) -> dict:
         forms += [rows.formset.management_form, *rows.formset.initial_forms]
     data = {bound.html_name: bound.field.prepare_value(bound.value()) for form in forms for bound in form}
     data.update(changes)
-    return {name: value for name, value in data.items() if value not in (None, False)}
+    return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
 def row(prefix: str, number: int, **values) -> dict:

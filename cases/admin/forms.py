@@ -13,6 +13,7 @@ class InitiativeForm(PublishableForm, LocatedForm):
     """A case. Its slug begins with the slug of its city, which need not be typed."""
 
     required_to_publish = ("title", "summary")
+    lines_fields = ("started_lines",)
 
     def clean(self):
         super().clean()

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -129,9 +130,8 @@ class PublishableAdmin(RecordAdmin):
     def _set_state(self, request, record, state):
         record.state = state
         record.save(update_fields=["state"])
-        self.log_change(
-            request, record, [{"changed": {"fields": [str(record._meta.get_field("state").verbose_name)]}}]
-        )
+        field = capfirst(record._meta.get_field("state").verbose_name)
+        self.log_change(request, record, [{"changed": {"fields": [field]}}])
 
     def _report_published(self, request, done, refused):
         if done or not refused:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from records.admin import RecordForm
 from records.admin.forms import parent_name
+from sources import lines
 
 
 class SourcedForm(RecordForm):
@@ -24,7 +25,18 @@ class SourcedForm(RecordForm):
 
 
 class LocatedForm(SourcedForm):
-    """First and last line stand together; a single line need be given once only."""
+    """First and last line stand together; a single line need be given once only.
+
+    `lines_fields` names further fields that hold places as text ("75-79; 83").
+    """
+
+    lines_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.lines_fields:
+            if name in self.fields:
+                self.fields[name].validators.append(lines.validate)
 
     def has_place(self):
         return bool(self.cleaned_data.get("first_line"))

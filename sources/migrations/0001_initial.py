@@ -64,6 +64,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "short_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="ours; used where a place in it is named",
+                        max_length=60,
+                        verbose_name="short title",
+                    ),
+                ),
                 ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
                 (
                     "date",

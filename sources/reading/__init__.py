@@ -1,5 +1,4 @@
-"""Reading the source texts: text in, frozen records with locators out, every line and every number
-accounted for.
+"""Reading the source texts: text in, frozen records out, every line and number accounted for.
 
 Knows nothing of Django. `read` reads one text of a known kind, `read_folder` all sources of a folder,
 recognised by checksum. Whatever is wrong comes as ReadingError with file, line and what to add. docs: the

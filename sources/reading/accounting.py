@@ -23,9 +23,7 @@ _BULLETS = ("", "- ")
 
 
 def line_hash(text: str) -> str:
-    """The checksum of a line: the first 16 hex digits of the SHA-256 of its UTF-8, stripped of blanks at
-    both ends.
-    """
+    """The first 16 hex digits of the SHA-256 of the line, stripped of blanks at both ends."""
     return hashlib.sha256(strip(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -35,9 +33,7 @@ def line_hashes(text: str) -> dict[int, str]:
 
 
 def holds(recorded: str, printed: str) -> bool:
-    """Whether a printed heading or title is the whole of the line with this checksum, a converter's bullet
-    apart.
-    """
+    """Whether a printed heading or title is, but for a bullet, the whole line with this checksum."""
     return any(line_hash(bullet + printed) == recorded for bullet in _BULLETS)
 
 
@@ -62,9 +58,7 @@ def summary(reading: Reading) -> dict[str, Any]:
 
 
 def render(reading: Reading) -> str:
-    """The file of a source, one line of text for each line of the source, so that a change shows as what it
-    is.
-    """
+    """The file of a source, one line for each line of the source, so that a change shows as what it is."""
     content = summary(reading)
     lines = ",\n".join("    " + json.dumps(entry, ensure_ascii=True) for entry in content.pop("lines"))
     head = "".join(f"  {json.dumps(key)}: {json.dumps(value)},\n" for key, value in content.items())

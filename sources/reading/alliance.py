@@ -1,6 +1,4 @@
-"""The alliance's launch page: how it came about, its numbered tasks, the counts it reports, and a list of
-members it may lack.
-"""
+"""The alliance's launch page: how it came about, its tasks, the counts it reports, a list it announces."""
 
 from __future__ import annotations
 
@@ -33,9 +31,7 @@ _MEMBERS = re.compile(r"list of (?:the )?.*\bmember(?:s| cities).*", re.IGNORECA
 
 
 def read(context: Context) -> Alliance:
-    """The alliance. Raises ReadingError for a line that no rule covers, tasks out of order, or a fact not
-    found.
-    """
+    """The alliance. Raises ReadingError for an uncovered line, tasks out of order, a fact not found."""
     return _AllianceReader(context).read()
 
 
@@ -126,9 +122,7 @@ class _AllianceReader:
         return tuple(tasks)
 
     def _check_member_list(self, numbers: Sequence[int], heading: int) -> None:
-        """The page announces a list of members and ends there. A list that does stand there must not be
-        read as prose.
-        """
+        """The announced list of members is not there. One that is must not be read as prose."""
         for number in numbers:
             if number > heading and not self._lines.is_used(number):
                 problem = (

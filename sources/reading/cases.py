@@ -1,6 +1,4 @@
-"""One case of the collection: title, city line, lead, city data, sections, and the running headers among
-them.
-"""
+"""One case of the collection: title, city line, lead, city data, sections, running headers."""
 
 from __future__ import annotations
 
@@ -11,17 +9,16 @@ from .context import Context
 from .figures import CityDataReader
 from .headings import is_running_header
 from .lines import ends_sentence, letters, slug
-from .records import Case, CityData, Noise, NumberKind, RulingKind, RunningHeader
+from .records import Case, CityData, Fact, Noise, NumberKind, RulingKind, RunningHeader
 from .sections import SectionsReader
 
 
 @dataclass(frozen=True)
 class Start:
-    """Where a case begins and what it is called; see records.Case."""
+    """Where a case begins and what it is called; see documents.Case."""
 
     first_line: int
-    title: str
-    title_line: int
+    title: Fact
     title_from: str
     city_line: int
     city: str
@@ -32,12 +29,8 @@ class CaseReader:
     """Reads one case. Each of its lines is used up, or ReadingError says which is not and what to add."""
 
     def __init__(self, context: Context, start: Start) -> None:
-        self._context, self._lines, self._rulings, self._start = (
-            context,
-            context.lines,
-            context.rulings,
-            start,
-        )
+        self._context, self._start = context, start
+        self._lines, self._rulings = context.lines, context.rulings
         self._path = f"case {slug(start.city)}"
         self._headers: list[RunningHeader] = []
 
@@ -45,7 +38,7 @@ class CaseReader:
         """The case on these non-blank lines, whose block of city data is headed on the given line."""
         start = self._start
         if start.title_from == "body":
-            self._lines.record(start.title_line, f"{self._path} / title")
+            self._lines.record(start.title.line, f"{self._path} / title")
         self._lines.record(start.city_line, f"{self._path} / city line")
         body = [number for number in numbers if number > start.city_line and not self._is_header(number)]
         lead = self._read_lead([number for number in body if number < city_data_line])
@@ -59,8 +52,8 @@ class CaseReader:
             city_slug=slug(start.city),
             city_printed=start.city,
             country_printed=start.country,
-            title=start.title,
-            title_line=start.title_line,
+            title=start.title.printed,
+            title_line=start.title.line,
             title_from=start.title_from,
             city_line=start.city_line,
             first_line=start.first_line,

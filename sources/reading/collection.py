@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .cases import CaseReader, Start
 from .context import Context
 from .headings import city_data_qualifier, is_running_header
-from .lines import Lines, ends_sentence, letters, plain, strip
+from .lines import Lines, ends_sentence, letters, plain
 from .records import Case, Collection, ContentsEntry, Fact, Noise, NumberKind, RulingKind
 
 _ENTRY = re.compile(r"(?:(?P<page>\d{1,3}) )?(?P<city>[A-Z][\w' -]{1,30}): (?P<title>\S.*)")
@@ -57,13 +57,13 @@ class _CollectionReader:
         self._check_contents(cases)
         names = self._publishers(publishers)
         return Collection(
-            title.printed,
-            title.line,
-            publishers.printed,
-            names,
-            publishers.line,
-            tuple(self._contents),
-            cases,
+            title=title.printed,
+            title_line=title.line,
+            publishers_printed=publishers.printed,
+            publishers=names,
+            publishers_line=publishers.line,
+            contents=tuple(self._contents),
+            cases=cases,
         )
 
     # --- title pages and contents
@@ -100,9 +100,7 @@ class _CollectionReader:
         numbers = [number for number in self._lines.filled(1, last) if not self._lines.is_used(number)]
         if len(numbers) < 2:
             raise self._lines.error(0, "title and publishers were not found before the first case")
-        title, publishers = (
-            Fact(strip(self._lines.text(number)), self._lines.text(number), number) for number in numbers[:2]
-        )
+        title, publishers = (Fact(text := self._lines.text(line), text, line) for line in numbers[:2])
         self._lines.record(title.line, "collection / title")
         self._lines.record(publishers.line, "collection / publishers")
         known = {letters(title.printed), letters(publishers.printed)}
@@ -119,9 +117,7 @@ class _CollectionReader:
     # --- where the cases begin
 
     def _city_lines(self, first: int) -> list[_CityLine]:
-        """The lines that name a case's city, each borne out by a running header or a contents entry for
-        that city.
-        """
+        """The lines that name a case's city, each borne out by a running header or contents entry."""
         known = {letters(entry.city) for entry in self._contents}
         headers = {
             letters(text)
@@ -142,28 +138,20 @@ class _CollectionReader:
         entry = next((entry for entry in self._contents if letters(entry.city) == letters(city.city)), None)
         above = self._lines.filled(after + 1, city.line - 1)
         if above and self._is_title(above[-1], above[-2] if len(above) > 1 else after):
-            title_line = above[-1]
-            self._check_title(title_line, entry)
-            return Start(
-                title_line,
-                self._lines.text(title_line),
-                title_line,
-                "body",
-                city.line,
-                city.city,
-                city.country,
-            )
+            self._check_title(above[-1], entry)
+            title = Fact(self._lines.text(above[-1]), self._lines.text(above[-1]), above[-1])
+            return Start(title.line, title, "body", city.line, city.city, city.country)
         if not entry:
-            raise self._lines.error(
-                city.line,
-                "this case has no title: none stands over it and the contents list has none for its city",
+            problem = (
+                "this case has no title: none stands over it and the contents list has none for its city"
             )
+            raise self._lines.error(city.line, problem)
         if not self._context.rulings.take(entry.line, RulingKind.TITLE_FROM_CONTENTS):
             fix = self._lines.ruling_to_add(entry.line, "title_from_contents", entry.title, entry.title)
-            raise self._lines.error(
-                city.line, "no title stands over this case; the contents list has one", fix
-            )
-        return Start(city.line, entry.title, entry.line, "contents", city.line, city.city, city.country)
+            problem = "no title stands over this case; the contents list has one"
+            raise self._lines.error(city.line, problem, fix)
+        title = Fact(entry.title, entry.title, entry.line)
+        return Start(city.line, title, "contents", city.line, city.city, city.country)
 
     def _is_title(self, number: int, before: int) -> bool:
         """Whether the line over a city line is a title and not the last line of the case above it."""
@@ -188,14 +176,11 @@ class _CollectionReader:
         last = starts[place + 1].first_line - 1 if place + 1 < len(starts) else len(self._lines)
         numbers = self._lines.filled(starts[place].first_line, last)
         headings = [number for number in numbers if city_data_qualifier(self._lines.text(number)) is not None]
-        if len(headings) != 1:
-            line = headings[1] if headings else starts[place].city_line
-            problem = (
-                "a second block of city data within one case: its city line is missing"
-                if headings
-                else "this case has no city data"
-            )
-            raise self._lines.error(line, problem)
+        if not headings:
+            raise self._lines.error(starts[place].city_line, "this case has no city data")
+        if len(headings) > 1:
+            problem = "a second block of city data within one case: its city line is missing"
+            raise self._lines.error(headings[1], problem)
         return CaseReader(self._context, starts[place]).read(numbers, headings[0])
 
     def _check_slugs(self, cases: tuple[Case, ...]) -> None:

@@ -26,7 +26,18 @@ _RULING_FIELDS = {
     "read_as": str,
     "reason": str,
 }
-_SOURCE_TEXTS = ("slug", "kind", "title", "publisher", "date", "language", "url", "rights", "sha256")
+_SOURCE_TEXTS = (
+    "slug",
+    "kind",
+    "title",
+    "short_title",
+    "publisher",
+    "date",
+    "language",
+    "url",
+    "rights",
+    "sha256",
+)
 _SOURCE_FIELDS = {
     **dict.fromkeys(_SOURCE_TEXTS, str),
     "full_text_public": bool,
@@ -77,9 +88,7 @@ def load_rulings(slug: str, data: Path = DATA) -> list[Ruling]:
 
 
 def load_numbers(source: SourceDescription, data: Path = DATA) -> dict[int, LineNumbers]:
-    """The number tables of a source joined into one. Raises ReadingError where two files speak of the same
-    line.
-    """
+    """The number tables of a source in one. Raises ReadingError where two files speak of a line."""
     table: dict[int, LineNumbers] = {}
     for pattern in source.numbers:
         for path in sorted(data.glob(pattern)):

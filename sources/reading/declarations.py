@@ -59,9 +59,7 @@ class _Opening:
 
 
 def read(context: Context) -> Declaration:
-    """The declaration. Raises ReadingError for a line that no rule covers, articles out of order, a fact
-    not found.
-    """
+    """The declaration. Raises ReadingError for a stray line, articles out of order, a fact not found."""
     return _DeclarationReader(context).read()
 
 
@@ -179,9 +177,7 @@ class _DeclarationReader:
         )
 
     def _adoption(self, preamble: Sequence[int]) -> tuple[Fact, Fact, Fact]:
-        """When and where it was adopted, and on which occasion, by either of the two forms such a head
-        takes.
-        """
+        """When, where and on which occasion it was adopted, by either form of such a head."""
         if approved := self._context.search(_APPROVED):
             place = self._context.find("the place", _GATHERED, preamble).fact("place")
             return self._date(approved), place, approved.fact("occasion")

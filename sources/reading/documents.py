@@ -8,9 +8,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Fact:
-    """A value with the place it was read from. `value` is a text, a whole number or a decimal, "" where not
-    printed in full.
-    """
+    """A value with the place it was read from; `value` is "" where it is not printed in full."""
 
     value: str | int | Decimal
     printed: str
@@ -62,9 +60,7 @@ class CityData:
 
 @dataclass(frozen=True)
 class ScheduleEntry:
-    """One line of a schedule, `kind` "date" or "event". Dates and events are not paired: the converter
-    mixed them up.
-    """
+    """One line of a schedule, `kind` "date" or "event", not paired: the converter mixed them up."""
 
     line: int
     kind: str
@@ -146,9 +142,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Article:
-    """`number_as_printed` is "I" or "1"; text_lines are the lines of its text, the heading's own where it
-    carries text.
-    """
+    """`number_as_printed` is "I" or "1"; text_lines has the heading's line where it carries text."""
 
     number: int
     number_as_printed: str
@@ -172,9 +166,7 @@ class NamedCount:
 
 @dataclass(frozen=True)
 class Declaration:
-    """`adopted` and `held` carry ISO dates (an interval with "/"); closing is None where there is no text
-    after the articles.
-    """
+    """`adopted` and `held` carry ISO dates (an interval with "/"); `closing` may be missing."""
 
     title: str
     title_line: int
@@ -200,9 +192,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Alliance:
-    """`reported_counts` has the keys units, cities, new_areas, others. The member list is announced and may
-    be absent.
-    """
+    """`reported_counts` has the keys units, cities, new_areas, others."""
 
     title: str
     name: Fact
@@ -241,9 +231,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Target:
-    """`printed` is the phrase of the source; `due` is EDTF, "" where the source gives no year; value and
-    unit where printed.
-    """
+    """`printed` is the phrase of the source; `due` is EDTF, "" where the source gives no year."""
 
     key: str
     printed: str
@@ -272,9 +260,7 @@ class ActionField:
 
 @dataclass(frozen=True)
 class Plan:
-    """`campaigns` are the places that name how many there are; campaigns_listed says whether the text names
-    them one by one.
-    """
+    """`campaigns` are the places that say how many; campaigns_listed: whether they are named."""
 
     title: str
     title_line: int

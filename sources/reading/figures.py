@@ -42,8 +42,7 @@ _LONGEST_CONTINUATION = 15
 
 
 def read_number(printed: str) -> tuple[Decimal, str] | None:
-    """The value of a printed number and the scope in brackets after it ("" for none); None where it is no
-    number.
+    """The value of a printed number and the scope in brackets after it; None where it is no number.
 
     Blanks inside the number, grouping commas, a multiplier glued on or apart: "2.908million" is 2908000,
     "2, 868" is 2868.
@@ -58,9 +57,7 @@ def read_number(printed: str) -> tuple[Decimal, str] | None:
 
 
 class CityDataReader:
-    """Reads the block of one case. `city` is the city printed over it, to know the scope of "16,725
-    (Dalian)".
-    """
+    """Reads the block of one case. `city` is printed over it and gives "16,725 (Dalian)" its scope."""
 
     def __init__(self, lines: Lines, rulings: Rulings, city: str) -> None:
         self._lines, self._rulings, self._city = lines, rulings, city
@@ -112,9 +109,7 @@ class CityDataReader:
         self._figures.append(figure)
 
     def _continue(self, number: int) -> None:
-        """Joins the line to the value before it, where that is a text that has begun and the line goes on
-        with it.
-        """
+        """Joins the line to the text before it, where that has begun and the line goes on with it."""
         last = self._figures[-1] if self._figures else None
         text = self._lines.text(number)
         prose = ends_sentence(text) or len(text.split()) > _LONGEST_CONTINUATION

@@ -71,9 +71,7 @@ def _recognise(folder: Path, sources: Mapping[str, SourceDescription], data: Pat
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes | None]]:
-    """The files of the folder with their bytes, None for one that cannot be read or is too large for a
-    source.
-    """
+    """The files of the folder with their bytes, None for one unreadable or too large for a source."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
@@ -86,9 +84,7 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes | None]]:
 
 
 def describe(content: bytes | None, sources: Mapping[str, SourceDescription], data: Path = DATA) -> str:
-    """What a file is that is no source as it stands: empty, not UTF-8, another kind of file, or a source
-    changed on a line.
-    """
+    """What a file is that is no source: empty, not UTF-8, another kind, or a source that was changed."""
     if content is None:
         return "cannot be read, or is far too large for a source"
     text = content.decode("utf-8", "replace")

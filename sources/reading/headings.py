@@ -1,5 +1,4 @@
-"""The headings of a case: a dozen wordings for eight kinds, in any capitals, with or without a converter's
-bullet.
+"""The headings of a case: a dozen wordings for eight kinds, in any capitals, with or without a bullet.
 
 The vocabulary is written as patterns over words, so that a new wording is one more alternative here; a
 heading that fits none can be ruled on instead (kind "heading"). A line that looks like a heading and is
@@ -49,9 +48,7 @@ _LONGEST = 12  # words of a heading that is known
 
 @dataclass(frozen=True)
 class Heading:
-    """A line recognised as a heading: level 1 with the kinds it names, or level 2, whose kinds are its
-    parent's.
-    """
+    """A line recognised as a heading: level 1 with its kinds, or level 2, whose kinds are its parent's."""
 
     level: int
     kinds: tuple[str, ...]

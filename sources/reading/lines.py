@@ -27,9 +27,7 @@ LINE_RULINGS = "sources/data/rulings/{source}.toml"
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
-    """A pattern, matched regardless of case, whose plain spaces stand for any number of blanks, none
-    included.
-    """
+    """A pattern, matched in any case, whose spaces stand for any number of blanks, none included."""
     return re.compile(pattern.replace(" ", f"{BLANK}*"), re.IGNORECASE)
 
 
@@ -56,9 +54,7 @@ def unbulleted(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, regardless of case: for comparing names printed with other blanks or
-    hyphens.
-    """
+    """Letters and digits alone, in lower case: for names printed with other blanks or hyphens."""
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 

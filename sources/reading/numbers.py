@@ -65,9 +65,7 @@ def whole(value: Decimal) -> Decimal:
 
 
 def marker(text: str) -> int | None:
-    """The offset of the number that marks the line as a list item ("1.", "- 2.", "(3)"), None where there
-    is none.
-    """
+    """The offset of the number that marks a list item ("1.", "- 2.", "(3)"), None where there is none."""
     match = MARKER.match(even(text))
     return match.start(1) if match else None
 

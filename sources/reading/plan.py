@@ -1,5 +1,4 @@
-"""The article on a city's internationalisation plan: stages, campaigns, targets, benchmarks and fields of
-action.
+"""The article on a city's internationalisation plan: stages, campaigns, targets, benchmarks, fields.
 
 The article is prose; each fact is found by the phrase that carries it, and every paragraph belongs to the
 article's text or, where it names one, to a field of action.

@@ -76,6 +76,7 @@ class SourceDescription:
     slug: str
     kind: str
     title: str
+    short_title: str = ""
     publisher: str = ""
     date: str = ""
     language: str = "en"
@@ -89,9 +90,7 @@ class SourceDescription:
 
 @dataclass(frozen=True)
 class Ruling:
-    """An editor's decision on a defect of a source. `printed` stands on one of its lines and is never
-    overwritten.
-    """
+    """An editor's decision on a defect. `printed` stands on one of its lines and is never overwritten."""
 
     key: str
     kind: RulingKind
@@ -104,9 +103,7 @@ class Ruling:
 
 @dataclass(frozen=True)
 class LineUse:
-    """What became of one non-blank line: it belongs to a record (a path such as "case xianning / lead") or
-    is noise.
-    """
+    """What became of a non-blank line: a record (a path such as "case xianning / lead") or noise."""
 
     line: int
     record: str | None
@@ -119,9 +116,7 @@ class LineUse:
 
 @dataclass(frozen=True)
 class NumberToken:
-    """One run of digits, with blanks inside as plain ones. `kind` is None only where no number tables were
-    given.
-    """
+    """One run of digits, blanks inside as plain ones. `kind` is None only where no tables were given."""
 
     line: int
     start: int
@@ -131,8 +126,7 @@ class NumberToken:
 
 @dataclass(frozen=True)
 class Reading:
-    """One source read: its document, the use of each non-blank line, each digit token, the rulings that
-    were applied.
+    """One source read: its document, the use of each non-blank line, each digit token, the rulings.
 
     `text` holds the lines themselves (text[0] is line 1); it is for attaching full texts and never for
     fixtures.
@@ -156,9 +150,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class FolderReading:
-    """A folder read: readings by slug in the order of sources.toml, the file of each, and remarks on files
-    that are no source.
-    """
+    """A folder read: readings and file names by slug, in order, and remarks on all other files."""
 
     readings: dict[str, Reading]
     files: dict[str, str]

@@ -1,6 +1,4 @@
-"""The kinds of documents and who reads them. A new kind is one module with a `read(context)` and one line
-here.
-"""
+"""The kinds of documents and who reads them. A new kind: a module with `read(context)`, a line here."""
 
 from __future__ import annotations
 
@@ -51,9 +49,7 @@ def read(
 
 
 def decode(text: str | bytes, name: str) -> str:
-    """The text of a file. Raises ReadingError where the bytes are not UTF-8, with the line of the first
-    that is not.
-    """
+    """The text of a file. Raises ReadingError, with the line, where the bytes are not UTF-8."""
     if isinstance(text, str):
         return text
     try:
@@ -65,9 +61,7 @@ def decode(text: str | bytes, name: str) -> str:
 
 
 def _homes(source: SourceDescription, uses: Iterable[LineUse]) -> dict[str, str]:
-    """Which data file lists the tokens of which record: a folder of tables has one for each case, a file
-    all the rest.
-    """
+    """Which data file lists whose tokens: a glob has one for each case, a file all the rest."""
     homes = {
         "": next((f"sources/data/{name}" for name in source.numbers if "*" not in name), "the number tables")
     }

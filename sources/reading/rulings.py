@@ -14,9 +14,7 @@ from .records import EFFECTIVE, Ruling, RulingKind
 
 
 class Rulings:
-    """The rulings of one source. `take(line, kind)` gives the one that applies, if any, and remembers that
-    it was used.
-    """
+    """The rulings of one source. `take(line, kind)` gives the one that applies and counts it as used."""
 
     def __init__(self, rulings: Iterable[Ruling], lines: Lines) -> None:
         self._lines = lines

@@ -1,6 +1,4 @@
-"""The headed sections of a case: where each begins and ends, what its lines are, a schedule's dates and
-events.
-"""
+"""The headed sections of a case: where each begins and ends, its lines, a schedule's dates and events."""
 
 from __future__ import annotations
 
@@ -40,11 +38,9 @@ class SectionsReader:
         self._open: list[_Open] = []
 
     def heading(self, number: int) -> Heading | None:
-        """The heading on this line, by an editor's ruling or by the vocabulary; None where the line is
-        none.
+        """The heading on this line, by an editor's ruling or by the vocabulary; None where it is none.
 
-        Raises ReadingError for a ruling that gives no known kind and for a line that looks like a heading
-        and is not known.
+        Raises ReadingError for a ruling that gives no known kind.
         """
         if self._rulings.take(number, RulingKind.NOT_A_HEADING):
             return None
@@ -64,8 +60,7 @@ class SectionsReader:
         return Heading(1, kinds)
 
     def read(self, numbers: Sequence[int]) -> tuple[Section, ...]:
-        """The sections on these non-blank lines, the first of which is a heading; running headers are not
-        among them.
+        """The sections on these lines: no blank ones, no running headers, a heading first.
 
         Raises ReadingError for a line that looks like a heading and is not known, or a sub-heading before
         any heading.

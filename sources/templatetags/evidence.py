@@ -19,10 +19,11 @@ def _texts(context) -> PrintedTexts:
 
 
 @register.inclusion_tag("sources/_locator.html", takes_context=True)
-def locator(context, record, part="", lines="", quote=True):
+def locator(context, record, part="", lines="", quote=True, brief=False):
     """Where `record` was read: source, part of it (a section's heading), lines, the printed value, the line itself.
 
-    `record` has a `source`; `lines` (first to last, "75-79; 83") stands in for the record's own.
+    `record` has a `source`; `lines` (first to last, "75-79; 83") stands in for the record's own. `brief` leaves
+    out the name of the source, where a heading or caption has just said it.
     """
     place = lines or getattr(record, "lines", "")
     first, last = getattr(record, "first_line", None), getattr(record, "last_line", None)
@@ -34,6 +35,8 @@ def locator(context, record, part="", lines="", quote=True):
         "source": record.source,
         "part": part,
         "lines": place,
+        "several": "-" in place or ";" in place,
+        "brief": brief,
         "anchor": place.replace(";", "-").split("-")[0].strip(),
         "printed": getattr(record, "printed", "") if quote else "",
         "passage": passage,

@@ -277,7 +277,7 @@ def test_a_theme_given_twice_is_refused_on_the_case_and_on_its_own_page(client, 
     InitiativeTheme.objects.create(initiative=case, theme=theme, reason="a")
     data = {"initiative": case.pk, "theme": theme.pk, "reason": "b"}
     refused = client.post(address(InitiativeTheme, "add"), data)
-    assert "There already is a theme of a case with this Case and Theme: change that one" in errors(refused)
+    assert "There already is a Theme of a case with this Case and Theme: change that one" in errors(refused)
 
 
 def test_an_outcome_repeats_only_another_one_of_its_case(client, case):

@@ -65,7 +65,8 @@ def test_a_page_saved_unchanged_changes_nothing(model):
     client, record = curator(), model.objects.first()
 
     def stored():
-        return [list(m.objects.order_by("pk").values()) for m in (Figure, CityFigures)]
+        rows = [*model.objects.order_by("pk").values(), *Figure.objects.order_by("pk").values()]
+        return [{name: row[name] for name in row if name != "updated_at"} for row in rows]
 
     before = stored()
     assert errors(save(client, record)) == ""
@@ -80,7 +81,6 @@ def test_a_plan_of_a_draft_city_is_not_published():
 
 def test_only_countries_that_occur_are_offered_by_name():
     make_city("Xiamen", country="CN"), make_city("Turin", country="IT")
-    specs = curator().get(address(City)).context["cl"].filter_specs
-    countries = next(spec for spec in specs if spec.title == "country")
-    changelist = curator_list()
+    changelist = curator().get(address(City)).context["cl"]
+    countries = next(spec for spec in changelist.filter_specs if spec.title == "country")
     assert [choice["display"] for choice in countries.choices(changelist)] == ["All", "China", "Italy"]

@@ -174,6 +174,20 @@ def test_prefetched_parts_are_kept_while_streaming(django_assert_num_queries):
         assert b"".join(exports.FORMATS["csv"].write(rows)) == b"n\r\n5\r\n"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_outside_a_transaction_holds_all_rows(client, monkeypatch):
+    # As on a running server: PostgreSQL has to keep the cursor open by itself.
+    monkeypatch.setattr(base, "CHUNK", 2)
+    city = make.make_city()
+    for number in range(7):
+        make.make_case(f"Case {number}", city=city)
+    for address in ("/cases.csv", "/cases.json"):
+        stream = iter(client.get(address))
+        first = next(stream) + next(stream)
+        make.Theme.objects.create(slug=address.strip("/").replace(".", "-"), name="written meanwhile")
+        assert (first + b"".join(stream)).count(b"Case ") == 7
+
+
 def test_kinds_are_known_or_refused():
     form = exports.FORMATS["csv"]
     assert exports.kind_of(form, []) == ""

@@ -4,6 +4,7 @@ from html import escape
 import pytest
 from django.conf import settings as django_settings
 
+from cases.lists import CaseList
 from listing.views import DetailView
 from tests import factories as make
 from tests.web import body_of, csv_rows, ids, json_of, page_ids
@@ -166,7 +167,14 @@ def test_what_was_typed_stays_in_its_field(client):
 def test_only_reading_is_allowed(client):
     assert client.post("/cases/").status_code == 405
     assert client.head("/cases/").status_code == 200
-    assert client.head("/cases.csv").status_code == 200
+
+
+def test_asking_for_headers_alone_reads_no_row(client, rf, django_assert_num_queries):
+    make.make_case()
+    response = CaseList.as_view()(rf.head("/cases.json"), format="json")
+    with django_assert_num_queries(0):
+        assert b'"count": 0' in body_of(response)
+    assert response["Content-Disposition"] == client.get("/cases.json")["Content-Disposition"]
 
 
 def test_one_thing_is_shown_while_public(client):

@@ -109,6 +109,26 @@ def test_an_edit_that_the_fixtures_take_over_is_one_no_longer(again):
 
 
 @pytest.mark.usefixtures("loaded")
+def test_an_edit_that_is_taken_back_is_one_no_longer(again):
+    Section.objects.filter(pk=section().pk).update(position=9)
+    newer = changed_seed("cases.section", {"key": "measures"}, digest="Better.")
+    assert len(again(newer).kept) == 1
+    Section.objects.filter(pk=section().pk).update(position=2)
+    assert len(again(newer).changed) == 1
+    assert section().digest == "Better."
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_was_deleted_from_a_renamed_case_stays_deleted(again):
+    section().delete()
+    case = Initiative.objects.get(slug="town-garden")
+    case.slug = "garden"
+    case.save()
+    assert keys(again().deleted_by_curator) == {("cases.section", ("town-garden", "measures"))}
+    assert not Section.objects.filter(key="measures").exists()
+
+
+@pytest.mark.usefixtures("loaded")
 def test_what_a_form_does_to_line_ends_and_decimals_is_no_edit(again):
     Section.objects.filter(pk=section().pk).update(digest="What measures says.\r\nMore. ")
     Outcome.objects.filter(key="first").update(value="120.5")
@@ -144,7 +164,10 @@ def test_what_came_by_loaddata_and_was_deleted_stays_deleted(tmp_path, again):
     case.slug = "garden"
     case.save()
     section("abstract", "garden").delete()
-    Initiative.objects.get(slug="port-road").delete()
+    other = Initiative.objects.get(slug="port-road")
+    other.slug = "road"
+    other.save()
+    other.delete()
     assert keys(again().deleted_by_curator) == {
         ("cases.section", ("town-garden", "abstract")),
         ("cases.initiative", ("port-road",)),
@@ -259,6 +282,9 @@ def test_a_key_that_a_curator_gave_away_is_left_to_its_new_owner(again):
     Section.objects.filter(pk=section().pk).update(key="lessons")
     report = again([*seeds.seed(), seeds.section("town-garden", "lessons", 3, 26)])
     assert keys(report.kept) == {("cases.section", ("town-garden", key)) for key in ("measures", "lessons")}
+    assert {item.detail for item in report.kept if item.key[1] == "lessons"} == {
+        'a curator gave its key to the record loaded as ["town-garden", "measures"]'
+    }
     assert Section.objects.filter(initiative__slug="town-garden").count() == 2
 
 

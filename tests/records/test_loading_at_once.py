@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from records.loading import load
@@ -47,9 +46,9 @@ def database(transactional_db, tmp_path):
             ._replace(path=f"/{connection.settings_dict['NAME']}")
             .geturl()
         )
-        return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+        return {**os.environ, "DATABASE_URL": url}
     url = f"sqlite:///{tmp_path / 'own.sqlite3'}"
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    env = {**os.environ, "DATABASE_URL": url}
     subprocess.run([sys.executable, "-c", MIGRATE], env=env, cwd=ROOT, check=True)
     return env
 

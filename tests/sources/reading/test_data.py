@@ -9,6 +9,7 @@ SOURCE = """[[source]]
 slug = "prize"
 kind = "award_collection"
 title = "The 9th Pebble Prize"
+short_title = ""
 publisher = ""
 date = ""
 language = "en"

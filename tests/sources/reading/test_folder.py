@@ -10,6 +10,7 @@ ENTRY = """[[source]]
 slug = "{source.slug}"
 kind = "{source.kind}"
 title = "{source.title}"
+short_title = ""
 publisher = ""
 date = ""
 language = "en"
