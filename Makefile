@@ -30,11 +30,11 @@ test: test-sqlite test-postgres  ## every test, on SQLite and on a real PostgreS
 
 test-sqlite: $(VENV)/dev.stamp
 	@echo "== Tests on SQLite"
-	@SOURCES="$(SOURCES)" DATABASE_URL= $(BIN)/python -m pytest $(ARGS)
+	@SOURCES="$(SOURCES)" DATABASE_URL= $(BIN)/python -m pytest -n auto $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp
 	@echo "== Tests on PostgreSQL"
-	@SOURCES="$(SOURCES)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest $(ARGS)
+	@SOURCES="$(SOURCES)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## style and format, without changing anything
 	@$(BIN)/ruff check .

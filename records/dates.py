@@ -65,7 +65,7 @@ def _label_of_one(text: str) -> str:
     if text.endswith("X"):
         return _("%(decade)ss") % {"decade": text[:3] + "0"}
     if len(text) == 4:
-        return text
+        return _("%(year)s") % {"year": text}
     return date_format(first, "YEAR_MONTH_FORMAT" if len(text) == 7 else "DATE_FORMAT")
 
 

@@ -153,9 +153,10 @@ class FormerSlug(models.Model):
 class LoadedRecord(models.Model):
     """What the loader last wrote for one record of the fixtures, so that it can tell a curator's edit from its own.
 
-    `digest` is the SHA-256 of the values as written; empty for a record that was deleted without having been
-    loaded from here (after `loaddata`), which the loader must not bring back either, and for one that differed from
-    the fixtures when the loader first met it. `hidden` tells the loader's own hiding from a curator's.
+    `digest` is the SHA-256 of the values as written. It is empty for a record that was deleted without having
+    been loaded from here (after `loaddata`), which the loader must not bring back either, and for one that
+    differed from the fixtures when the loader first met it. `hidden` tells the loader's own hiding from a
+    curator's.
     """
 
     model = models.CharField(_("kind of record"), max_length=100)

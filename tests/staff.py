@@ -43,6 +43,12 @@ def filled(client: Client, url: str, **changes) -> dict:
     return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
+def save(client: Client, record, **changes):
+    """Sends the record's page with the changes typed in."""
+    url = change_page(record)
+    return client.post(url, filled(client, url, **changes))
+
+
 def row(prefix: str, number: int, **values) -> dict:
     """The fields of one more row of an inline, the `number`-th from 0, as "add another" makes it."""
     return {

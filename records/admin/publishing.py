@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from records.admin.base import RecordAdmin
 from records.admin.forms import RecordForm
@@ -130,7 +130,9 @@ class PublishableAdmin(RecordAdmin):
     def _set_state(self, request, record, state):
         record.state = state
         record.save(update_fields=["state"])
-        field = capfirst(record._meta.get_field("state").verbose_name)
+        with override(None):
+            # Kept in English, as Django keeps it, and put into each reader's language when it is shown.
+            field = str(capfirst(record._meta.get_field("state").verbose_name))
         self.log_change(request, record, [{"changed": {"fields": [field]}}])
 
     def _report_published(self, request, done, refused):

@@ -85,8 +85,6 @@ class CaseReader:
         return lead
 
     def _read_city_data(self, heading: int, body: list[int]) -> CityData:
-        if not body:
-            raise self._lines.error(heading, "no labelled figure stands under this heading")
         city_data = CityDataReader(self._lines, self._rulings, self._start.city).read(heading, body)
         self._lines.record([heading, *body], f"{self._path} / city data")
         for number in [heading, *body]:

@@ -73,25 +73,21 @@ class SectionsReader:
         return tuple(self._close(section) for section in self._open)
 
     def _begin(self, number: int, heading: Heading) -> None:
-        parent = (
-            next((section for section in reversed(self._open) if section.level == 1), None)
-            if heading.level == 2
-            else None
-        )
-        if heading.level == 2 and not parent:
-            raise self._lines.error(number, "a sub-heading stands here before the first heading of the case")
+        parent = self._parent(number) if heading.level == 2 else None
         kinds = parent.kinds if parent else heading.kinds
-        section = _Open(
-            self._key(kinds[0]),
-            unbulleted(self._lines.text(number)),
-            kinds,
-            heading.level,
-            parent.key if parent else "",
-            number,
-        )
+        printed = unbulleted(self._lines.text(number))
+        parent_key = parent.key if parent else ""
+        section = _Open(self._key(kinds[0]), printed, kinds, heading.level, parent_key, number)
         self._open.append(section)
         self._reach(number)
         self._lines.record(number, f"{self._path} / section {section.key} / heading")
+
+    def _parent(self, number: int) -> _Open:
+        """The section of level 1 that a sub-heading on this line belongs to."""
+        for section in reversed(self._open):
+            if section.level == 1:
+                return section
+        raise self._lines.error(number, "a sub-heading stands here before the first heading of the case")
 
     def _key(self, kind: str) -> str:
         """The kind for the first section of it, with a number from the second on."""
@@ -101,15 +97,11 @@ class SectionsReader:
     def _text(self, number: int) -> None:
         section = self._open[-1]
         text = self._lines.text(number)
-        if (
-            "schedule" not in section.kinds
-            and looks_like_heading(text)
-            and not self._rulings.take(number, RulingKind.NOT_A_HEADING)
-        ):
+        ruled = self._rulings.take(number, RulingKind.NOT_A_HEADING)
+        if "schedule" not in section.kinds and looks_like_heading(text) and not ruled:
             problem = "this line looks like a heading, and no wording that is known fits it"
-            raise self._lines.uncovered(
-                number, "heading (read_as a kind, or 2 for a sub-heading) or not_a_heading", problem
-            )
+            kinds = "heading (read_as a kind, or 2 for a sub-heading) or not_a_heading"
+            raise self._lines.uncovered(number, kinds, problem)
         section.texts.append(number)
         self._reach(number)
         self._lines.record(number, f"{self._path} / section {section.key}")
@@ -122,19 +114,17 @@ class SectionsReader:
                 each.last = number
 
     def _close(self, section: _Open) -> Section:
-        schedule = (
-            tuple(self._entry(number) for number in section.texts) if "schedule" in section.kinds else ()
-        )
+        entries = section.texts if "schedule" in section.kinds else []
         return Section(
-            section.key,
-            section.heading,
-            section.kinds,
-            section.level,
-            section.parent,
-            section.line,
-            section.last,
-            tuple(section.texts),
-            schedule,
+            key=section.key,
+            heading=section.heading,
+            kinds=section.kinds,
+            level=section.level,
+            parent=section.parent,
+            first_line=section.line,
+            last_line=section.last,
+            text_lines=tuple(section.texts),
+            schedule=tuple(self._entry(number) for number in entries),
         )
 
     def _entry(self, number: int) -> ScheduleEntry:

@@ -15,7 +15,7 @@ from tests.factories import (
     make_source,
     make_theme,
 )
-from tests.staff import act, address, change_page, curator, errors, filled, row, staff_with, told
+from tests.staff import act, address, change_page, curator, errors, filled, row, save, staff_with, told
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +35,6 @@ def case():
         summary="A lane.",
         source=make_source(line_count=10),
     )
-
-
-def save(client, record, **changes):
-    """Sends the record's page with the changes typed in."""
-    url = change_page(record)
-    return client.post(url, filled(client, url, **changes))
 
 
 def section(number, **values):

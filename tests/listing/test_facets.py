@@ -119,6 +119,9 @@ def test_a_value_is_found_by_its_label():
     assert [v.value for v in group.values] == ["nanjing", "town-000"]
     assert len(group.more) == 14
     assert "find_city" not in group.values[0].url
+    make.make_case(city=make.make_city("Hong Kong"))
+    for find in ("HONG+K", "hong-kong"):
+        assert [v.value for v in _group("city", f"find_city={find}").values] == ["hong-kong"]
     assert _group("city", "find_city=a%00b").find == ""
 
 

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,46 +12,9 @@ from declarations.models import Declaration
 from records.loading import load
 from records.models import LoadedRecord
 from tests.records import seeds
+from tests.records.steps import changed_seed, counted, keys, section
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def again(tmp_path):
-    """A function that loads these records; the seed where none are given."""
-
-    def load_records(records=None):
-        return load(seeds.write(tmp_path, records or seeds.seed()))
-
-    return load_records
-
-
-@pytest.fixture
-def loaded(again):
-    again()
-
-
-def keys(items):
-    return {(item.model, item.key) for item in items}
-
-
-def counted(report):
-    return {name: count for name, count in report.counts().items() if count}
-
-
-def changed_seed(model, where, **values):
-    records = seeds.seed()
-    seeds.pick(records, model, **where)["fields"].update(values)
-    return records
-
-
-def by_loaddata(folder):
-    files = [folder / f"{room}.json" for room in ("sources", "cities", "declarations", "cases")]
-    call_command("loaddata", *files, verbosity=0)
-
-
-def section(key="measures", case="town-garden"):
-    return Section.objects.get(initiative__slug=case, key=key)
 
 
 def test_what_is_missing_is_made(again):
@@ -133,54 +95,6 @@ def test_what_a_form_does_to_line_ends_and_decimals_is_no_edit(again):
     Section.objects.filter(pk=section().pk).update(digest="What measures says.\r\nMore. ")
     Outcome.objects.filter(key="first").update(value="120.5")
     assert counted(again()) == {"unchanged": 17}
-
-
-def test_rows_that_came_by_loaddata_are_adopted(tmp_path, again):
-    seeds.write(tmp_path, seeds.seed())
-    by_loaddata(tmp_path)
-    Section.objects.filter(pk=section().pk).update(digest="The curator's words.")
-    report = again()
-    assert counted(report) == {"unchanged": 16, "kept": 1}
-    report = again(
-        changed_seed("cases.section", {"key": "abstract", "initiative": ["port-road"]}, digest="Better.")
-    )
-    assert counted(report) == {"unchanged": 15, "kept": 1, "changed": 1}
-
-
-def test_a_row_of_loaddata_is_recognised_under_the_slug_it_once_had(tmp_path, again):
-    seeds.write(tmp_path, seeds.seed())
-    call_command("loaddata", *tmp_path.glob("s*.json"), tmp_path / "cities.json", verbosity=0)
-    city = City.objects.get(slug="town")
-    city.slug = "old-town"
-    city.save()
-    again()
-    assert set(City.objects.values_list("slug", flat=True)) == {"old-town", "port"}
-
-
-def test_what_came_by_loaddata_and_was_deleted_stays_deleted(tmp_path, again):
-    seeds.write(tmp_path, seeds.seed())
-    by_loaddata(tmp_path)
-    case = Initiative.objects.get(slug="town-garden")
-    case.slug = "garden"
-    case.save()
-    section("abstract", "garden").delete()
-    other = Initiative.objects.get(slug="port-road")
-    other.slug = "road"
-    other.save()
-    other.delete()
-    assert keys(again().deleted_by_curator) == {
-        ("cases.section", ("town-garden", "abstract")),
-        ("cases.initiative", ("port-road",)),
-        ("cases.section", ("port-road", "abstract")),
-    }
-    assert Section.objects.count() == 1
-
-
-def test_a_hand_made_record_with_the_key_of_a_fixture_is_kept(again):
-    Theme.objects.create(slug="roads", name="Streets", definition="Ours.")
-    report = again()
-    assert [(item.model, item.detail) for item in report.kept] == [("cases.theme", "definition, name")]
-    assert Theme.objects.get(slug="roads").name == "Streets"
 
 
 @pytest.mark.usefixtures("loaded")
@@ -286,32 +200,6 @@ def test_a_key_that_a_curator_gave_away_is_left_to_its_new_owner(again):
         'a curator gave its key to the record loaded as ["town-garden", "measures"]'
     }
     assert Section.objects.filter(initiative__slug="town-garden").count() == 2
-
-
-@pytest.mark.usefixtures("loaded")
-def test_what_a_curator_deleted_and_made_anew_is_the_curators(again):
-    section().delete()
-    case = Initiative.objects.get(slug="town-garden")
-    Section.objects.create(
-        initiative=case, key="measures", position=2, heading="New", kind="measures", digest="Own."
-    )
-    assert [item.key for item in again().kept] == [("town-garden", "measures")]
-    assert section().digest == "Own."
-
-
-@pytest.mark.usefixtures("loaded")
-def test_a_curators_own_records_are_none_of_the_loaders_business(again):
-    Theme.objects.create(slug="own", name="Own", definition="Own.")
-    assert counted(again()) == {"unchanged": 17}
-    assert not Theme.objects.get(slug="own").hidden
-
-
-@pytest.mark.usefixtures("loaded")
-def test_a_record_may_refer_to_one_that_only_the_database_has(again):
-    Theme.objects.create(slug="own", name="Own", definition="Own.")
-    link = seeds.record("cases.initiativetheme", initiative=["port-road"], theme=["own"], reason="It is.")
-    again([*seeds.seed(), link])
-    assert InitiativeTheme.objects.get(theme__slug="own").initiative.slug == "port-road"
 
 
 @pytest.mark.usefixtures("loaded")

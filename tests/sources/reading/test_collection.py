@@ -80,7 +80,7 @@ def test_prose_above_a_city_line_is_no_title():
     text = collection(sections="Abstract\n\nThe gutters end in gardens")
     with pytest.raises(ReadingError, match="looks like a heading"):
         read_collection(text)
-    text = collection(sections="Abstract\n\n" + "and the gutters end in gardens " * 9)
+    text = collection(sections="Abstract\n\n\n\n" + "and the gutters end in gardens " * 9)
     assert read_collection(text).document.cases[0].last_line == line_of(text, "and the gutters")
 
 

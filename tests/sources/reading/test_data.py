@@ -83,11 +83,13 @@ def test_malformed_rulings_are_refused(tmp_path, text, message):
 def test_number_tables_of_all_files_are_joined(tmp_path):
     write(tmp_path, "numbers/prize.toml", '[numbers]\n"1" = "9 name"\n')
     write(tmp_path, "cases/larkford.toml", 'slug = "x"\n[numbers]\n"53" = "40 outcome"\n')
-    write(tmp_path, "cases/oldport.toml", 'slug = "y"\n')
+    write(tmp_path, "cases/millbay.toml", 'slug = "y"\n')
+    write(tmp_path, "cases/oldport.toml", '[numbers]\n"70" = "8 outcome"\n')
     table = load_numbers(COLLECTION, tmp_path)
     assert {line: entry.file for line, entry in table.items()} == {
         1: "sources/data/numbers/prize.toml",
         53: "sources/data/cases/larkford.toml",
+        70: "sources/data/cases/oldport.toml",
     }
 
 

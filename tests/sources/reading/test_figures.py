@@ -116,6 +116,13 @@ def test_a_line_of_another_kind_is_refused(line):
         figures(f"Population size: 7\n\n{line}")
 
 
+def test_prose_does_not_continue_a_value():
+    with pytest.raises(ReadingError, match="continues no value"):
+        figures("Main Source of Prosperity: Pottery\n\nBees are kept in every yard.")
+    with pytest.raises(ReadingError, match="continues no value"):
+        figures("Main Source of Prosperity: Pottery\n\n" + "bees and reeds " * 6)
+
+
 def test_words_before_the_first_label_are_refused():
     with pytest.raises(ReadingError, match="before the first label"):
         figures("estimated Population size: 7")

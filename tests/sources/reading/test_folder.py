@@ -125,6 +125,11 @@ def test_another_kind_of_file_is_no_source(texts, data):
     assert "0.bin: is no source" in problem(texts, data, b"%PDF-1.7\nnothing of the kind\n")
 
 
+def test_a_file_that_shares_a_line_or_two_is_no_source(texts, data):
+    content = "\n".join(["1. Exchange: To hold talks.", *map(str, range(50))])
+    assert "0.bin: is no source: too few of its lines" in problem(texts, data, content.encode())
+
+
 def test_a_folder_that_is_not_there_is_refused(tmp_path, data):
     with pytest.raises(ReadingError, match="cannot be read"):
         read_folder(tmp_path / "nowhere", data)

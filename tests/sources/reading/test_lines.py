@@ -18,13 +18,13 @@ def test_a_line_of_any_blank_is_blank(blank):
 
 
 def test_even_keeps_every_place():
-    text = "a\xa0b\u200bc\td"
-    assert even(text) == "a b c d"
+    text = "a\xa0\xa0b\u200bc\td"
+    assert even(text) == "a  b c d"
     assert len(even(text)) == len(text)
 
 
 def test_plain_drops_the_invisible_and_joins_blanks():
-    assert plain("\ufeffKey\u200b \xa0 Measures ") == "Key Measures"
+    assert plain("\ufeffKey\u200b \xa0 Mea\u00adsures ") == "Key Measures"
 
 
 def test_spaces_of_a_pattern_stand_for_any_blanks_or_none():

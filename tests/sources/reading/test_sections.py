@@ -78,6 +78,14 @@ def test_an_unknown_heading_is_refused_until_it_is_ruled_on():
     assert line in abstract.text_lines
 
 
+def test_a_line_that_is_a_heading_by_its_words_may_be_ruled_to_be_text():
+    body = "Abstract\n\nIt rained.\n\nMeasures\n\nwere taken."
+    line = line_of(collection(sections=body), "Measures")
+    assert len(sections(body)) == 2
+    (abstract,) = sections(body, ruling("not_a_heading", line, "Measures"))
+    assert line in abstract.text_lines
+
+
 def test_a_ruling_must_give_a_known_kind():
     body = "Abstract\n\nIt rained.\n\nWhat We Learned\n\nDig."
     line = line_of(collection(sections=body), "What We Learned")
