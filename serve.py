@@ -53,7 +53,7 @@ def main() -> None:
             "--bind",
             f"127.0.0.1:{port}",
         ]
-        + ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"],
+        + ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"],
     )
 
 

@@ -92,6 +92,7 @@ def for_readme(browser, folder: Path) -> None:
     log_in(page)
     take(page, "/admin/cases/initiative/", folder / "admin-cases.png", whole=False)
     page.click("#result_list tbody tr:first-child th a")
+    page.wait_for_selector(".submit-row")
     page.screenshot(path=folder / "admin-case.png")
 
 

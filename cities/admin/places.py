@@ -1,12 +1,11 @@
 """Cities, and the figures sources report of them."""
 
 from django.contrib import admin
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from cities.models import City, CityFigures, Figure
-from records.admin import PublishableAdmin, PublishableForm
+from records.admin import PublishableAdmin
 from records.admin.forms import plain
 from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked, LocatedTabular
 
@@ -21,23 +20,10 @@ class UsedCountries(admin.AllValuesFieldListFilter):
             yield choice
 
 
-class CityForm(PublishableForm):
-    def clean(self):
-        super().clean()
-        values = {name: self.cleaned_data.get(name) for name in ("latitude", "longitude")}
-        for name, value in values.items():
-            half = value is None and any(other is not None for other in values.values())
-            if half and name not in self.errors:
-                self.add_error(
-                    name, _("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.")
-                )
-        return self.cleaned_data
-
-
 class CityFiguresInline(LocatedStacked):
     model = CityFigures
     own_fields = [("key", "scope", "scope_as_printed")]
-    verbose_name_plural = gettext_lazy("sets of city figures (open one to change its figures)")
+    verbose_name_plural = _("sets of city figures (open one to change its figures)")
 
 
 class FigureInline(LocatedTabular):
@@ -48,7 +34,6 @@ class FigureInline(LocatedTabular):
 
 @admin.register(City)
 class CityAdmin(PublishableAdmin, CatalogueAdmin):
-    form = CityForm
     inlines = [CityFiguresInline]
     list_display = ("name", "name_local", "country", "latitude", "longitude")
     list_filter = (("country", UsedCountries),)
@@ -57,7 +42,7 @@ class CityAdmin(PublishableAdmin, CatalogueAdmin):
     fieldsets = (
         (None, {"fields": [("name", "name_local"), "slug", "country"]}),
         (
-            gettext_lazy("Place, from open data"),
+            _("Place, from open data"),
             {"fields": [("latitude", "longitude"), ("place_source", "place_id")]},
         ),
     )
@@ -85,10 +70,10 @@ class FigureAdmin(LocatedAdmin):
     search_fields = ("figures__city__name", "figures__city__name_local", "text", "printed")
     fieldsets = ((None, {"fields": ["figures", "name", ("value", "text"), "scope"]}),)
 
-    @admin.display(description=gettext_lazy("city"), ordering="figures__city__name")
+    @admin.display(description=_("city"), ordering="figures__city__name")
     def city(self, figure):
         return figure.figures.city
 
-    @admin.display(description=gettext_lazy("value"), ordering="value")
+    @admin.display(description=_("value"), ordering="value")
     def plain_value(self, figure):
         return plain(figure.value)

@@ -206,6 +206,18 @@ def test_drafts_and_what_hangs_on_drafts_are_nowhere(client):
     assert all(group.values == [] for group in client.get("/cases/").context["groups"])
 
 
+def test_a_country_of_drafts_alone_is_refused_like_any_other(client):
+    make.make_city("Draft", country="FR", state="draft")
+    make.make_city("Gone", country="PE", hidden=True)
+    assert [client.get(f"/cases.csv?country={name}").status_code for name in ("FR", "peru")] == [400, 400]
+
+
+def test_hidden_links_to_goals_do_not_match(client):
+    case = make.make_case("a", slug="a", goals=(1,))
+    case.goal_links.update(hidden=True)
+    assert ids(client, "goal=1") == []
+
+
 def test_facet_labels_follow_the_language_and_addresses_do_not(client):
     make.make_case("a", themes=[make.make_theme("Housing", "住房")])
     for prefix, label in [("", "Housing"), ("/zh-hans", "住房")]:

@@ -38,6 +38,7 @@ def test_by_the_largest_printed_population_none_last_both_ways(client):
         make.make_city(),
     )
     make.make_population(big, 1000)
+    make.make_population(big, None)
     make.make_population(small, 2000, hidden=True)
     make.make_population(mute, None)
     for slug, city in [("big", big), ("small", small), ("none", mute)]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative
 from catalogue.admin_site import StaffSite
-from cities.models import City, Target
+from cities.models import City, CityFigures, Member
 from listing.admin import ExportMixin
 from records.models import FormerSlug, LoadedRecord
 from sources.models import SourceText
@@ -82,6 +82,16 @@ def test_a_case_takes_the_same_queries_with_any_number_of_parts():
     for number in range(2, 12):
         add_outcome(case, number, **place)
     assert queries_of(client, change_page(case)) == few
+
+
+def test_a_search_box_takes_the_same_queries_for_any_number_of_answers():
+    client = curator()
+    asked = "app_label=cities&model_name=figure&field_name=figures&term="
+    make_everything(2)
+    few = queries_of(client, f"/admin/autocomplete/?{asked}")
+    make_everything(10)
+    assert queries_of(client, f"/admin/autocomplete/?{asked}") == few
+    assert CityFigures.objects.count() > 10
 
 
 def test_no_choice_of_another_record_lists_them_all():
@@ -159,7 +169,7 @@ def test_the_index_puts_the_work_first_and_things_before_their_parts():
         "auth",
     ]
     cities = [entry["model"] for entry in apps_listed[1]["models"]]
-    assert cities.index(City) < cities.index(Target)
+    assert cities.index(City) < cities.index(Member)
 
 
 def test_the_staff_pages_lead_to_the_public_site():
