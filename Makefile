@@ -4,7 +4,6 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES ?=
-export PYTHONWARNINGS ?= default
 
 .PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock clean
 
@@ -15,12 +14,12 @@ $(VENV)/run.stamp: requirements/run.txt
 	@echo "Setting up the Python environment in $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: $(VENV)/run.stamp  ## serve the catalogue with its data on http://127.0.0.1:8000 (PORT=, TEXTS=DIR)

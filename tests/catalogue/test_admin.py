@@ -47,6 +47,14 @@ def test_every_list_page_search_and_export_opens(model):
 
 
 @each_edited
+def test_every_field_a_person_may_edit_is_on_the_page(model):
+    form = curator().get(address(model, "add")).context["adminform"].form
+    assert {field.name for field in model._meta.fields if field.editable and field.name != "id"} == set(
+        form.fields
+    )
+
+
+@each_edited
 def test_every_foreign_key_is_a_search_box_that_answers(model):
     make_everything(1)
     client = curator()
