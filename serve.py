@@ -41,20 +41,10 @@ def main() -> None:
     say(f"\nThe catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)")
     say(f"Staff pages:   http://127.0.0.1:{port}/admin/")
     say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
-    os.execv(  # noqa: S606 - the same interpreter, fixed arguments
-        sys.executable,
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "catalogue.wsgi",
-            "--chdir",
-            str(HERE),
-            "--bind",
-            f"127.0.0.1:{port}",
-        ]
-        + ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"],
-    )
+    server = [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE)]
+    server += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    server += ["--no-control-socket", "--log-level", "warning"]
+    os.execv(sys.executable, server)  # noqa: S606 - the same interpreter, fixed arguments
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class InitiativeQuerySet(RecordQuerySet):
 
     def _public_links(self, name):
         related = self.model._meta.get_field(name).related_model
-        return related._default_manager.filter(related.own_public_q())
+        # Unordered: what shows them sorts them, and the default order would join through the case.
+        return related._default_manager.filter(related.own_public_q()).order_by()
 
 
 class Initiative(Publishable, Located):

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
 from cities.models import Figure
+from listing.sorting import text
 from sources.models import Ruling
 from sources.printed import PrintedTexts
 
@@ -43,8 +44,8 @@ def _parts(case: Initiative) -> dict[str, list]:
 
 def _neighbour(case: Initiative, forward: bool) -> Initiative | None:
     """The public case before or after this one in the order of titles, slugs breaking ties."""
-    others = Initiative.objects.public().annotate(key=Lower("title"))
-    # The database lowers the title, so that both sides are lowered by the same rules.
+    # The very order of the list, so that "next" is the next row there, on either database.
+    others = Initiative.objects.public().annotate(key=text("title"))
     key = others.values_list("key", flat=True).get(pk=case.pk)
     slug = case.slug
     compare, order = ("gt", ("key", "slug")) if forward else ("lt", ("-key", "-slug"))

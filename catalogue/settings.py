@@ -20,6 +20,8 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# The public address, for the command line's exports, which no request tells it.
+SITE_URL = env.str("SITE_URL", default="")
 # Readers' error reports go to this address.
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="operator@localhost")
 

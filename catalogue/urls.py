@@ -1,4 +1,4 @@
-"""Addresses. Pages exist in each language (`/zh-hans/cases/`); exports have one address: their content has no language."""
+"""Addresses. Pages exist in each language (`/zh-hans/cases/`); exports have one address, for they have no language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

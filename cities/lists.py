@@ -36,7 +36,7 @@ class CityList(ListView):
         {
             "city": Sort(text("city__name"), _("City, A to Z"), _("City, Z to A")),
             "population": Sort(
-                F("population"), _("Smallest population first"), _("Largest population first")
+                F("population"), _("Largest city first"), _("Smallest city first"), downwards=True
             ),
         },
         default="city",

@@ -16,10 +16,10 @@ from sources.models import Ruling, Source, SourceText
 class SourceAdmin(CatalogueAdmin):
     list_display = ("title", "kind", "publisher", "date", "line_count", "has_text", "full_text_public")
     list_filter = ("kind", "full_text_public")
-    search_fields = ("title", "slug", "publisher")
+    search_fields = ("title", "short_title", "slug", "publisher")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ["title", "slug", "kind", "publisher", "date", "url", "language"]}),
+        (None, {"fields": ["title", "short_title", "slug", "kind", "publisher", "date", "url", "language"]}),
         (gettext_lazy("Rights"), {"fields": ["rights", "full_text_public"]}),
         (
             gettext_lazy("How the text is recognised"),
