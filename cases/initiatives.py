@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from records.dates import validate_edtf
 from records.models import Publishable, Record, RecordManager, RecordQuerySet
+from sources import lines
 from sources.models import Located, Source
 
 
@@ -81,7 +82,9 @@ class Initiative(Publishable, Located):
         validators=[validate_edtf],
         help_text=_("2017, 2018-06; empty where the source does not say"),
     )
-    started_lines = models.CharField(_("start: lines"), max_length=100, blank=True)
+    started_lines = models.CharField(
+        _("start: lines"), max_length=100, blank=True, validators=[lines.validate]
+    )
     started_reason = models.TextField(_("start: reason"), blank=True)
 
     objects = RecordManager.from_queryset(InitiativeQuerySet)()
@@ -149,7 +152,11 @@ class Section(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["initiative", "key"], name="section_once"),
-            models.CheckConstraint(condition=Q(level__in=(1, 2)), name="section_level"),
+            models.CheckConstraint(
+                condition=Q(level__in=(1, 2)),
+                name="section_level",
+                violation_error_message=_("The level is 1, or 2 for a part of the section before it."),
+            ),
             models.CheckConstraint(
                 condition=~Q(kind=F("second_kind")),
                 name="section_two_kinds",

@@ -1,15 +1,10 @@
 """What the catalogue writes down for itself: shown, exported, not edited."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
 from records.models import FormerSlug, LoadedRecord
-
-admin.site.site_header = _("Urban Innovation Catalogue – staff")
-admin.site.site_title = admin.site.site_header
-admin.site.index_title = _("What would you like to work on?")
 
 # Registered here, at the roof: records/ may not import the exports of listing/.
 

@@ -26,7 +26,7 @@ SITE_URL = env.str("SITE_URL", default="")
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="operator@localhost")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "catalogue.admin_config.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -118,6 +118,9 @@ STORAGES = {
 
 # A page without its style is better than no page: before `collectstatic` files are linked by their plain names.
 WHITENOISE_MANIFEST_STRICT = False
+
+# One page edits a case with all its parts: a long one sends more fields than Django allows by default.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Off on a laptop, on wherever the site is served over HTTPS.
 HTTPS = env.bool("HTTPS", default=False)

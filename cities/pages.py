@@ -76,6 +76,7 @@ def plan_document(plan: Plan) -> dict:
         "city": plan.city.slug,
         "digest": plan.digest,
         "source": plan.source.slug,
+        "author": plan.author,
         "campaigns_announced": plan.campaigns_announced,
         "targets": [target_document(target) for target in parts["targets"].select_related("plan__city")],
         "stages": [

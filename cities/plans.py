@@ -16,6 +16,7 @@ class Plan(Publishable):
     title = models.CharField(_("title"), max_length=300)
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="plans")
     source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="plans")
+    author = models.CharField(_("author"), max_length=200, blank=True)
     digest = models.TextField(_("summary"), blank=True)
     campaigns_announced = models.PositiveSmallIntegerField(_("campaigns announced"), null=True, blank=True)
     campaigns_line = models.PositiveIntegerField(_("line of the number of campaigns"), null=True, blank=True)
@@ -55,7 +56,7 @@ class Stage(Located):
 
 
 class FieldOfAction(Located):
-    """What the plan means to do in one field; the heading is ours, the article prints none."""
+    """What the plan says in one part. The heading is ours, unless `printed` holds one of the article's own."""
 
     natural_fields = ("plan", "key")
     public_parents = ("plan",)

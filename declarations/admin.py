@@ -38,7 +38,10 @@ class DeclarationAdmin(PublishableAdmin, LocatedAdmin):
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ["title", "slug", "article_word"]}),
-        (_("Adoption"), {"fields": [("adopted", "adopted_line"), ("place", "city"), "occasion"]}),
+        (
+            _("Adoption"),
+            {"fields": [("adopted", "adopted_line"), ("held", "held_line"), ("place", "city"), "occasion"]},
+        ),
         (_("In our own words"), {"fields": ["digest", "closing_digest", "closing_lines"]}),
     )
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from records.dates import validate_edtf
 from records.models import Publishable
+from sources import lines
 from sources.models import Located
 
 
@@ -23,6 +24,8 @@ class Declaration(Publishable, Located):
     )
     adopted = models.CharField(_("adopted"), max_length=21, blank=True, validators=[validate_edtf])
     adopted_line = models.PositiveIntegerField(_("line of the date"), null=True, blank=True)
+    held = models.CharField(_("days of the meeting"), max_length=21, blank=True, validators=[validate_edtf])
+    held_line = models.PositiveIntegerField(_("line of those days"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     city = models.ForeignKey(
         City, models.SET_NULL, verbose_name=_("city"), related_name="declarations", null=True, blank=True
@@ -30,7 +33,9 @@ class Declaration(Publishable, Located):
     occasion = models.CharField(_("occasion"), max_length=300, blank=True)
     digest = models.TextField(_("summary of the preamble"), blank=True)
     closing_digest = models.TextField(_("summary of the closing"), blank=True)
-    closing_lines = models.CharField(_("lines of the closing"), max_length=40, blank=True)
+    closing_lines = models.CharField(
+        _("lines of the closing"), max_length=40, blank=True, validators=[lines.validate]
+    )
 
     class Meta(Located.Meta):
         verbose_name = _("declaration")

@@ -23,6 +23,7 @@ def declaration_document(declaration: Declaration) -> dict:
         "id": declaration.slug,
         "title": declaration.title,
         "adopted": declaration.adopted,
+        "held": declaration.held,
         "place": declaration.place,
         "city": parts["public_city"].slug if parts["public_city"] else None,
         "occasion": declaration.occasion,

@@ -52,11 +52,27 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        # Remembered so that an address that was given out keeps leading here after the slug changed.
+        instance._slug_as_read = instance.__dict__.get("slug")
+        return instance
+
     def save(self, *args, **kwargs):
         self.updated_at = timezone.now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "updated_at"}
         super().save(*args, **kwargs)
+        self._keep_former_slug()
+
+    def _keep_former_slug(self) -> None:
+        before, now = getattr(self, "_slug_as_read", None), self.__dict__.get("slug")
+        if before and now and before != now:
+            FormerSlug.objects.update_or_create(
+                model=self._meta.label_lower, slug=before, defaults={"object_id": self.pk}
+            )
+        self._slug_as_read = now
 
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
@@ -116,22 +132,6 @@ class Publishable(Record):
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         return super().public_q(prefix) & Q(**{f"{prefix}state": cls.State.PUBLISHED})
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        # Remembered so that an address that was given out keeps leading here after the slug changed.
-        instance._slug_as_read = instance.__dict__.get("slug")
-        return instance
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        before = getattr(self, "_slug_as_read", None)
-        if before and before != self.slug:
-            FormerSlug.objects.update_or_create(
-                model=self._meta.label_lower, slug=before, defaults={"object_id": self.pk}
-            )
-        self._slug_as_read = self.slug
 
 
 class FormerSlug(models.Model):

@@ -48,6 +48,7 @@ class PlanAdmin(PublishableAdmin, CatalogueAdmin):
                     "slug",
                     "city",
                     "source",
+                    "author",
                     "digest",
                     ("campaigns_announced", "campaigns_line"),
                 ]
