@@ -46,6 +46,8 @@ format: $(VENV)/dev.stamp  ## put style and format right
 check: $(VENV)/dev.stamp  ## migrations complete, settings fit for deployment, fixtures as the sources give them
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@HTTPS=1 ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@if command -v xgettext >/dev/null; then $(BIN)/python locale/check.py; \
+	else echo "Left out for want of gettext: whether every message of the pages is translated"; fi
 	@if [ -n "$(SOURCES)" ]; then $(BIN)/python manage.py build_fixtures "$(SOURCES)" --check; \
 	else echo "Left out for want of the source texts (SOURCES=DIR): rebuilding the fixtures from them"; fi
 

@@ -116,9 +116,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# A page without its style is better than no page: before `collectstatic` files are linked by their plain names.
-WHITENOISE_MANIFEST_STRICT = False
-
 # One page edits a case with all its parts: a long one sends more fields than Django allows by default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -18,9 +18,9 @@ ROOMS = {
 }
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
     *i18n_patterns(
+        path("admin/", admin.site.urls),
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
         *(path("", include((room.urlpatterns, name))) for name, room in ROOMS.items()),
