@@ -1,6 +1,7 @@
 """The data dictionary, written from the columns themselves so that it cannot drift from them."""
 
 from django.conf import settings
+from django.utils.translation import override
 
 from cases.columns import CASES, THEMES
 from cases.filters import CaseFilters
@@ -59,5 +60,6 @@ def _query_names() -> str:
 
 
 def text() -> str:
-    """The whole page."""
-    return "\n".join([INTRODUCTION, _query_names(), *map(_table, TABLES), DOCUMENTS])
+    """The whole page, in the default language whichever is active."""
+    with override(settings.LANGUAGE_CODE):
+        return "\n".join([INTRODUCTION, _query_names(), *map(_table, TABLES), DOCUMENTS])
