@@ -44,6 +44,8 @@ def main() -> None:
     server = [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE)]
     server += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     server += ["--no-control-socket", "--log-level", "warning"]
+    # However long a query is, the page itself says so; the server would only show an error of its own.
+    server += ["--limit-request-line", "0"]
     os.execv(sys.executable, server)  # noqa: S606 - the same interpreter, fixed arguments
 
 
