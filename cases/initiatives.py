@@ -36,15 +36,19 @@ class InitiativeQuerySet(RecordQuerySet):
     def for_lists(self):
         """With everything a row of a list or an export shows, in a fixed number of queries."""
         return self.select_related("city", "programme", "source").prefetch_related(
-            models.Prefetch("theme_links", self._public_links("theme_links").select_related("theme")),
-            models.Prefetch("goal_links", self._public_links("goal_links").select_related("goal")),
-            models.Prefetch("novelty_claims", self._public_links("novelty_claims")),
+            models.Prefetch(
+                "theme_links", self._public_links("theme_links", "theme__name").select_related("theme")
+            ),
+            models.Prefetch(
+                "goal_links", self._public_links("goal_links", "goal__number").select_related("goal")
+            ),
+            models.Prefetch("novelty_claims", self._public_links("novelty_claims", "kind")),
         )
 
-    def _public_links(self, name):
+    def _public_links(self, name, order):
         related = self.model._meta.get_field(name).related_model
-        # Unordered: what shows them sorts them, and the default order would join through the case.
-        return related._default_manager.filter(related.own_public_q()).order_by()
+        # Their default order would join through the case, which is known here.
+        return related._default_manager.filter(related.own_public_q()).order_by(order, "pk")
 
 
 class Initiative(Publishable, Located):
