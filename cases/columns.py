@@ -18,7 +18,9 @@ CASES = Table(
     "cases",
     [
         # These fourteen are a promise to programs outside.
-        Column("id", lambda case: case.slug, "slug of the case; never changes"),
+        Column(
+            "id", lambda case: case.slug, "slug of the case; where changed by hand, the old address redirects"
+        ),
         Column("title", lambda case: case.title, "as printed over the case, else from the contents list"),
         Column("city", lambda case: case.city.name, "usual English name of the city"),
         Column("country", lambda case: case.city.country.name, "English name of the country (ISO 3166-1)"),
@@ -48,17 +50,6 @@ CASES = Table(
         Column(
             "goals_stated", lambda case: _goals(case, "stated"), "those of the goals the source itself names"
         ),
-    ],
-)
-
-THEMES = Table(
-    "themes",
-    [
-        Column("id", lambda theme: theme.slug, "slug of the theme"),
-        Column("name", lambda theme: theme.name, "name"),
-        Column("name_zh", lambda theme: theme.name_zh, "name in Simplified Chinese"),
-        Column("definition", lambda theme: theme.definition, "what belongs to it, in a sentence"),
-        Column("cases", lambda theme: theme.case_count, "number of public cases an editor put under it"),
     ],
 )
 
