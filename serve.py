@@ -1,11 +1,14 @@
 """`make run`: bring the database up to date, load the fixtures, and serve the catalogue. Safe to repeat."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 HERE = Path(__file__).resolve().parent
 
@@ -28,16 +31,32 @@ def prepare(texts: str) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def refuse_taken(port: int) -> None:
+    """Stops before anything is done where the port is in use."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(f"Port {port} is in use: choose another with PORT=8080, for example.")
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
     port = os.environ.get("PORT") or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is not a port: give a number from 1 to 65535.")
-    django.setup()
+    refuse_taken(int(port))
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.exit(f"Stopped: DATABASE_URL or another setting is not right (docs/settings.md). {error}")
     try:
         prepare(os.environ.get("TEXTS", ""))
     except CommandError as error:
         sys.exit(f"Stopped: {error}")
+    except OperationalError as error:
+        sys.exit(f"Stopped: the database that DATABASE_URL names cannot be used. {error}")
     say(f"\nThe catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)")
     say(f"Staff pages:   http://127.0.0.1:{port}/admin/")
     say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
