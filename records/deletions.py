@@ -1,9 +1,11 @@
-"""Remembers what was deleted, so that loading the fixtures again does not bring it back."""
+"""Marks what the loader did not write itself, so that loading again neither brings back what a curator deleted nor
+takes a curator's change of a key for a record that is missing."""
 
 import json
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 
+from records.loading.values import digest, plain_row
 from records.models import LoadedRecord, Record
 
 
@@ -19,5 +21,18 @@ def remember(sender, instance, **kwargs):
         )
 
 
+def mark_raw(sender, instance, raw=False, **kwargs):
+    """Leaves for a record of `loaddata` the mark that the loader would have left."""
+    if not raw or not isinstance(instance, Record):
+        return
+    values = plain_row(instance, lambda model, pk: model._base_manager.get(pk=pk).natural_key())
+    LoadedRecord.objects.update_or_create(
+        model=instance._meta.label_lower,
+        key=json.dumps(instance.natural_key(), ensure_ascii=False),
+        defaults={"object_id": instance.pk, "digest": digest(values), "hidden": False},
+    )
+
+
 def connect():
+    post_save.connect(mark_raw, dispatch_uid="records.loaddata")
     pre_delete.connect(remember, dispatch_uid="records.deletions")

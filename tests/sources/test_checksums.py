@@ -19,7 +19,7 @@ def tampered(tmp_path):
     folder = shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
 
     def change(model, values, **where):
-        path = folder / f"{model.split('.')[0]}.json"
+        [path] = folder.glob(f"*_{model.split('.')[0]}.json")
         records = json.loads(path.read_text(encoding="utf-8"))
         fits = (
             each["fields"]

@@ -121,13 +121,13 @@ def test_a_theme_on_every_case_stops_the_build(sources_dir, data, spoil):
 def test_the_command_writes_and_compares(sources_dir, tmp_path, capsys):
     call_command("build_fixtures", sources_dir, output=tmp_path)
     call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
-    cities = tmp_path / "cities.json"
+    cities = tmp_path / "2_cities.json"
     cities.write_text(cities.read_text(encoding="utf-8").replace("咸宁", "咸"), encoding="utf-8")
-    with pytest.raises(CommandError, match=r"cities\.json, line \d+") as caught:
+    with pytest.raises(CommandError, match=r"2_cities\.json, line \d+") as caught:
         call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
     assert "咸宁" in str(caught.value)
     cities.unlink()
-    with pytest.raises(CommandError, match=r"cities\.json is missing"):
+    with pytest.raises(CommandError, match=r"2_cities\.json is missing"):
         call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
 
 
@@ -143,12 +143,12 @@ def test_files_are_sorted_and_readable():
     fixtures.add("cases.goal", number=10)
     fixtures.add("cases.goal", number=9)
     fixtures.add("cases.theme", slug="a", name="A")
-    text = fixtures.texts()["cases.json"]
+    text = fixtures.texts()["4_cases.json"]
     firsts = [next(iter(each["fields"].values())) for each in json.loads(text)]
     assert firsts == ["a", "b", 9, 10]
     assert "名" in text
     assert text.endswith("]\n")
-    assert fixtures.texts()["cities.json"] == "[]\n"
+    assert fixtures.texts()["2_cities.json"] == "[]\n"
 
 
 def test_every_model_of_the_fixtures_exists_and_parts_come_after_what_they_refer_to():

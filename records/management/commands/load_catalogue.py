@@ -24,9 +24,9 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         except OperationalError as error:
-            raise CommandError(
-                f"Nothing was loaded: the database is busy or did not answer. Try again. ({error})"
-            ) from error
+            busy = any(word in str(error) for word in ("locked", "timeout", "deadlock"))
+            advice = "The database is busy, try again" if busy else "The database does not fit; run `migrate`"
+            raise CommandError(f"Nothing was loaded. {advice}. ({error})") from error
         if verbosity:
             self._print(report, dry_run)
 
