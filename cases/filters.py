@@ -11,8 +11,18 @@ from django.utils.translation import gettext_lazy
 from cases.matching import MOST_WORDS, matching, words
 from cases.models import Goal, InitiativeGoal, InitiativeTheme, NoveltyClaim, Programme, Theme
 from cities.models import City
+from declarations.models import Article
 from listing.countries import CountryFacet
-from listing.filters import Facet, ForeignFacet, LinkFacet, ListFilters, Term, TextFilter, Vocabulary
+from listing.filters import (
+    Facet,
+    ForeignFacet,
+    LinkFacet,
+    ListFilters,
+    Term,
+    TextFilter,
+    ValuesFilter,
+    Vocabulary,
+)
 from listing.text import shown
 
 UNKNOWN = "unknown"
@@ -100,6 +110,29 @@ class Novelty(Facet):
         return counts | ({self._term(NONE): without} if without else {})
 
 
+class Articles(ValuesFilter):
+    """Articles of declarations, as `<declaration slug>:<number>`.
+
+    No case has been held against an article yet: a known one finds nothing, and the page says why.
+    """
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        slugs = {value.rpartition(":")[0] for value in values}
+        articles = Article.objects.public().filter(declaration__slug__in=slugs).select_related("declaration")
+        terms = {f"{article.declaration.slug}:{article.number}": article for article in articles}
+        return {
+            value: Term(value, f"{terms[value].declaration}, {terms[value].number}")
+            for value in values
+            if value in terms
+        }
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        return queryset.none() if terms else queryset
+
+    def remarks(self, terms: list[Term]) -> list[str]:
+        return [_("No case has been held against the articles of the declarations yet.")]
+
+
 JUDGED = gettext_lazy("An editor's judgement; each case gives the reason.")
 
 
@@ -127,4 +160,5 @@ class CaseFilters(ListFilters):
     )
     programme = ForeignFacet("programme", label=gettext_lazy("Programme"), vocabulary=Vocabulary(Programme))
     started = Started(label=gettext_lazy("Started"))
+    article = Articles(label=gettext_lazy("Article"))
     novelty = Novelty(label=gettext_lazy("Novelty claimed"))

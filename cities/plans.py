@@ -107,7 +107,7 @@ class Target(Located):
     def state(self, today: datetime.date | None = None) -> str:
         """What can be said of the target on a day (today unless given), from its due date alone."""
         if not self.due:
-            return _("no date printed")
+            return _("no fixed date printed") if self.due_as_printed else _("no date printed")
         if bounds(self.due)[1] < (today or datetime.date.today()):
             return _("date passed, no evidence in the sources")
         return _("date ahead")

@@ -40,6 +40,7 @@ def declaration_document(declaration: Declaration) -> dict:
             }
             for article in parts["articles"]
         ],
+        "closing": {"digest": declaration.closing_digest, "lines": declaration.closing_lines},
         "counts": [
             {"what": c.what, "value": c.value, "unit": c.unit, "printed": c.printed, "lines": c.lines}
             for c in parts["counts"]

@@ -22,6 +22,8 @@ class InitiativeForm(PublishableForm, LocatedForm):
         if is_new and slug and city and not slug.startswith(f"{city.slug}-"):
             longest = Initiative._meta.get_field("slug").max_length
             self.cleaned_data["slug"] = f"{city.slug}-{slug}"[:longest].rstrip("-")
+        elif "slug" in self.changed_data and slug and city and not slug.startswith(f"{city.slug}-"):
+            self.add_error("slug", _("Begin it with the slug of the city: %(city)s-") % {"city": city.slug})
         return self.cleaned_data
 
 
