@@ -3,15 +3,6 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-# Names that are about how a list is shown or reached, and fall away as soon as anything is changed.
-PASSING = ("page", "for")
-PASSING_PREFIXES = ("utm_", "find_")
-
-
-def is_passing(name: str) -> bool:
-    """Whether links leave this name behind: page number, campaign names, what was typed to find a value."""
-    return name in PASSING or name.startswith(PASSING_PREFIXES)
-
 
 class Address:
     """A path and its query, as ordered pairs. Never changed: each method gives a new one."""

@@ -43,12 +43,20 @@ class ValuesField(forms.Field):
         self.reader = reader
 
     def clean(self, value: list[str] | None) -> list[Term]:
-        values = [text.strip() for text in value or [] if text.strip()]
-        return self.reader.read(list(dict.fromkeys(values))) if values else []
+        values = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        if len(values) > self.reader.most:
+            raise ValidationError(
+                _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
+                % {"name": self.reader.name, "count": len(values), "most": self.reader.most}
+            )
+        return self.reader.read(values) if values else []
 
 
 class ValuesFilter(django_filters.Filter):
     """A filter that takes several values. Subclasses say which they know and how they narrow a list."""
+
+    # More would make conditions too deep for the database, and pages too long: each value stands in every link.
+    most = 50
 
     def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
         super().__init__(field_name, label=label, **kwargs)
@@ -96,6 +104,7 @@ class TextFilter(ValuesFilter):
     """Words to search for; `search` narrows a queryset to the rows that match one of several texts."""
 
     longest = 200
+    most = 3
 
     def __init__(self, *, search: Callable[..., QuerySet], **kwargs):
         super().__init__(**kwargs)

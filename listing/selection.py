@@ -1,19 +1,20 @@
 """What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from listing.addresses import Address, is_passing
+from listing.addresses import Address
 from listing.filters import ListFilters, Problem
+from listing.middleware import LONGEST_QUERY
 from listing.sorting import Sorting
 
 
 class Selection:
     """The rows of `queryset` that `params` asks for.
 
-    `problems` says what is wrong; where anything is, `rows` is empty. Nothing raises on a reader's input.
+    `too_long` says that the query was left out for its length. `problems` says what is wrong; where anything is,
+    `rows` is empty. Nothing raises on a reader's input.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class Selection:
         filterset_class: type[ListFilters] = ListFilters,
         sorting: Sorting | None = None,
         path: str = "",
+        too_long: bool = False,
     ):
         self.params, self.path, self.sorting = params, path, sorting
         self.queryset = queryset
@@ -31,6 +33,9 @@ class Selection:
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
         self.asked_sort = asked
         self.problems: list[Problem] = [*self.filters.problems, *sort_problems]
+        if too_long:
+            message = _("The query is too long: at most %(most)d characters can be read.")
+            self.problems.append(Problem("", message % {"most": LONGEST_QUERY}))
 
     @property
     def chosen(self) -> dict:
@@ -63,18 +68,11 @@ class Selection:
 
     @property
     def address(self) -> Address:
-        """The address of what was understood: each term once, refused and passing names left out."""
+        """The address of what was understood: each term once. Refused values and unknown names are left out."""
         pairs = [(name, term.value) for name, terms in self.chosen.items() for term in terms]
         if self.asked_sort:
             pairs.append(("sort", self.asked_sort))
-        return Address(self.path, (*pairs, *self._others()))
-
-    def _others(self) -> Iterable[tuple[str, str]]:
-        """Names that mean nothing to this list, kept because they may mean something to somebody."""
-        own = {*self.filters.filters, *(["sort"] if self.sorting else [])}
-        for name, values in self.params.lists():
-            if name not in own and not is_passing(name):
-                yield from ((name, value) for value in values if value)
+        return Address(self.path, pairs)
 
 
 def _bare(queryset: QuerySet) -> QuerySet:

@@ -45,7 +45,7 @@ class ListView(DataView):
     table: Table
     page_size = 20
 
-    def select(self, params: QueryDict, path: str = "") -> Selection:
+    def select(self, params: QueryDict, path: str = "", too_long: bool = False) -> Selection:
         """What the query asks for. Needs no request: the command line comes this way too."""
         return Selection(
             self.get_queryset(),
@@ -53,10 +53,12 @@ class ListView(DataView):
             filterset_class=self.filterset_class,
             sorting=self.sorting,
             path=path,
+            too_long=too_long,
         )
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
-        self.selection = self.select(request.GET, request.path)
+        too_long = getattr(request, "query_too_long", False)
+        self.selection = self.select(request.GET, request.path, too_long)
         if format is not None:
             return self.export(request, format)
         return self.render_to_response(self.get_context_data())

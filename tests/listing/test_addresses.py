@@ -1,6 +1,6 @@
 import pytest
 
-from listing.addresses import Address, is_passing, with_ending
+from listing.addresses import Address, with_ending
 
 ADDRESS = Address("/cases/", [("q", "a b"), ("theme", "x"), ("theme", "y")])
 
@@ -31,16 +31,6 @@ def test_nothing_is_changed_in_place():
     before = ADDRESS.pairs
     ADDRESS.having("a", "b"), ADDRESS.without("q"), ADDRESS.at("/else/")
     assert (ADDRESS.pairs, ADDRESS.path) == (before, "/cases/")
-
-
-@pytest.mark.parametrize("name", ["page", "for", "utm_source", "find_city"])
-def test_passing_names(name):
-    assert is_passing(name)
-
-
-@pytest.mark.parametrize("name", ["q", "sort", "city", "ref", "forest", "pages"])
-def test_names_that_stay(name):
-    assert not is_passing(name)
 
 
 @pytest.mark.parametrize(

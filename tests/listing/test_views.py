@@ -152,8 +152,8 @@ def test_checkboxes_carry_their_counts_inside_the_label(client):
 def test_forms_carry_along_what_they_do_not_show(client):
     make.make_case("Lane", city=make.make_city("Nanjing"))
     context = client.get("/cases/?city=nanjing&sort=city&ref=b&utm_source=x&page=1").context
-    assert context["filter_hidden"] == (("sort", "city"), ("ref", "b"))
-    assert context["sort_hidden"] == (("city", "nanjing"), ("ref", "b"))
+    assert context["filter_hidden"] == (("sort", "city"),)
+    assert context["sort_hidden"] == (("city", "nanjing"),)
 
 
 def test_what_was_typed_stays_in_its_field(client):
