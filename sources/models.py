@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from records.dates import validate_edtf
 from records.models import Record
 from sources import lines
+from sources.reading.kinds import known_kinds
+
+
+def source_kinds() -> list[tuple[str, str]]:
+    """The kinds of sources with their names: those that can be read, open data sets, and what curators cite."""
+    read = [(kind.key, _(kind.label)) for kind in known_kinds().values()]
+    return [*read, ("open-data", _("open data set")), ("other", _("another document"))]
 
 
 class Source(Record):
     """A document, or an open data set, the catalogue was read from."""
 
-    class Kind(models.TextChoices):
-        AWARD_COLLECTION = "award-collection", _("collection of award cases")
-        DECLARATION = "declaration", _("declaration")
-        ALLIANCE = "alliance", _("alliance announcement")
-        PLAN = "plan", _("article on a city's plan")
-        OPEN_DATA = "open-data", _("open data set")
-
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=source_kinds)
     title = models.CharField(_("title"), max_length=300)
     short_title = models.CharField(
         _("short title"), max_length=60, blank=True, help_text=_("ours; used where a place in it is named")

@@ -2,17 +2,16 @@
 
 Knows nothing of Django. `read` reads one text of a known kind, `read_folder` all sources of a folder,
 recognised by checksum. Whatever is wrong comes as ReadingError with file, line and what to add. docs: the
-records are described in records.py, how to add a kind of source in registry.py.
+records are described in records.py and, for each kind of document, in its module of kinds.
 """
 
 from .data import DATA, load_lines, load_numbers, load_rulings, load_sources
 from .errors import ReadingError
 from .folder import read_folder
-from .registry import READERS, read
+from .texts import read
 
 __all__ = [
     "DATA",
-    "READERS",
     "ReadingError",
     "load_lines",
     "load_numbers",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .lines import Lines, even, strip
-from .records import Fact, NumberKind, SourceDescription
+from .records import Document, Fact, NumberKind, SourceDescription
 from .rulings import Rulings
 
 MONTHS = (
@@ -58,10 +58,27 @@ class Context:
         """Like search; raises ReadingError where it is not found, naming what was looked for."""
         found = self.search(pattern, numbers)
         if not found:
-            reader = f"the reader of the kind {self.source.kind!r} in sources/reading/"
+            reader = f"the reader of the kind {self.source.kind!r} in sources/reading/kinds/"
             fix = f"If the text words it otherwise, add the wording to {reader}."
             raise self.lines.error(0, f"{what} was not found in the text (looked for {pattern!r})", fix)
         return found
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: its key in sources.toml and in the catalogue, what readers see it called, its reader.
+
+    `read` gives the document, or raises ReadingError for a line that no rule covers and for a fact not found.
+    """
+
+    key: str
+    label: str
+    read: Callable[[Context], Document]
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for translation, which is somebody else's work: nothing here knows Django."""
+    return text
 
 
 def iso_date(day: str, month: str, year: str) -> str:

@@ -16,7 +16,7 @@ from .data import DATA, load_lines, load_numbers, load_rulings, load_sources
 from .errors import ReadingError
 from .lines import strip
 from .records import FolderReading, SourceDescription
-from .registry import decode, read
+from .texts import decode, read
 
 _CLOSE = 0.2  # of a file's lines stand in a source too: it is a copy of that source, changed or cut
 _LARGEST = 20_000_000

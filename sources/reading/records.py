@@ -2,71 +2,45 @@
 
 Locators are 1-based first and last lines of the source, split at "\\n" only. Texts named `printed`,
 `heading`, `label` stand as in the source, stripped of blanks at both ends; values read from them are
-separate fields. `None` (or "" for text) means that the source prints nothing; it never means zero. All
-records can be imported from here.
+separate fields. `None` (or "" for text) means that the source prints nothing; it never means zero.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from .documents import (
-    ActionField,
-    Alliance,
-    Article,
-    Benchmark,
-    Case,
-    CityData,
-    Collection,
-    ContentsEntry,
-    Declaration,
-    Document,
-    Fact,
-    Figure,
-    NamedCount,
-    Plan,
-    RunningHeader,
-    ScheduleEntry,
-    Section,
-    Stage,
-    Target,
-    Task,
-)
 from .vocabulary import EFFECTIVE, Noise, NumberKind, RulingKind
 
 __all__ = [
     "EFFECTIVE",
-    "ActionField",
-    "Alliance",
-    "Article",
-    "Benchmark",
-    "Case",
-    "CityData",
-    "Collection",
-    "ContentsEntry",
-    "Declaration",
     "Document",
     "Fact",
-    "Figure",
     "FolderReading",
     "LineUse",
-    "NamedCount",
     "Noise",
     "NumberKind",
     "NumberToken",
-    "Plan",
     "Reading",
     "Ruling",
     "RulingKind",
-    "RunningHeader",
-    "ScheduleEntry",
-    "Section",
     "SourceDescription",
-    "Stage",
-    "Target",
-    "Task",
 ]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value with the place it was read from; `value` is "" where it is not printed in full."""
+
+    value: str | int | Decimal
+    printed: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """Base of what a text is read into; each kind of document has its own in its module of `kinds`."""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from sources.reading import read
 from sources.reading.records import Ruling, RulingKind, SourceDescription
 
 COLLECTION = SourceDescription(
-    "prize", "award_collection", "The 9th Pebble Prize", numbers=("numbers/prize.toml", "cases/*.toml")
+    "prize", "award-collection", "The 9th Pebble Prize", numbers=("numbers/prize.toml", "cases/*.toml")
 )
 DECLARATION = SourceDescription("pebble-declaration", "declaration", "Pebble Declaration")
-ALLIANCE = SourceDescription("pebble-alliance", "alliance_page", "Launching the Pebble Alliance")
-PLAN = SourceDescription("pebble-plan", "plan_article", "Larkford looks abroad")
+ALLIANCE = SourceDescription("pebble-alliance", "alliance", "Launching the Pebble Alliance")
+PLAN = SourceDescription("pebble-plan", "plan", "Larkford looks abroad")
 
 FRONT = """The 9th Pebble Prize: Small Works from Quiet Towns
 

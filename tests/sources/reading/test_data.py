@@ -7,7 +7,7 @@ from .samples import COLLECTION
 
 SOURCE = """[[source]]
 slug = "prize"
-kind = "award_collection"
+kind = "award-collection"
 title = "The 9th Pebble Prize"
 short_title = ""
 publisher = ""

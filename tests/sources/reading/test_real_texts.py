@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.reading import ReadingError, accounting, load_rulings, read, read_folder
-from sources.reading.figures import NAMES
+from sources.reading.kinds.award_collection.figures import NAMES
 from sources.reading.lines import strip
 from sources.reading.records import Noise
 

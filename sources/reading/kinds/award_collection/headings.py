@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lines import plain, unbulleted
+from ...lines import plain, unbulleted
 
 KINDS = (
     "abstract",

@@ -5,7 +5,7 @@ import pytest
 from sources.reading import ReadingError, read
 from sources.reading.records import Fact, Noise
 
-from .samples import DECLARATION, NUMBERED_DECLARATION, ROMAN_DECLARATION, line_of, ruling
+from ..samples import DECLARATION, NUMBERED_DECLARATION, ROMAN_DECLARATION, line_of, ruling
 
 
 def declaration(text, *rulings):

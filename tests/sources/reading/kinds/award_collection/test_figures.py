@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 
 from sources.reading import ReadingError
-from sources.reading.figures import read_number
+from sources.reading.kinds.award_collection.figures import read_number
 
-from .samples import collection, first_case, line_of, ruling
+from ...samples import collection, first_case, line_of, ruling
 
 
 def figures(block: str, *rulings, **parts) -> dict:

@@ -2,7 +2,7 @@ import pytest
 
 from sources.reading import ReadingError
 
-from .samples import collection, first_case, line_of, ruling
+from ...samples import collection, first_case, line_of, ruling
 
 
 def sections(body: str, *rulings):

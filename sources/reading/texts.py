@@ -1,23 +1,16 @@
-"""The kinds of documents and who reads them. A new kind: a module with `read(context)`, a line here."""
+"""Reading one text: by the reader of its kind, every line and number accounted for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from . import alliance, collection, declarations, plan
 from .context import Context
 from .errors import ReadingError
+from .kinds import known_kinds
 from .lines import Lines
 from .numbers import NumberTable, classify
-from .records import Document, LineUse, Reading, Ruling, SourceDescription
+from .records import LineUse, Reading, Ruling, SourceDescription
 from .rulings import Rulings
-
-READERS: dict[str, Callable[[Context], Document]] = {
-    "award_collection": collection.read,
-    "declaration": declarations.read,
-    "alliance_page": alliance.read,
-    "plan_article": plan.read,
-}
 
 
 def read(
@@ -33,15 +26,15 @@ def read(
     non-blank line is accounted for otherwise. The text is taken as it comes: that it is the very source its
     description means is read_folder's to check.
     """
-    if source.kind not in READERS:
+    if source.kind not in known_kinds():
         raise ReadingError(
-            f"no reader for the kind {source.kind!r}",
+            f"no reader for the kind {source.kind!r}; known are {', '.join(known_kinds())}",
             source=source.slug,
-            fix="Add it to READERS in sources/reading/registry.py.",
+            fix="Correct it in sources/data/sources.toml, or add a module to sources/reading/kinds/.",
         )
     lines = Lines(source.slug, decode(text, source.slug))
     context = Context(source, lines, Rulings(rulings, lines))
-    document = READERS[source.kind](context)
+    document = known_kinds()[source.kind].read(context)
     uses = lines.uses()
     context.rulings.check_used()
     tokens = classify(lines, uses, context.number_rules, numbers, _homes(source, uses))

@@ -12,10 +12,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .context import Context, Found, iso_date
-from .lines import even, letters, plain, strip, unbulleted
-from .numbers import whole
-from .records import Article, Declaration, Fact, NamedCount, Noise, RulingKind
+from ..context import Context, Found, Kind, gettext_noop, iso_date
+from ..lines import even, letters, plain, strip, unbulleted
+from ..numbers import whole
+from ..records import Document, Fact, Noise, RulingKind
+
+
+@dataclass(frozen=True)
+class Article:
+    """`number_as_printed` is "I" or "1"; text_lines has the heading's line where it carries text."""
+
+    number: int
+    number_as_printed: str
+    heading: str
+    first_line: int
+    last_line: int
+    text_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NamedCount:
+    """A number the document names: `what` is counted, `date` the year its sentence gives ("" where none)."""
+
+    what: str
+    value: Decimal
+    printed: str
+    unit: str
+    date: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Declaration(Document):
+    """`adopted` and `held` carry ISO dates (an interval with "/"); `closing` may be missing."""
+
+    title: str
+    title_line: int
+    adopted: Fact
+    held: Fact
+    place: Fact
+    occasion: Fact
+    preamble: tuple[int, int]
+    articles: tuple[Article, ...]
+    closing: tuple[int, int] | None
+    counts: tuple[NamedCount, ...]
+
 
 _NAVIGATION = re.compile(r"(?:skip to main content|(?:top|bottom) of page)", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"[A-Z][A-Z -]*")
@@ -256,3 +297,6 @@ def _named_count(match: re.Match[str], what: str, printed: str, year: str, line:
     factor, unit = _UNITS[match.groupdict().get("unit")]
     value = whole(Decimal(match["number"].replace(",", "")) * factor)
     return NamedCount(what or match["what"], value, printed, unit, year, line)
+
+
+KIND = Kind("declaration", gettext_noop("declaration"), read)

@@ -3,7 +3,7 @@ import pytest
 from sources.reading import ReadingError
 from sources.reading.records import Noise
 
-from .samples import FRONT, TAIL, collection, first_case, line_of, oldport_title, read_collection, ruling
+from ...samples import FRONT, TAIL, collection, first_case, line_of, oldport_title, read_collection, ruling
 
 
 def noise_of(reading, line):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...lines import Lines, plain, unbulleted
+from ...records import RulingKind
+from ...rulings import Rulings
 from .headings import KINDS, Heading, looks_like_heading, recognise
-from .lines import Lines, plain, unbulleted
-from .records import RulingKind, ScheduleEntry, Section
-from .rulings import Rulings
+from .records import ScheduleEntry, Section
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} )?\d{{4}}(?:[./-]\d{{1,2}}){{0,2}}"

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from sources.reading.headings import city_data_qualifier, looks_like_heading, recognise
+from sources.reading.kinds.award_collection.headings import city_data_qualifier, looks_like_heading, recognise
 
 
 @pytest.mark.parametrize(

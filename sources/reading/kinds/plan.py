@@ -8,11 +8,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from .context import Context, Found
-from .lines import ends_sentence, even, plain, slug
-from .records import ActionField, Benchmark, Fact, Noise, Plan, Stage, Target
+from ..context import Context, Found, Kind, gettext_noop
+from ..lines import ends_sentence, even, plain, slug
+from ..records import Document, Fact, Noise
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`lines` are those that describe the stage, the one that names it first."""
+
+    number: int
+    due: str
+    printed: str
+    line: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """`printed` is the phrase of the source; `due` is EDTF, "" where the source gives no year."""
+
+    key: str
+    printed: str
+    line: int
+    due: str
+    due_printed: str
+    value: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """What the city measures itself against; `kind` is "city" or "other"."""
+
+    name: str
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ActionField:
+    key: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
+class Plan(Document):
+    """`campaigns` are the places that say how many; campaigns_listed: whether they are named."""
+
+    title: str
+    title_line: int
+    author: Fact
+    stages: tuple[Stage, ...]
+    campaigns: tuple[Fact, ...]
+    campaigns_listed: bool
+    targets: tuple[Target, ...]
+    benchmarks: tuple[Benchmark, ...]
+    fields: tuple[ActionField, ...]
+
 
 _NAVIGATION = re.compile(r"\w[\w ]*(?: > \w[\w ,’']*)+")
 _CUSTOMER_SERVICE = re.compile(r"customer service ?:.*", re.IGNORECASE)
@@ -202,3 +259,6 @@ def _target(key: str, found: Found, value: Decimal | None = None, unit: str = ""
     return Target(
         key, found.printed("target"), found.line, groups.get("year") or "", due_printed, value, unit
     )
+
+
+KIND = Kind("plan", gettext_noop("article on a city's plan"), read)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...context import Context
+from ...lines import Lines, ends_sentence, letters, plain
+from ...records import Fact, Noise, NumberKind, RulingKind
 from .cases import CaseReader, Start
-from .context import Context
 from .headings import city_data_qualifier, is_running_header
-from .lines import Lines, ends_sentence, letters, plain
-from .records import Case, Collection, ContentsEntry, Fact, Noise, NumberKind, RulingKind
+from .records import Case, Collection, ContentsEntry
 
 _ENTRY = re.compile(r"(?:(?P<page>\d{1,3}) )?(?P<city>[A-Z][\w' -]{1,30}): (?P<title>\S.*)")
 _NAME = r"[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}"

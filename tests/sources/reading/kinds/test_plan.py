@@ -5,7 +5,7 @@ import pytest
 from sources.reading import ReadingError, read
 from sources.reading.records import Fact, Noise
 
-from .samples import PLAN, PLAN_ARTICLE, line_of
+from ..samples import PLAN, PLAN_ARTICLE, line_of
 
 
 def plan(text=PLAN_ARTICLE):

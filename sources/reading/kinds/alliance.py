@@ -4,10 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .context import Context, Found, iso_date
-from .lines import ends_sentence, plain
-from .records import Alliance, Fact, Noise, RulingKind, Task
+from ..context import Context, Found, Kind, gettext_noop, iso_date
+from ..lines import ends_sentence, plain
+from ..records import Document, Fact, Noise, RulingKind
+
+
+@dataclass(frozen=True)
+class Task:
+    number: int
+    heading: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Alliance(Document):
+    """`reported_counts` has the keys units, cities, new_areas, others."""
+
+    title: str
+    name: Fact
+    founded: Fact
+    event: Fact
+    guidance: Fact
+    organiser: Fact
+    secretariat: Fact
+    partners: tuple[Fact, ...]
+    base: Fact
+    aim_line: int
+    tasks_heading_line: int
+    tasks: tuple[Task, ...]
+    reported_counts: dict[str, Fact]
+    member_list_heading_line: int
+    member_list_present: bool
+    publisher: Fact
+    published: Fact
+    clicks: Fact
+    copyright_line: int
+
 
 _META = r"Source: ?(?P<publisher>\S+) +Time: ?(?P<date>\d{4}-\d\d-\d\d) +Clicks: ?(?P<clicks>\d{1,12})"
 _DATE = r"(?P<date>(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4}))"
@@ -150,3 +184,6 @@ class _AllianceReader:
         if not value:
             raise self._lines.error(found.line, f"{found.printed('date')!r} is no date")
         return found.fact("date", value)
+
+
+KIND = Kind("alliance", gettext_noop("alliance announcement"), read)

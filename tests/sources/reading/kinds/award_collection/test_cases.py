@@ -3,7 +3,7 @@ import pytest
 from sources.reading import ReadingError
 from sources.reading.records import Noise
 
-from .samples import collection, first_case, line_of, read_collection, ruling
+from ...samples import collection, first_case, line_of, read_collection, ruling
 
 
 def use_of(reading, line):

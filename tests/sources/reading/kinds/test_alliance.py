@@ -3,7 +3,7 @@ import pytest
 from sources.reading import ReadingError, read
 from sources.reading.records import Fact, Noise
 
-from .samples import ALLIANCE, ALLIANCE_PAGE, line_of, ruling
+from ..samples import ALLIANCE, ALLIANCE_PAGE, line_of, ruling
 
 
 def alliance(text=ALLIANCE_PAGE, *rulings):

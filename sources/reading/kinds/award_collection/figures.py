@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from .errors import ReadingError
+from ...errors import ReadingError
+from ...lines import BLANK, Lines, ends_sentence, letters, plain, spaced, strip
+from ...numbers import TOKEN, whole
+from ...records import RulingKind
+from ...rulings import Rulings
 from .headings import city_data_qualifier
-from .lines import BLANK, Lines, ends_sentence, letters, plain, spaced, strip
-from .numbers import TOKEN, whole
-from .records import CityData, Figure, RulingKind
-from .rulings import Rulings
+from .records import CityData, Figure
 
 _SQ_KM = r"\( sq \.? km \.? \)"
 LABELS = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .context import Context
+from ...context import Context
+from ...lines import ends_sentence, letters, slug
+from ...records import Fact, Noise, NumberKind, RulingKind
 from .figures import CityDataReader
 from .headings import is_running_header
-from .lines import ends_sentence, letters, slug
-from .records import Case, CityData, Fact, Noise, NumberKind, RulingKind, RunningHeader
+from .records import Case, CityData, RunningHeader
 from .sections import SectionsReader
 
 
