@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_countries",
     "django_filters",
+    "search",
     "records",
     "listing",
     "sources",
@@ -89,6 +90,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The search index: derived, on a disk of this machine; may be deleted at any moment.
+SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search"))
+# Tests search within their transaction, and without threads.
+SEARCH_IN_TRANSACTIONS = False
+SEARCH_IN_BACKGROUND = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -6,3 +6,8 @@ class CitiesConfig(AppConfig):
     name = "cities"
     verbose_name = _("Cities")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cities import search
+
+        search.ready()

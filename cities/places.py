@@ -24,6 +24,9 @@ class City(Publishable):
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=120, help_text=_("its usual English name"))
     name_local = models.CharField(_("local name"), max_length=120, blank=True)
+    other_names = models.TextField(
+        _("other names"), blank=True, help_text=_("older names and other romanisations, one a line")
+    )
     country = CountryField(_("country"))
     latitude = models.DecimalField(
         _("latitude"),
@@ -74,6 +77,11 @@ class City(Publishable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def every_name(self) -> list[str]:
+        """All names it is known by: the usual one, the local one, the others."""
+        return [name for name in (self.name, self.name_local, *self.other_names.splitlines()) if name.strip()]
 
 
 class CityFigures(Located):

@@ -6,3 +6,8 @@ class DeclarationsConfig(AppConfig):
     name = "declarations"
     verbose_name = _("Declarations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from declarations import search
+
+        search.ready()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDER = ["records", "listing", "sources", "cities", "declarations", "cases", "catalogue"]
+ORDER = ["search", "records", "listing", "sources", "cities", "declarations", "cases", "catalogue"]
 
 
 def imports_of(path: Path) -> set[str]:

@@ -1,0 +1,66 @@
+"""Declarations and their articles as search knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from declarations.models import Article, Declaration
+from search.corpus import Corpus, Document, Feed, register
+from sources.printed import PrintedTexts
+
+
+def _ids(model):
+    def ids() -> Iterator[int]:
+        return model.objects.public().order_by("pk").values_list("pk", flat=True).iterator()
+
+    return ids
+
+
+def _declarations(ids: Sequence[int]) -> Iterator[Document]:
+    for each in Declaration.objects.public().filter(pk__in=ids).order_by():
+        said = filter(None, (each.digest, each.closing_digest, each.place, each.occasion))
+        yield Document(each.pk, each.slug, {"title": each.title, "body": "\n".join(said)})
+
+
+def _articles(ids: Sequence[int]) -> Iterator[Document]:
+    printed = PrintedTexts()
+    rows = Article.objects.public().filter(pk__in=ids).select_related("declaration", "source").order_by()
+    for each in rows:
+        texts = {"title": each.heading, "names": each.declaration.title, "body": each.digest}
+        texts["full"] = "\n".join(printed.passage(each.source, each.first_line, each.last_line))
+        yield Document(each.pk, f"{each.declaration.slug}:{each.number}", texts)
+
+
+def _of_declarations(ids: Sequence[int]) -> list[int]:
+    return list(Article._base_manager.filter(declaration__in=ids).values_list("pk", flat=True))
+
+
+def _of_sources(ids: Sequence[int]) -> list[int]:
+    return list(Article._base_manager.filter(source__in=ids).values_list("pk", flat=True))
+
+
+CORPORA = [
+    Corpus(
+        kind="declaration",
+        ids=_ids(Declaration),
+        load=_declarations,
+        feeds=[Feed("declarations_declaration", "id")],
+    ),
+    Corpus(
+        kind="article",
+        ids=_ids(Article),
+        load=_articles,
+        feeds=[
+            Feed("declarations_article", "id"),
+            Feed("declarations_declaration", "id", _of_declarations),
+            Feed("sources_source", "id", _of_sources),
+            Feed("sources_sourcetext", "source_id", _of_sources),
+        ],
+    ),
+]
+
+
+def ready() -> None:
+    """Makes them known to search."""
+    for corpus in CORPORA:
+        register(corpus)

@@ -1,0 +1,17 @@
+"""Search: one engine for both databases, in process, its index a derived thing on local disk.
+
+The room knows no other. Rooms above declare a Corpus each (corpus.py): which documents they have, how to load them, which
+tables feed them. Everything else follows from that:
+
+    analysis.py       what a word is; the same for texts and for what readers type
+    schema.py         the fields of the index and their weights
+    store.py          the index on disk: opened after its checksums held, built beside, swapped
+    triggers.py       database triggers that write down every change, by whatever route it comes
+    changes.py        the log they write, read without gaps on both databases
+    indexing.py       building the index, and bringing it up to the log
+    understanding.py  what a reader typed: words, phrases, exclusions, with their synonyms and corrections
+    engine.py         the interface: search, counts and pages of one corpus or of all
+    highlights.py     why a text matched
+
+The index may be deleted at any moment. The database stays the only record.
+"""

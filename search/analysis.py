@@ -1,0 +1,64 @@
+"""What a word is, for the texts of the index and for what readers type alike.
+
+A number keeps its separators ("2,945", "128.7"), an abbreviation its full stops ("A.I."), every Chinese character is a
+token of its own, so that any two of them are found as a phrase. Case and accents do not count; English endings are
+taken off (the Snowball stemmer).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+# Written twice, for the engine and for Python: the engine's expressions know scripts, Python's do not.
+_ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"
+_HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = r"[^\W\d_]"
+TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}(?:\.{_LETTER})+\.?|[{_HAN}]|(?:(?![{_HAN}])[^\W_])+")
+HAN = re.compile(rf"[{_HAN}]")
+LONGEST_TOKEN = 60
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as it stands in a text, and where."""
+
+    text: str
+    start: int
+    end: int
+
+
+def _analyzer(stems: bool) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.regex(_ENGINE_TOKEN)).filter(Filter.lowercase())
+    builder = builder.filter(Filter.ascii_fold()).filter(Filter.remove_long(LONGEST_TOKEN))
+    return (builder.filter(Filter.stemmer("english")) if stems else builder).build()
+
+
+def analyzers() -> dict[str, TextAnalyzer]:
+    """The analyzers the index is opened with, by the names its fields use."""
+    return {"stems": _analyzer(stems=True), "words": _analyzer(stems=False)}
+
+
+_STEMS, _WORDS = _analyzer(stems=True), _analyzer(stems=False)
+
+
+@lru_cache(maxsize=50_000)
+def stem(token: str) -> str:
+    """A token as the index holds it; "" for one too long for it."""
+    return "".join(_STEMS.analyze(token)[:1])
+
+
+@lru_cache(maxsize=50_000)
+def plain(token: str) -> str:
+    """A token without regard to case and accents, its ending kept."""
+    return "".join(_WORDS.analyze(token)[:1])
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in their order."""
+    for match in TOKEN.finditer(text):
+        yield Token(match[0], match.start(), match.end())

@@ -1,0 +1,73 @@
+"""What a room above declares so that its records can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing to be found.
+
+    `id` is its number in the database, `texts` what it says (by the names of schema.TEXTS), `terms` the values it has for
+    each filter, `sorts` its key in each order ("" where it has none), as the database would compare it.
+    """
+
+    id: int
+    slug: str
+    texts: Mapping[str, str]
+    terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A table whose rows say something of documents.
+
+    A change of a row is written down with the value of `column` before and after. `affected` gives the documents for
+    such values; without it they are documents themselves.
+    """
+
+    table: str
+    column: str
+    affected: Callable[[Sequence[int]], Iterable[int]] | None = None
+
+    @property
+    def name(self) -> str:
+        """How the log calls it."""
+        return f"{self.table}.{self.column}"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The documents of one kind. `ids` and `load` give what readers may see and nothing else.
+
+    `load` may leave out any of the ids it is given: they are then not to be found. `filters` and `sorts` are the names
+    its documents use in `terms` and `sorts`.
+    """
+
+    kind: str
+    ids: Callable[[], Iterable[int]]
+    load: Callable[[Sequence[int]], Iterable[Document]]
+    feeds: Sequence[Feed]
+    filters: Sequence[str] = ()
+    sorts: Sequence[str] = ()
+
+
+_CORPORA: dict[str, Corpus] = {}
+
+
+def register(corpus: Corpus) -> None:
+    """Makes a corpus known; called when the room that owns it is ready."""
+    _CORPORA[corpus.kind] = corpus
+
+
+def corpora() -> Iterator[Corpus]:
+    """Every corpus, in the order of their kinds."""
+    return iter(sorted(_CORPORA.values(), key=lambda corpus: corpus.kind))
+
+
+def feeds() -> dict[str, Feed]:
+    """Every feed by its name, each once: two corpora may be fed by one column."""
+    return {feed.name: feed for corpus in corpora() for feed in corpus.feeds}

@@ -1,0 +1,194 @@
+"""Search as a process has it: the index found, checked, kept true to the database, built where there is none.
+
+Before every search one short query asks the log for news. Few changes are brought in at once; many, or a whole build, by
+a thread of its own, while readers are served what there is, or are told that it is being built.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+from django.conf import settings
+from django.db import connection
+
+from search import changes, indexing
+from search.engine import Snapshot
+from search.indexing import SMALL, Mark, Updater, mark_of, work_of
+from search.models import Synonym
+from search.store import META, Busy, Damaged, Store, open_index, verify
+from search.synonyms import Synonyms
+
+log = logging.getLogger(__name__)
+_PATIENCE = 0.5  # seconds a reader waits for somebody else's small update
+
+
+class Building(Exception):
+    """There is no index to search yet; one is being built."""
+
+
+class Service:
+    """Search in one folder. One for each process, used by all its threads."""
+
+    def __init__(self, folder: Path):
+        self.store = Store(folder)
+        self._lock = threading.RLock()
+        self._work: threading.Thread | None = None
+        self._generation: Path | None = None
+        self._index: tantivy.Index | None = None
+        self._stamp: tuple[int, int] = (0, 0)
+        self._snapshot: Snapshot | None = None
+        self._checked: set[Path] = set()
+
+    def snapshot(self) -> Snapshot:
+        """The index as it is now, true to all that is committed; Building where there is none yet."""
+        with self._lock:
+            self._open()
+            if self._index is None:
+                self._start(self.rebuild)
+                if self._index is None:
+                    raise Building
+            self._follow()
+            return self._fresh()
+
+    def rebuild(self, progress: indexing.Progress | None = None) -> None:
+        """Builds the index anew, waiting for whoever writes."""
+        with self.store.lock(wait=3600):
+            indexing.build(self.store, progress)
+        changes.forget_old()
+
+    def update(self, progress: indexing.Progress | None = None) -> None:
+        """Brings the index up to the log, or builds it where that cannot be."""
+        with self.store.lock(wait=3600):
+            generation = self.store.current()
+            mark = self._mark_in(generation) if generation else None
+            done = mark is not None and not mark.is_too_old and Updater(generation, mark, progress).run()
+            if not done:
+                indexing.build(self.store, progress)
+
+    # --- the index this process has open
+
+    def _open(self) -> None:
+        """Opens the generation in use, checked the first time this process sees it; a damaged one is left alone."""
+        generation = self.store.current()
+        if generation is None or generation == self._generation:
+            if generation is None:
+                self._generation = self._index = self._snapshot = None
+            return
+        try:
+            if self._generation is None and generation not in self._checked:
+                with self.store.lock(wait=_PATIENCE):
+                    verify(generation)
+                self._checked.add(generation)
+            index = open_index(generation)
+        except Busy:
+            return
+        except (Damaged, ValueError, OSError) as error:
+            log.warning("The search index is damaged and is built anew: %s", error)
+            (self.store.folder / "current").unlink(missing_ok=True)
+            return
+        self._generation, self._index, self._stamp = generation, index, (0, 0)
+
+    def _fresh(self) -> Snapshot:
+        """The snapshot of what the folder holds by now."""
+        stat = (self._generation / META).stat()
+        stamp = (stat.st_mtime_ns, stat.st_ino)
+        synonyms = _synonyms()
+        if self._snapshot is None or stamp != self._stamp:
+            self._index.reload()
+            self._snapshot, self._stamp = Snapshot(self._index, synonyms), stamp
+        elif self._snapshot.synonyms is not synonyms:
+            self._snapshot = Snapshot(self._index, synonyms)
+        return self._snapshot
+
+    def _mark_in(self, generation: Path) -> Mark | None:
+        index = open_index(generation)
+        return mark_of(index.searcher(), index.schema)
+
+    # --- keeping it true
+
+    def _follow(self) -> None:
+        if connection.in_atomic_block and not settings.SEARCH_IN_TRANSACTIONS:
+            return  # what is not committed is nobody's yet, not even this reader's
+        mark = self._fresh().mark
+        if mark is None or mark.is_too_old:
+            self._start(self.update)
+        elif changes.is_behind(mark.mark, mark.seen):
+            news = changes.since(mark.mark, mark.seen)
+            if news.is_everything or work_of(news.values).size > SMALL:
+                self._start(self.update)
+            else:
+                self._update_now()
+
+    def _update_now(self) -> None:
+        """A small update by this very request, unless somebody else is at it."""
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                with self.store.lock():
+                    if self.store.current() == self._generation:
+                        mark = self._mark_in(self._generation)
+                        if mark is None or not Updater(self._generation, mark).run():
+                            self._start(self.update)
+                return
+            except Busy:
+                if time.monotonic() > until:
+                    return
+                time.sleep(0.01)
+            mark = self._fresh().mark
+            if mark and not changes.is_behind(mark.mark, mark.seen):
+                return
+
+    def _start(self, job: Callable[[], None]) -> None:
+        """Runs a long job beside the readers; at once where threads are switched off, as in tests."""
+        if not settings.SEARCH_IN_BACKGROUND:
+            job()
+            self._open()
+            return
+        if self._work is None or not self._work.is_alive():
+            self._work = threading.Thread(target=_with_own_connection, args=(job,), daemon=True, name="search")
+            self._work.start()
+
+
+def _with_own_connection(job: Callable[[], None]) -> None:
+    try:
+        job()
+    except Busy:
+        log.info("Somebody else is building the search index.")
+    except Exception:
+        log.exception("The search index could not be brought up to date.")
+    finally:
+        connection.close()
+
+
+_KNOWN_SYNONYMS: dict[tuple, Synonyms] = {}
+
+
+def _synonyms() -> Synonyms:
+    """The groups of the table, made ready once for each state of it."""
+    rows = tuple(Synonym.objects.order_by("pk").values_list("words", flat=True))
+    if rows not in _KNOWN_SYNONYMS:
+        _KNOWN_SYNONYMS.clear()
+        _KNOWN_SYNONYMS[rows] = Synonyms(text.splitlines() for text in rows)
+    return _KNOWN_SYNONYMS[rows]
+
+
+@lru_cache(maxsize=8)
+def _service(folder: Path, process: int) -> Service:
+    return Service(folder)
+
+
+def service() -> Service:
+    """The service of this process for the folder that is set. Not shared with a process that was split off."""
+    return _service(Path(settings.SEARCH_INDEX), os.getpid())
+
+
+def snapshot() -> Snapshot:
+    """The index as it is now; Building where there is none yet."""
+    return service().snapshot()

@@ -1,0 +1,128 @@
+"""Other spellings of a word, and the word that was meant by a misspelt one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+# British and American endings, each tried both ways; what the catalogue does not hold falls away by itself.
+_ENDINGS: Sequence[tuple[str, str, str]] = (
+    (r"(?<=[a-z]{3})", "our", r"(?=(?:s|ed|ing|al|hood|able|ite|ful|less|er|ers|ly)?$)"),
+    (r"(?<=[a-z]{2})", "is", r"(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)"),
+    (r"(?<=[a-z]{2})", "ys", r"(?=(?:e|es|ed|er|ers|ing)$)"),
+    (r"(?<=[a-z]{2}[bt])", "re", r"(?=s?$)"),
+    (r"(?<=[a-z]{3})", "ogue", r"(?=s?$)"),
+    (r"(?<=[a-z]{3})", "ence", r"(?=s?$)"),
+    (r"(?<=[a-z]{3})", "ramme", r"(?=s?$)"),
+    (r"(?<=[a-z][aeiou][a-z])(?<=[aeo])", "ll", r"(?=(?:ed|ing|er|ers)$)"),
+)
+_OTHER = ("or", "iz", "yz", "er", "og", "ense", "ram", "l")
+# What no rule covers, as beginnings of words.
+_BEGINNINGS = (
+    ("acknowledgement", "acknowledgment"),
+    ("aeroplane", "airplane"),
+    ("ageing", "aging"),
+    ("aluminium", "aluminum"),
+    ("anaem", "anem"),
+    ("archaeolog", "archeolog"),
+    ("artefact", "artifact"),
+    ("encyclopaed", "encycloped"),
+    ("enrol", "enroll"),
+    ("fulfil", "fulfill"),
+    ("grey", "gray"),
+    ("jewellery", "jewelry"),
+    ("judgement", "judgment"),
+    ("kerb", "curb"),
+    ("licence", "license"),
+    ("manoeuvr", "maneuver"),
+    ("mould", "mold"),
+    ("orthopaed", "orthoped"),
+    ("paediatr", "pediatr"),
+    ("plough", "plow"),
+    ("practise", "practice"),
+    ("sceptic", "skeptic"),
+    ("skilful", "skillful"),
+    ("speciality", "specialty"),
+    ("sulphur", "sulfur"),
+    ("tyre", "tire"),
+)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_WHOLE = re.compile(r"\d{4,}(?:\.\d+)?")
+_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
+_SHORT = re.compile(r"[A-Za-z]{2,5}")
+
+
+def variants(word: str, exact: bool = False) -> list[str]:
+    """The word, then its other spellings; one with a blank is two words in a row. `exact` leaves out British for American."""
+    found = [word]
+    if _GROUPED.fullmatch(word):
+        found += [word.replace(",", ""), word.replace(",", " ")]
+    elif _WHOLE.fullmatch(word):
+        whole, _point, rest = word.partition(".")
+        grouped = f"{int(whole):,}" + (f".{rest}" if rest else "")
+        found += [grouped, grouped.replace(",", " ")]
+    elif _DOTTED.fullmatch(word):
+        joined = word.replace(".", "")
+        found += [joined, ".".join(joined), ".".join(joined) + "."]
+    elif word.isascii() and word.isalpha():
+        if _SHORT.fullmatch(word):
+            found += [".".join(word), ".".join(word) + "."]
+        if not exact:
+            found += respelt(word.casefold())
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def respelt(word: str) -> tuple[str, ...]:
+    """The word as the other side of the Atlantic writes it; most of what comes out is no word at all."""
+    found = []
+    for (before, one, after), other in zip(_ENDINGS, _OTHER, strict=True):
+        for sought, put in ((one, other), (other, one)):
+            changed = re.sub(before + sought + after, put, word)
+            if changed != word:
+                found.append(changed)
+    for british, american in _BEGINNINGS:
+        for sought, put in ((british, american), (american, british)):
+            if word.startswith(sought):
+                found.append(put + word[len(sought) :])
+    return tuple(dict.fromkeys(found))
+
+
+# --- misspelt words
+
+_SHORTEST = 4
+_ONE_CHANGE = 5  # up to this length a word is taken for another only where one letter differs
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> SpellChecker:
+    return SpellChecker(language="en")
+
+
+def is_word(word: str) -> bool:
+    """Whether English knows the word, names of well-known places among them: it is then meant as typed."""
+    return word.casefold() in _dictionary().word_frequency
+
+
+def correction(word: str, vocabulary: Mapping[str, int]) -> str:
+    """The word of the catalogue that was most likely meant by one it does not know; "" where none is near.
+
+    `vocabulary` holds the catalogue's words, plain (see analysis.plain), with the number of documents that have them.
+    Words English knows are not touched: who asks for Paris does not mean parks.
+    """
+    word = word.casefold()
+    if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_word(word):
+        return ""
+    most = 1 if len(word) <= _ONE_CHANGE else 2
+    near = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=50)
+    ranked = sorted(
+        (distance, candidate[0] != word[0], -vocabulary[candidate], candidate)
+        for candidate, distance, _place in near
+        if len(candidate) >= _SHORTEST and candidate.isalpha()
+    )
+    return ranked[0][3] if ranked else ""

@@ -1,0 +1,171 @@
+"""The index on disk.
+
+    <folder>/current             names the generation in use
+    <folder>/lock                held by whoever writes
+    <folder>/<version>-<number>/ one generation: the engine's files, and `seal`
+
+Every file of the engine but one ends with a checksum of itself, and is never changed once written; the list of files
+(meta.json) has none, so its checksum is kept in `seal`. A generation opens only after all of them held. While somebody
+writes, the seal says so: who is killed then leaves files that are whole, because the engine replaces its list of files in
+one step, so the list need only fit them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import struct
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search import analysis, schema
+
+META = "meta.json"
+_FOOTER = struct.Struct("<II")
+_MAGIC = 1337
+_CHUNK = 1 << 20
+
+
+class Damaged(Exception):
+    """A generation that must not be used; the message says what is wrong with it."""
+
+
+class Busy(Exception):
+    """Somebody else is writing."""
+
+
+class Store:
+    """The generations in one folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = Path(folder)
+
+    # --- which generation is in use
+
+    def current(self) -> Path | None:
+        """The generation in use; None where there is none of this version."""
+        try:
+            name = (self.folder / "current").read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        path = self.folder / name
+        is_ours = name.startswith(f"{schema.version()}-") and "/" not in name
+        return path if is_ours and (path / META).is_file() else None
+
+    def new(self) -> Path:
+        """An empty folder for a generation, beside the one in use. Only under the lock."""
+        numbers = [int(path.name.rpartition("-")[2]) for path in self._generations()]
+        path = self.folder / f"{schema.version()}-{max(numbers, default=0) + 1}"
+        path.mkdir(parents=True)
+        return path
+
+    def use(self, generation: Path) -> None:
+        """Makes a generation the one in use, in one step, and removes all others. Only under the lock."""
+        beside = self.folder / "current.new"
+        with beside.open("w", encoding="ascii") as file:
+            file.write(generation.name)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.folder / "current")
+        for path in self._generations():
+            if path != generation:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _generations(self) -> list[Path]:
+        found = self.folder.iterdir() if self.folder.is_dir() else ()
+        return [path for path in found if path.is_dir() and path.name.rpartition("-")[2].isdigit()]
+
+    # --- who writes
+
+    @contextmanager
+    def lock(self, wait: float = 0.0) -> Iterator[None]:
+        """Held by one process and thread at a time; Busy where somebody holds it for longer than `wait` seconds.
+
+        The system lets go of it when its holder dies, however it dies.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("a") as file:
+            until = time.monotonic() + wait
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() >= until:
+                        raise Busy from None
+                    time.sleep(0.01)
+            yield
+
+
+# --- one generation
+
+
+def open_index(generation: Path) -> tantivy.Index:
+    """The index of a generation, ready to be searched."""
+    index = tantivy.Index(schema.build(), path=str(generation), reuse=True)
+    for name, analyzer in analysis.analyzers().items():
+        index.register_tokenizer(name, analyzer)
+    return index
+
+
+@contextmanager
+def writing(generation: Path) -> Iterator[None]:
+    """While this lasts the seal says that somebody writes; afterwards it holds the list of files again."""
+    _write_seal(generation, None)
+    yield
+    _write_seal(generation, _checksum(generation / META))
+
+
+def _write_seal(generation: Path, checksum: int | None) -> None:
+    beside = generation / "seal.new"
+    beside.write_text(json.dumps({"meta": checksum}), encoding="ascii")
+    beside.replace(generation / "seal")
+
+
+def verify(generation: Path) -> None:
+    """Raises Damaged unless every file of the generation is as it was written. Only under the lock."""
+    try:
+        seal = json.loads((generation / "seal").read_text(encoding="ascii"))["meta"]
+        meta = json.loads((generation / META).read_bytes())
+        segments = [(each["segment_id"].replace("-", ""), each["deletes"]) for each in meta["segments"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"its list of files cannot be read: {error}") from error
+    if seal is not None and seal != _checksum(generation / META):
+        raise Damaged("its list of files is not the one that was written")
+    for segment, deletes in segments:
+        names = [f"{segment}.{part}" for part in ("fast", "fieldnorm", "idx", "pos", "store", "term")]
+        names += [f"{segment}.{deletes['opstamp']}.del"] if deletes else []
+        for name in names:
+            _verify_file(generation / name)
+
+
+def _verify_file(path: Path) -> None:
+    """Raises Damaged unless the checksum at the end of an engine's file is that of what stands before it."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            file.seek(size - _FOOTER.size)
+            length, magic = _FOOTER.unpack(file.read(_FOOTER.size))
+            file.seek(size - _FOOTER.size - length)
+            stated = json.loads(file.read(length))["crc"]
+        if magic != _MAGIC or stated != _checksum(path, size - _FOOTER.size - length):
+            raise Damaged(f"{path.name} is not as it was written")
+    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        raise Damaged(f"{path.name} cannot be read: {error}") from error
+
+
+def _checksum(path: Path, length: int | None = None) -> int:
+    """CRC-32 of a file, or of its first `length` bytes."""
+    found, left = 0, path.stat().st_size if length is None else length
+    with path.open("rb") as file:
+        while left > 0 and (chunk := file.read(min(left, _CHUNK))):
+            found = zlib.crc32(chunk, found)
+            left -= len(chunk)
+    return found

@@ -1,0 +1,119 @@
+"""What a reader typed, and all the forms in which the index may hold it.
+
+Nothing typed is an error and nothing reaches the engine unparsed: words, "a phrase", -without; everything else is
+punctuation. Each word becomes a group of forms that count as the same word: its other spellings (British and American,
+with and without full stops or thousands separators), its synonyms, and, where the catalogue does not know it, the word of
+the catalogue that was most likely meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from search import analysis, spelling
+
+MOST_WORDS = 64
+MOST_FORMS = 24
+_PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
+
+# Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
+FUNCTION_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being between both but by can could did do does
+    during each for from had has have how i if in into is it its me more most my no not of on or other our out over own
+    same she he so some such than that the their them then there these they this those through to too under until up us
+    very was we were what when where which while who whom why will with would you your""".split()
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A part of what was typed: one token, or several that stand one after the other."""
+
+    text: str
+    tokens: tuple[str, ...]
+    is_quoted: bool = False
+
+    @property
+    def is_function_word(self) -> bool:
+        """Whether it may be missing from a result."""
+        return not self.is_quoted and len(self.tokens) == 1 and self.tokens[0].casefold() in FUNCTION_WORDS
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, taken apart. `left_out` counts the words beyond MOST_WORDS."""
+
+    wanted: tuple[Typed, ...] = ()
+    unwanted: tuple[Typed, ...] = ()
+    left_out: int = 0
+
+    @property
+    def needed(self) -> tuple[Typed, ...]:
+        """What a result has to hold: the function words too where there is nothing else."""
+        return tuple(part for part in self.wanted if not part.is_function_word) or self.wanted
+
+
+def parse(text: str) -> Query:
+    """What was typed, taken apart; no word at all gives an empty Query."""
+    wanted: dict[tuple[str, ...], Typed] = {}
+    unwanted: dict[tuple[str, ...], Typed] = {}
+    count = left_out = 0
+    for match in _PART.finditer(unicodedata.normalize("NFKC", text)):
+        is_quoted = match["phrase"] is not None
+        tokens = tuple(
+            token.text for token in analysis.tokens(match["phrase"] if is_quoted else match["word"])
+        )
+        if not tokens:
+            continue
+        if count + len(tokens) > MOST_WORDS:
+            left_out += len(tokens)
+            continue
+        count += len(tokens)
+        parts = [tokens] if is_quoted else _split(tokens)
+        for part in parts:
+            into = unwanted if match["minus"] else wanted
+            into.setdefault(tuple(map(str.casefold, part)), Typed(_joined(part), part, is_quoted))
+    return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
+
+
+def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The tokens of one typed word: Chinese characters in a row, and hyphened words, stay together."""
+    return [tokens] if tokens else []
+
+
+def _joined(tokens: tuple[str, ...]) -> str:
+    is_chinese = all(analysis.HAN.fullmatch(token) for token in tokens)
+    return ("" if is_chinese else " ").join(tokens)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way in which a text may hold a word: tokens as the index has them. `weight` is below 1 for what is not typed."""
+
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+    why: str = ""  # "", "synonym" or "correction"
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A part of the query with all its forms. `correction` is the word looked for in place of an unknown one."""
+
+    typed: Typed
+    forms: tuple[Form, ...] = field(default=())
+    correction: str = ""
+
+
+def forms_of(typed: Typed) -> list[Form]:
+    """The spellings of what was typed, itself first."""
+    if len(typed.tokens) > 1:
+        found = [typed.tokens]
+        if not typed.is_quoted and not any(map(analysis.HAN.fullmatch, typed.tokens)):
+            found.append(("".join(typed.tokens),))
+    else:
+        found = [tuple(each.split()) for each in spelling.variants(typed.tokens[0], exact=typed.is_quoted)]
+    stemmed = (tuple(filter(None, map(analysis.stem, tokens))) for tokens in found)
+    return [Form(tokens, shown=typed.text) for tokens in dict.fromkeys(stemmed) if tokens]
