@@ -8,7 +8,6 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.matching import MOST_WORDS, matching, words
 from cases.models import Goal, InitiativeGoal, InitiativeTheme, NoveltyClaim, Programme, Theme
 from cities.models import City
 from declarations.models import Article
@@ -24,6 +23,7 @@ from listing.filters import (
     Vocabulary,
 )
 from listing.text import shown
+from search.understanding import parse
 
 UNKNOWN = "unknown"
 NONE = "none"
@@ -35,20 +35,12 @@ class Words(TextFilter):
     def read(self, values: list[str]) -> list[Term]:
         terms = super().read(values)
         for value in values:
-            if not words(value):
+            if not parse(value).wanted and not parse(value).unwanted:
                 raise ValidationError(
                     _("“%(value)s” in “%(name)s” holds no word to search for.")
                     % {"value": shown(value), "name": self.name}
                 )
         return terms
-
-    def remarks(self, terms: list[Term]) -> list[str]:
-        return [
-            _("Only the first %(most)d words of %(text)s were searched for.")
-            % {"most": MOST_WORDS, "text": term.label}
-            for term in terms
-            if len(words(term.value)) > MOST_WORDS
-        ]
 
 
 class Goals(LinkFacet):
@@ -137,7 +129,7 @@ JUDGED = gettext_lazy("An editor's judgement; each case gives the reason.")
 
 
 class CaseFilters(ListFilters):
-    q = Words(label=gettext_lazy("Words"), search=matching)
+    q = Words(label=gettext_lazy("Words"))
     city = ForeignFacet("city", label=gettext_lazy("City"), vocabulary=Vocabulary(City))
     country = CountryFacet(
         "city__country", label=gettext_lazy("Country"), places=lambda: City.objects.public()

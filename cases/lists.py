@@ -1,6 +1,6 @@
 """The list of cases: its rows, orders and pages."""
 
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from cases.columns import CASES
@@ -21,7 +21,7 @@ def _largest_population() -> Subquery:
 SORTING = Sorting(
     {
         "relevance": Sort(
-            F("relevance"),
+            Value(0),
             _("Best match first"),
             _("Weakest match first"),
             downwards=True,
@@ -43,12 +43,11 @@ class CaseList(ListView):
     """`/cases/` and its exports."""
 
     record_class = Initiative
+    kind = "case"
     filterset_class = CaseFilters
     sorting = SORTING
     table = CASES
     template_name = "cases/initiative_list.html"
 
     def get_queryset(self) -> QuerySet:
-        # Without words every case is as relevant as the next; with them the filter says how much.
-        cases = super().get_queryset().for_lists()
-        return cases.annotate(relevance=Value(0, output_field=IntegerField()))
+        return super().get_queryset().for_lists()

@@ -25,7 +25,11 @@ def _with_all_it_says(ids: Sequence[int]) -> QuerySet:
     parts = [("sections", Section, ()), ("milestones", Milestone, ()), ("outcomes", Outcome, ())]
     parts += [("partners", Partner, ("organisation",))]
     prefetched = [
-        Prefetch(name, model.objects.filter(hidden=False).select_related(*joined).order_by("pk"), "searched_" + name)
+        Prefetch(
+            name,
+            model.objects.filter(hidden=False).select_related(*joined).order_by("pk"),
+            "searched_" + name,
+        )
         for name, model, joined in parts
     ]
     return (
@@ -53,7 +57,9 @@ def _texts(case: Initiative, printed: PrintedTexts) -> dict[str, str]:
     said += [f"{each.organisation.name}\n{each.organisation.variants}" for each in case.searched_partners]
     return {
         "title": case.title,
-        "names": "\n".join(case.city.every_name + [each.scope_as_printed for each in case.city.figure_sets.all()]),
+        "names": "\n".join(
+            case.city.every_name + [each.scope_as_printed for each in case.city.figure_sets.all()]
+        ),
         "themes": "\n".join(f"{theme.name}\n{theme.name_zh}" for theme in themes),
         "body": "\n".join(filter(None, said)),
         "full": "\n".join(printed.passage(case.source, case.first_line, case.last_line)),

@@ -88,7 +88,10 @@ CORPORA = [
         feeds=[
             Feed("cities_plan", "id"),
             Feed("cities_city", "id", _cities_plans),
-            *(Feed(f"cities_{part}", "plan_id") for part in ("stage", "fieldofaction", "target", "benchmark")),
+            *(
+                Feed(f"cities_{part}", "plan_id")
+                for part in ("stage", "fieldofaction", "target", "benchmark")
+            ),
         ],
     ),
 ]

@@ -55,7 +55,7 @@ def groups(selection: Selection) -> list[FacetGroup]:
 def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
     chosen = selection.chosen.get(name, [])
     find = _find_text(selection, name)
-    counts = dict.fromkeys(chosen, 0) | facet.tally(selection.filters.narrowed(leaving_out=name))
+    counts = dict.fromkeys(chosen, 0) | selection.tally(name, facet)
     ordered = sorted(counts, key=lambda term: (-counts[term], term.label.casefold(), term.value))
     first, rest = _split(ordered, chosen, find)
     address = selection.address

@@ -101,14 +101,10 @@ class ValuesFilter(django_filters.Filter):
 
 
 class TextFilter(ValuesFilter):
-    """Words to search for; `search` narrows a queryset to the rows that match one of several texts."""
+    """Words to search for. Only the search index can (listing.indexed): without it a list with words has no rows."""
 
     longest = 200
     most = 3
-
-    def __init__(self, *, search: Callable[..., QuerySet], **kwargs):
-        super().__init__(**kwargs)
-        self.search = search
 
     def read(self, values: list[str]) -> list[Term]:
         for value in values:
@@ -125,7 +121,7 @@ class TextFilter(ValuesFilter):
         return [Term(value, f"“{value}”") for value in values]
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
-        return self.search(queryset, *(term.value for term in terms)) if terms else queryset
+        return queryset.none() if terms else queryset
 
 
 class Facet(ValuesFilter):

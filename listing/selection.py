@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from listing.addresses import Address
-from listing.filters import ListFilters, Problem
+from listing.filters import Facet, ListFilters, Problem, Term
+from listing.indexed import IndexedRows, indexed
 from listing.middleware import LONGEST_QUERY
 from listing.sorting import Sorting
 
@@ -26,13 +27,17 @@ class Selection:
         sorting: Sorting | None = None,
         path: str = "",
         too_long: bool = False,
+        kind: str = "",
     ):
         self.params, self.path, self.sorting = params, path, sorting
         self.queryset = queryset
         self.filters = filterset_class(params, _bare(queryset))
+        self.index = indexed(kind, self.filters) if kind else None
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
         self.asked_sort = asked
         self.problems: list[Problem] = [*self.filters.problems, *sort_problems]
+        if kind and self.index is None:
+            self.problems += self._searched_while_building()
         if too_long:
             message = _("The query is too long: at most %(most)d characters can be read.")
             self.problems.append(Problem("", message % {"most": LONGEST_QUERY}))
@@ -50,14 +55,29 @@ class Selection:
         return self.asked_sort or self.sorting.default_with(set(self.chosen))
 
     @property
-    def rows(self) -> QuerySet:
+    def rows(self) -> QuerySet | IndexedRows:
         """The rows, all pages of them, in order; none where the query is wrong."""
         if self.problems:
             return self.queryset.none()
         rows = self.queryset.all()
+        if self.index and self.sorting:
+            ordered = self.sorting.apply(rows, self.sort)
+            return IndexedRows(self.index.found, ordered, self.sorting, self.sort)
         for name, terms in self.chosen.items():
             rows = self.filters.filters[name].filter(rows, terms)
         return self.sorting.apply(rows, self.sort) if self.sorting else rows
+
+    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
+        """How many rows have each value of a facet, under the choices made in all others."""
+        if self.index:
+            return self.index.tally(name, facet)
+        return facet.tally(self.filters.narrowed(leaving_out=name))
+
+    def _searched_while_building(self) -> list[Problem]:
+        message = _(
+            "The search index is being built. Words can be searched for in a moment; everything else works."
+        )
+        return [Problem(name, message) for name in self.filters.texts if name in self.chosen]
 
     @property
     def remarks(self) -> list[str]:

@@ -66,6 +66,20 @@ class Sorting:
         """The order where none is asked for, given the names of the filters in use."""
         return next((name for name, sort in self.sorts.items() if sort.needs in used), self.default)
 
+    def is_ranking(self, name: str) -> bool:
+        """Whether the order is that of the best match."""
+        return bool(self.sorts[name.removeprefix("-")].needs)
+
+    def in_index(self, name: str) -> tuple[str, bool]:
+        """The order of texts in the index that this order is, and whether it runs downwards.
+
+        A ranking without words to rank by is the list in its default order.
+        """
+        plain = name.removeprefix("-")
+        if self.sorts[plain].needs:
+            return self.default, self.sorts[self.default].downwards
+        return plain, self.sorts[plain].downwards is not name.startswith("-")
+
     def apply(self, queryset: QuerySet, name: str) -> QuerySet:
         """The queryset in the order of that name."""
         sort = self.sorts[name.removeprefix("-")]

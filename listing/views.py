@@ -44,6 +44,8 @@ class ListView(DataView):
     sorting: Sorting | None = None
     table: Table
     page_size = 20
+    # The kind of its records in the search index; "" for a short list, which the database serves alone.
+    kind = ""
 
     def select(self, params: QueryDict, path: str = "", too_long: bool = False) -> Selection:
         """What the query asks for. Needs no request: the command line comes this way too."""
@@ -54,6 +56,7 @@ class ListView(DataView):
             sorting=self.sorting,
             path=path,
             too_long=too_long,
+            kind=self.kind,
         )
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:

@@ -24,8 +24,9 @@ NOTE = "note"
 BATCH = 500  # documents loaded from the database at a time
 COMMIT = 5_000  # documents of a long update after which readers see what is done
 SMALL = 100  # affected documents that are brought in before any longer work
-_HEAP = 50_000_000
+_HEAP = 15_000_000  # bytes; the least the engine takes
 _BUILD_HEAP = 300_000_000
+_MANY = 5_000  # documents for which two threads and the larger heap are worth their start
 _MOST_SEEN = 5_000
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -71,7 +72,7 @@ def build(store: Store, progress: Progress | None = None) -> Path:
     generation = store.new()
     index = open_index(generation)
     with writing(generation):
-        writer = index.writer(_BUILD_HEAP, 2)
+        writer = index.writer(_BUILD_HEAP, 2) if total > _MANY else index.writer(_HEAP, 1)
         for corpus in corpora():
             for batch in batches(every[corpus.kind], BATCH):
                 for document in corpus.load(batch):

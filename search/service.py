@@ -152,7 +152,9 @@ class Service:
             self._open()
             return
         if self._work is None or not self._work.is_alive():
-            self._work = threading.Thread(target=_with_own_connection, args=(job,), daemon=True, name="search")
+            self._work = threading.Thread(
+                target=_with_own_connection, args=(job,), daemon=True, name="search"
+            )
             self._work.start()
 
 

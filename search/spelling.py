@@ -106,7 +106,8 @@ def _dictionary() -> SpellChecker:
 
 def is_word(word: str) -> bool:
     """Whether English knows the word, names of well-known places among them: it is then meant as typed."""
-    return word.casefold() in _dictionary().word_frequency
+    known = _dictionary().word_frequency
+    return any(each in known for each in (word.casefold(), *respelt(word.casefold())))
 
 
 def correction(word: str, vocabulary: Mapping[str, int]) -> str:

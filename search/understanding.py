@@ -20,10 +20,13 @@ _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
 FUNCTION_WORDS = frozenset(
-    """a about after all also am an and any are as at be because been before being between both but by can could did do does
-    during each for from had has have how i if in into is it its me more most my no not of on or other our out over own
-    same she he so some such than that the their them then there these they this those through to too under until up us
-    very was we were what when where which while who whom why will with would you your""".split()
+    """
+    a about after all also am an and any are as at be because been before being between both but by can
+    could did do does during each for from had has have how i if in into is it its me more most my no
+    not of on or other our out over own same she he so some such than that the their them then there
+    these they this those through to too under until up us very was we were what when where which while
+    who whom why will with would you your
+    """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 
 

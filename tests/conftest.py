@@ -38,3 +38,11 @@ def plain_static_files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(settings, tmp_path):
+    """Each test has an index of its own, made when it first searches, true to what its transaction holds."""
+    settings.SEARCH_INDEX = tmp_path / "search"
+    settings.SEARCH_IN_TRANSACTIONS = True
+    settings.SEARCH_IN_BACKGROUND = False

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cities', '0001_initial'),
+        ("cities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='city',
-            name='other_names',
-            field=models.TextField(blank=True, help_text='older names and other romanisations, one a line', verbose_name='other names'),
+            model_name="city",
+            name="other_names",
+            field=models.TextField(
+                blank=True,
+                help_text="older names and other romanisations, one a line",
+                verbose_name="other names",
+            ),
         ),
     ]

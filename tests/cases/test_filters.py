@@ -1,6 +1,6 @@
 import pytest
-
 from cases.matching import MOST_WORDS, matching, words
+
 from cases.models import Initiative
 from tests import factories as make
 from tests.web import ids, page_ids

@@ -1,0 +1,112 @@
+"""Rows of a list that the search index finds, counts and orders; the database is asked for those that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from django.db.models import Model, QuerySet
+
+from listing.filters import Facet, ListFilters, Term, TextFilter
+from listing.sorting import Sorting
+from search.engine import Found, Wanted
+from search.service import Building, snapshot
+
+
+class IndexedRows:
+    """As much of a queryset as pages and exports need.
+
+    `queryset` is in the same order, for lists too long to be ordered by the index; `sort` the name of the
+    order, "" for the best match first. Rows that are no longer public by now are left out.
+    """
+
+    # What Django's paginator asks before it trusts the pages.
+    ordered = True
+
+    def __init__(self, found: Found, queryset: QuerySet, sorting: Sorting, sort: str):
+        self.found, self.queryset, self.sorting, self.sort = found, queryset, sorting, sort
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.found.count
+
+    def __getitem__(self, wanted: slice) -> list[Model]:
+        start, stop = (
+            wanted.start or 0,
+            self.count() if wanted.stop is None else min(wanted.stop, self.count()),
+        )
+        return self._records(self._ids(start, max(stop - start, 0)))
+
+    def iterator(self, chunk_size: int) -> Iterator[Model]:
+        """Every row, read from the database some at a time."""
+        ids = iter(self._all_ids())
+        while batch := list(islice(ids, chunk_size)):
+            yield from self._records(batch)
+
+    def none(self) -> QuerySet:
+        """No row."""
+        return self.queryset.none()
+
+    @property
+    def _is_ranked(self) -> bool:
+        return self.sorting.is_ranking(self.sort)
+
+    def _ids(self, offset: int, limit: int) -> list[int]:
+        if self._is_ranked and self.found.wanted.texts:
+            if not self.sort.startswith("-"):
+                return [id for id, _score in self.found.best(offset, limit)]
+            ranked = self.found.best(max(self.count() - offset - limit, 0), limit)
+            return [id for id, _score in reversed(ranked)]
+        name, is_down = self.sorting.in_index(self.sort)
+        return self.found.sorted(name, is_down, offset, limit)
+
+    def _all_ids(self) -> Sequence[int]:
+        if self._is_ranked:
+            return self._ids(0, self.count())
+        # The index gives the rows, the database their order: one pass over its keys, however many there are.
+        found = {id for id, _score in self.found.best(0, self.count())}
+        keys = self.queryset.values_list("pk", flat=True)
+        return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
+
+    def _records(self, ids: Sequence[int]) -> list[Model]:
+        records = {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
+        return [records[id] for id in ids if id in records]
+
+
+class IndexedList:
+    """What a query asks of a list whose records are indexed; Building where there is no index yet."""
+
+    def __init__(self, kind: str, filters: ListFilters):
+        self._filters = filters
+        chosen = filters.chosen
+        texts = [
+            term.value
+            for name, terms in chosen.items()
+            if isinstance(filters.filters[name], TextFilter)
+            for term in terms
+        ]
+        values = {
+            name: [term.value for term in terms]
+            for name, terms in chosen.items()
+            if not isinstance(filters.filters[name], TextFilter)
+        }
+        self.found = snapshot().find(Wanted((kind,), tuple(texts), values))
+
+    @cached_property
+    def _tallies(self) -> dict[str, dict[str, int]]:
+        return self.found.tallies(list(self._filters.facets))
+
+    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
+        """How many rows have each value of a facet, under the choices made in all others."""
+        counts = self._tallies[name]
+        terms = facet.known(list(counts)) if counts else {}
+        return {terms[value]: count for value, count in counts.items() if value in terms}
+
+
+def indexed(kind: str, filters: ListFilters) -> IndexedList | None:
+    """The list as the index has it, None while it is being built."""
+    try:
+        return IndexedList(kind, filters)
+    except Building:
+        return None
