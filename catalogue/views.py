@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
+from listing.methods import reading_only
 
 CASES_ON_HOME = 6
 
 
+@reading_only
 def home(request: HttpRequest) -> HttpResponse:
     """The way in: search, themes, cities, counts, some cases."""
     cases = Initiative.objects.public()
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/home.html", context)
 
 
+@reading_only
 def about(request: HttpRequest) -> HttpResponse:
     """What the catalogue is and how it is made."""
     return render(request, "catalogue/about.html")
