@@ -10,6 +10,7 @@ from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
 from listing.methods import reading_only
+from listing.pages import NoSuchPage
 
 CASES_ON_HOME = 6
 
@@ -44,8 +45,11 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 that helps: the message a view gave, and a search for the words of the address."""
+    """A 404 that helps: the message a view gave, the way back into a list, a search for the words of the address."""
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     words = request.path_info.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
-    context = {"message": message, "suggestion": words[:80]}
+    if isinstance(exception, NoSuchPage):
+        # The list is there, only not this page of it: its own words are nothing to search for.
+        words = ""
+    context = {"message": message, "suggestion": words[:80], "list": exception}
     return render(request, "404.html", context, status=404)

@@ -97,7 +97,7 @@ class ListView(DataView):
         selection = self.selection
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
-        page = page_of(selection.rows, asked, self.page_size)
+        page = page_of(selection.rows, asked, self.page_size, selection.address)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,

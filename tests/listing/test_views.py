@@ -57,6 +57,27 @@ def test_a_page_that_is_not_there_is_404_with_help(client, page):
     assert "page" in response.content.decode()
 
 
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("page", ["99", "x", "0"])
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "First page of this list"), ("/zh-hans", "此列表的第一页")]
+)
+def test_a_page_that_is_not_there_leads_back_into_the_same_list(client, page, prefix, words):
+    response = client.get(f"{prefix}/cases/?city=xiamen&sort=-title&page={page}&utm_source=x")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert words in html
+    for back in ("?city=xiamen&sort=-title", "?city=xiamen&sort=-title&page=3"):
+        assert f'href="{prefix}/cases/{escape(back)}"' in html
+        assert client.get(f"{prefix}/cases/{back}").status_code == 200
+
+
+def test_a_list_of_one_page_leads_back_to_that(client):
+    html = client.get("/cases/?page=2").content.decode()
+    assert 'href="/cases/">First page' in html
+    assert "Last page" not in html
+
+
 def test_an_empty_page_parameter_is_ignored(client):
     assert client.get("/cases/?page=").status_code == 200
 
