@@ -2,7 +2,7 @@
 
 from cities import pages
 from cities.models import Alliance, City, Plan
-from listing.views import DetailView
+from listing.views import DetailView, page_of_record
 
 
 class CityPage(DetailView):
@@ -27,7 +27,7 @@ class PlanPage(DetailView):
         return super().get_context_data(**kwargs, **pages.plan_context(self.object))
 
     def document(self, record: Plan) -> dict:
-        return pages.plan_document(record)
+        return pages.plan_document(record) | {"url": page_of_record(record, self.request)}
 
 
 class AlliancePage(DetailView):
@@ -41,4 +41,4 @@ class AlliancePage(DetailView):
         return super().get_context_data(**kwargs, **pages.alliance_context(self.object))
 
     def document(self, record: Alliance) -> dict:
-        return pages.alliance_document(record)
+        return pages.alliance_document(record) | {"url": page_of_record(record, self.request)}

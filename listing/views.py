@@ -29,6 +29,11 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
+def page_of_record(record: Record, request: HttpRequest) -> str:
+    """The address of the page of a record, host included, as `url` in every document names it."""
+    return site_of(request) + record.get_absolute_url()
+
+
 # Nothing is changed here, so there is nothing to forge: a POST gets its 405, not a word about a missing token.
 @method_decorator(csrf_exempt, name="dispatch")
 class DataView(TemplateResponseMixin, ContextMixin, View):
