@@ -13,6 +13,7 @@ from listing.methods import reading_only
 from listing.pages import NoSuchPage
 
 CASES_ON_HOME = 6
+MOST_ON_HOME = 60
 
 
 @reading_only
@@ -29,10 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
         (Declaration.objects.public().count(), _("declarations"), "declarations:declaration_list"),
         (Article.objects.public().count(), _("articles and proposals"), "declarations:declaration_list"),
     ]
+    # The most used ones where there are many, in the order of their names.
+    used = sorted((theme for theme in themes if theme.count), key=lambda theme: -theme.count)[:MOST_ON_HOME]
+    shown = {theme.pk for theme in used}
     context = {
         "numbers": [{"count": n, "label": label, "url": reverse(name)} for n, label, name in numbers],
-        "themes": [theme for theme in themes if theme.count],
-        "cities": City.objects.public().filter(Q(pk__in=cases.values("city")))[:60],
+        "themes": [theme for theme in themes if theme.pk in shown],
+        "cities": City.objects.public().filter(Q(pk__in=cases.values("city")))[:MOST_ON_HOME],
         "cases": cases.select_related("city").order_by("-updated_at", "title")[:CASES_ON_HOME],
     }
     return render(request, "catalogue/home.html", context)

@@ -45,7 +45,9 @@ def page_of(
 
 
 def _url(address: Address, number: int, name: str) -> str:
-    return str(address if number == 1 else address.having(name, str(number)))
+    # A part of a page is where its name says; a list is the page itself.
+    fragment = "" if name == "page" else f"#{name}"
+    return f"{address if number == 1 else address.having(name, str(number))}{fragment}"
 
 
 def page_links(page: Page, address: Address, name: str = "page") -> dict:

@@ -3,7 +3,8 @@
 from django import template
 
 from records import dates
-from sources.printed import PrintedTexts
+from sources.models import Source
+from sources.printed import LINES_A_PAGE, PrintedTexts
 
 register = template.Library()
 
@@ -16,6 +17,18 @@ def _texts(context) -> PrintedTexts:
     if not hasattr(request, "printed_texts"):
         request.printed_texts = PrintedTexts()
     return request.printed_texts
+
+
+def _address(source: Source | None, place: str, has_text: bool) -> str:
+    """The page of the source, at the first line of the place where its text is shown."""
+    if source is None:
+        return ""
+    first = place.replace(";", "-").split("-")[0].strip()
+    if not (has_text and first.isdigit()):
+        return source.get_absolute_url()
+    page = (int(first) - 1) // LINES_A_PAGE + 1
+    query = f"?lines={page}" if page > 1 else ""
+    return f"{source.get_absolute_url()}{query}#line-{first}"
 
 
 @register.inclusion_tag("sources/_locator.html", takes_context=True)
@@ -31,16 +44,16 @@ def locator(context, record, part="", lines="", quote=True, brief=False):
     passage = (
         _texts(context).passage(record.source, first, last) if quote and first and last - first < 3 else []
     )
+    has_text = bool(record.source and _texts(context).lines_of(record.source))
     return {
         "source": record.source,
         "part": part,
         "lines": place,
         "several": "-" in place or ";" in place,
         "brief": brief,
-        "anchor": place.replace(";", "-").split("-")[0].strip(),
+        "url": _address(record.source, place, has_text),
         "printed": getattr(record, "printed", "") if quote else "",
         "passage": passage,
-        "has_text": bool(record.source and _texts(context).lines_of(record.source)),
     }
 
 
