@@ -21,7 +21,7 @@ def sections_of(case: Initiative) -> list[Section]:
 
     `own_first_line` is the line after the heading; both are None where no text is left.
     """
-    sections = list(case.sections.filter(hidden=False).order_by("position"))
+    sections = list(case.sections.filter(hidden=False).select_related("source").order_by("position"))
     for section, following in pairwise([*sections, None]):
         section.kind_labels = [Section.Kind(kind).label for kind in section.kinds]
         section.own_first_line = section.own_last_line = None

@@ -89,6 +89,16 @@ def test_pages_cost_the_same_whatever_hangs_on_them(client):
         assert size < few[address][1] + 2_000, address
 
 
+def test_a_case_of_many_sections_asks_no_more_than_one_of_few(client):
+    make_everything(1)
+    case = Initiative.objects.get()
+    place = {"source": case.source, "first_line": 3, "last_line": 4}
+    few, _size = cost_of(client, case.get_absolute_url())
+    for _number in range(12):
+        make.make_section(case, "What was done.", **place)
+    assert cost_of(client, case.get_absolute_url())[0] == few
+
+
 def walked(client, address: str, pattern: str) -> list[str]:
     """What `pattern` finds on a page and on all pages its links "next" lead to."""
     found = []
