@@ -55,7 +55,7 @@ class CityList(ListView):
         context = super().get_context_data(**kwargs)
         for figure_set in context["page_obj"]:
             by_name = {figure.name: figure for figure in figure_set.public_figures}
-            figure_set.row = [by_name.get(name) for name in SHOWN]
+            figure_set.row = [(Figure.Name(name).label, by_name.get(name)) for name in SHOWN]
         context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]
         context["without_figures"] = self._without_figures()
         return context
