@@ -31,7 +31,7 @@ DOCUMENTS = """\
 ## One thing as JSON
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
-  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons`; `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
+  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members`, `organisations`.
