@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
 from cities.models import Figure
+from cities.pages import mark_corrected
 from listing.parts import Part
 from listing.sorting import text
 from sources.models import Ruling
@@ -66,10 +67,12 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     rulings = Ruling.objects.public().filter(**within) if is_located else Ruling.objects.none()
     if case.title_line and case.title_from == Initiative.TitleFrom.CONTENTS:
         rulings = rulings | Ruling.objects.public().filter(source=case.source, first_line=case.title_line)
+    city_figures = list(sets.select_related("source").prefetch_related(figures))
+    mark_corrected(city_figures)
     return {
         **_parts(case),
         "sections": sections_of(case),
-        "city_figures": list(sets.select_related("source").prefetch_related(figures)),
+        "city_figures": city_figures,
         "rulings": rulings_part(rulings, request),
         "previous": _neighbour(case, forward=False),
         "next": _neighbour(case, forward=True),

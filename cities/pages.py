@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
 from listing.parts import Part
 from listing.sorting import text
+from records.edits import edited
 from sources.models import Ruling
 from sources.pages import rulings_part
 
@@ -22,6 +23,7 @@ def city_context(city: City, request: HttpRequest) -> dict:
     )
     sets = city.figure_sets.public().select_related("source").prefetch_related(figures)
     figure_sets = Part(sets, request, "figures")
+    mark_corrected(figure_sets.rows)
     parts = {
         "cases": city.initiatives.public().order_by(text("title"), "slug"),
         "plans": city.plans.public(),
@@ -34,6 +36,14 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
     }
+
+
+def mark_corrected(figure_sets: list[CityFigures]) -> None:
+    """Sets `is_corrected` on each public figure: whether an editor changed it after it was read."""
+    figures = [figure for each in figure_sets for figure in each.public_figures]
+    ids = edited(figures)
+    for figure in figures:
+        figure.is_corrected = figure.pk in ids
 
 
 def _rulings_within(figure_sets: list[CityFigures]) -> QuerySet:

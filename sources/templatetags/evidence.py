@@ -32,11 +32,12 @@ def _address(source: Source | None, place: str, has_text: bool) -> str:
 
 
 @register.inclusion_tag("sources/_locator.html", takes_context=True)
-def locator(context, record, part="", lines="", quote=True, brief=False):
+def locator(context, record, part="", lines="", quote=True, brief=False, printed=True):
     """Where `record` was read: source, part of it (a section's heading), lines, the printed value, the line itself.
 
     `record` has a `source`; `lines` (first to last, "75-79; 83") stands in for the record's own. `brief` leaves
-    out the name of the source, where a heading or caption has just said it.
+    out the name of the source, where a heading or caption has just said it; `printed=False` the printed value,
+    where it stands beside.
     """
     place = lines or getattr(record, "lines", "")
     first, last = getattr(record, "first_line", None), getattr(record, "last_line", None)
@@ -52,7 +53,7 @@ def locator(context, record, part="", lines="", quote=True, brief=False):
         "several": "-" in place or ";" in place,
         "brief": brief,
         "url": _address(record.source, place, has_text),
-        "printed": getattr(record, "printed", "") if quote else "",
+        "printed": getattr(record, "printed", "") if quote and printed else "",
         "passage": passage,
     }
 
