@@ -156,6 +156,12 @@ def test_the_page_says_how_it_counts_and_offers_every_form(client):
     assert str(response.context["how_counted"]) in response.content.decode()
 
 
+def test_a_list_without_rows_offers_nothing_to_take_away(client):
+    make.make_case("Lane")
+    assert "Take this list with you" not in client.get("/cases/?q=zeppelin").content.decode()
+    assert "Take this list with you" in client.get("/cases/?q=lane").content.decode()
+
+
 def test_data_has_one_address_in_every_language(client):
     make.make_case("Lane", city=make.make_city("Nanjing"))
     links = client.get("/zh-hans/cases/?city=nanjing").context["export_links"]
