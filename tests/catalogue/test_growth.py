@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City, Member, Target
@@ -15,13 +14,6 @@ from tests import factories as make
 from tests.everything import make_everything
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Addresses are asked for in one language, whatever page was read before."""
-    with override("en"):
-        yield
 
 
 LISTS = ["cases", "cities", "themes", "declarations", "alliances", "plans", "sources"]
