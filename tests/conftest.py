@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +30,13 @@ def sources_dir() -> Path:
 def catalogue(db):
     """The database with the committed fixtures loaded."""
     call_command("load_catalogue", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def default_language(settings):
+    """Each test begins in the default language: a page asked for in another one leaves that active."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)
