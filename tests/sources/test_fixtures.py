@@ -118,23 +118,43 @@ def test_a_theme_on_every_case_stops_the_build(sources_dir, data, spoil):
 
 
 @pytest.mark.needs_sources
-def test_the_command_writes_and_compares(sources_dir, tmp_path, capsys):
-    call_command("build_fixtures", sources_dir, output=tmp_path)
-    call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
-    cities = tmp_path / "2_cities.json"
+def test_the_command_writes_and_compares(sources_dir, data, tmp_path, capsys):
+    def run(**options):
+        call_command("build_fixtures", sources_dir, output=tmp_path / "built", data=data, **options)
+
+    run()
+    run(check=True)
+    cities = tmp_path / "built" / "2_cities.json"
     cities.write_text(cities.read_text(encoding="utf-8").replace("咸宁", "咸"), encoding="utf-8")
     with pytest.raises(CommandError, match=r"2_cities\.json, line \d+") as caught:
-        call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
+        run(check=True)
     assert "咸宁" in str(caught.value)
     cities.unlink()
     with pytest.raises(CommandError, match=r"2_cities\.json is missing"):
-        call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
+        run(check=True)
 
 
-def test_a_folder_without_texts_builds_nothing(tmp_path):
+@pytest.mark.needs_sources
+@pytest.mark.parametrize("name", ["records/4_cases.json", "lines/ningbo-plan.json"])
+def test_the_command_writes_and_compares_the_checksums_too(sources_dir, data, tmp_path, capsys, name):
+    def run(**options):
+        call_command("build_fixtures", sources_dir, output=tmp_path / "built", data=data, **options)
+
+    right = (data / name).read_text(encoding="utf-8")
+    (data / name).write_text(re.sub("[0-9a-f]{16}", "0" * 16, right, count=1), encoding="utf-8")
+    run()
+    assert (data / name).read_text(encoding="utf-8") == right
+    (data / name).write_text(re.sub("[0-9a-f]{16}", "0" * 16, right, count=1), encoding="utf-8")
+    with pytest.raises(CommandError, match=rf"{name}, line \d+"):
+        run(check=True)
+
+
+def test_a_folder_without_texts_builds_nothing(tmp_path, data):
+    empty, built = tmp_path / "empty", tmp_path / "built"
+    empty.mkdir()
     with pytest.raises(CommandError, match="missing"):
-        call_command("build_fixtures", tmp_path, output=tmp_path)
-    assert not list(tmp_path.iterdir())
+        call_command("build_fixtures", empty, output=built, data=data)
+    assert not built.exists()
 
 
 def test_files_are_sorted_and_readable():
