@@ -77,6 +77,7 @@ def test_the_committed_fixtures_are_what_the_sources_give(sources_dir):
         (CASE, r"^city = ", 'colour = "red"\ncity = ', ["colour", "nothing is built"]),
         (CASE, r"^\[start\]", "[started]", ["start", "missing"]),
         ("themes.toml", r"^slug = ", "slug : ", ["cannot be read"]),
+        ("sources.toml", "= false$", "= true", ["alliance-launch", "line 41", "copyright"]),
         (PLAN, r"^line = 40\nkey", "line = 41\nkey", ["twin-schools", "line"]),
         (PLAN, r"^printed = \"30 percent\"", 'printed = "40 percent"', ["40 percent"]),
         (PLAN, r"^value = 30$", "value = 31", ["value", "30"]),
