@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import tomllib
 
 import pytest
@@ -12,7 +11,6 @@ from sources.fixtures import EditorialError, build, first_difference, write
 from sources.fixtures.checks import numbers_of, plain_number
 from sources.fixtures.editorial import Table
 from sources.fixtures.files import MODELS, Fixtures
-from sources.reading.data import DATA
 from tests.conftest import ROOT
 
 CASE = "cases/xianning.toml"
@@ -23,25 +21,6 @@ ONE_THEME = '[[themes]]\ntheme = "housing"\nreason = "It is."\nlines = "60"\n'
 NEW_THEME = '[[themes]]\nslug = "air"\n' + "".join(
     f'{name} = "Air"\n' for name in ("name", "name_zh", "definition", "definition_zh")
 )
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the data files that a test may spoil."""
-    return shutil.copytree(DATA, tmp_path / "data")
-
-
-@pytest.fixture
-def spoil(data):
-    """A function that replaces the first match of a pattern in a data file."""
-
-    def replace(name, pattern, replacement):
-        text = (data / name).read_text(encoding="utf-8")
-        spoiled, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL | re.MULTILINE)
-        assert count == 1, f"{pattern} is not in {name}"
-        (data / name).write_text(spoiled, encoding="utf-8")
-
-    return replace
 
 
 @pytest.mark.needs_sources
