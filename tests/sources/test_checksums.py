@@ -72,6 +72,7 @@ def test_the_committed_fixtures_hold():
         ("cases.section", {"last_line": 99999}, {}, "line 99999"),
         ("cases.initiativetheme", {"lines": "99999"}, {}, "line 99999"),
         ("cases.initiative", {"lead_first_line": 51}, {"title_line": 50}, "line 51"),
+        ("cities.stage", {"further_lines": "25-26"}, {}, "line 25"),
     ],
 )  # fmt: skip
 def test_what_the_sources_do_not_print_is_found(tampered, model, values, where, says):

@@ -84,6 +84,7 @@ CLAIMS = [
     (XIANNING, r'(\[\[themes\]\].*?lines = ")', r"\g<1>86; ", "line 86 shows nothing: it is running header"),
     (XIANNING, r'(\[\[goals\]\].*?lines = ")', r"\g<1>88-89; ", "line 89 shows nothing"),
     (XIANNING, r'(\[start\].*?lines = ")', r"\g<1>103-", "line 103 shows nothing"),
+    (PLAN, '^lines = "8; 24-26"', 'lines = "8; 24"', "it was read on the lines 8; 24; 26"),
     (XIANNING, r"^line = 100\nevent", "line = 101\nevent", "line 101 shows nothing"),
 ]
 

@@ -1,6 +1,7 @@
 """The five real texts, read and held against a reading made by hand (tests/data/hand_reading.json)."""
 
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from sources.reading import ReadingError, accounting, load_rulings, read, read_folder
 from sources.reading.figures import NAMES
 from sources.reading.lines import strip
-from sources.reading.records import Noise
+from sources.reading.records import Noise, NumberKind
 
 pytestmark = pytest.mark.needs_sources
 
@@ -52,6 +53,18 @@ def test_every_line_and_number_is_accounted_for(folder):
         filled = [number for number, line in enumerate(reading.text, 1) if strip(line)]
         assert [use.line for use in reading.lines] == filled
         assert all(token.kind for token in reading.numbers)
+
+
+def test_an_age_is_a_duration_wherever_it_stands(folder):
+    reading = folder.readings[COLLECTION]
+    ages = [
+        token
+        for token in reading.numbers
+        if re.match(r"[- ]years?[- ](?:old|of age)", reading.text[token.line - 1][token.start :][2:])
+        or reading.text[token.line - 1][: token.start].endswith("the age of ")
+    ]
+    assert [(token.line, token.printed) for token in ages] == [(245, "18"), (302, "18"), (853, "60")]
+    assert {token.kind for token in ages} == {NumberKind.DURATION}
 
 
 def test_the_committed_line_checksums_are_those_of_the_texts(folder):
