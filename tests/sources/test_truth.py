@@ -14,6 +14,7 @@ HAIKOU, HARBIN, HONG_KONG = (f"cases/{city}.toml" for city in ("haikou", "harbin
 NANJING, SHIJIAZHUANG = "cases/nanjing.toml", "cases/shijiazhuang.toml"
 XIAMEN, XIANNING, GUANGZHOU = "cases/xiamen.toml", "cases/xianning.toml", "cases/guangzhou.toml"
 PLAN, ALLIANCE = "documents/ningbo-plan.toml", "documents/alliance-launch.toml"
+RULINGS = "rulings/guangzhou-award-6-collection.toml"
 DECLARATION = "documents/guangzhou-declaration.toml"
 
 DATES = [
@@ -76,6 +77,7 @@ OUR_WORDS = [
     (PLAN, r'(\[\[benchmarks\]\].*?note = ")', r"\g<1>All 4711. ", "4711"),
 ]
 CLAIMS = [
+    (RULINGS, r'^reason = "The text looks back on 2022', 'reason = "The text looks back on 4711', "4711"),
     (XIAMEN, r'(basis = "stated"\nreason = "[^"]*"\nlines = )"1121"', r'\1"1141"', "goal 14"),
     (XIAMEN, r"^goal = 14$", "goal = 13", "goal 13"),
     (DONGGUAN, r'^kind = "revolutionary"', 'kind = "evolutionary"', "the word evolutionary"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sources.reading import ReadingError, accounting, load_rulings, read, read_folder
 from sources.reading.figures import NAMES
 from sources.reading.lines import strip
+from sources.reading.numbers import tokens
 from sources.reading.records import Noise, NumberKind
 
 pytestmark = pytest.mark.needs_sources
@@ -213,14 +214,17 @@ def test_a_real_text_mangled_is_read_in_full_or_refused(folder, data):
     last = data.draw(st.integers(first, min(first + 30, len(lines) - 1)))
     lines[first:last] = data.draw(st.permutations(lines[first:last]))
     del lines[data.draw(st.integers(0, len(lines) - 1))]
+    garbled = data.draw(st.integers(0, len(lines) - 1))
+    lines[garbled] = "".join(data.draw(st.permutations(lines[garbled].split(" "))))
     text = "\n".join(lines)
     try:
         other = read(text, reading.source, still_standing(load_rulings(reading.source.slug), lines))
     except ReadingError:
         return
-    assert [use.line for use in other.lines] == [
-        number for number, line in enumerate(lines, 1) if strip(line)
-    ]
+    filled = [number for number, line in enumerate(lines, 1) if strip(line)]
+    assert [use.line for use in other.lines] == filled
+    wanted = [(number, token) for number in filled for _, token in tokens(lines[number - 1])]
+    assert [(token.line, token.printed) for token in other.numbers] == wanted
 
 
 def still_standing(rulings, lines):
