@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.places import City
 from records.dates import bounds, validate_edtf
 from records.models import Publishable
+from sources import lines
 from sources.models import Located, Source
 
 
@@ -33,6 +34,10 @@ class Plan(Publishable):
 
 
 class Stage(Located):
+    """A stretch of the plan. The place is the line that names it; what else describes it stands on further
+    lines.
+    """
+
     natural_fields = ("plan", "number")
     public_parents = ("plan",)
 
@@ -41,6 +46,13 @@ class Stage(Located):
     heading = models.CharField(_("heading"), max_length=200)
     period = models.CharField(_("period"), max_length=21, blank=True, validators=[validate_edtf])
     digest = models.TextField(_("summary"))
+    further_lines = models.CharField(
+        _("further lines"),
+        max_length=200,
+        blank=True,
+        validators=[lines.validate],
+        help_text=_("for example 75-79; 83"),
+    )
 
     class Meta(Located.Meta):
         verbose_name = _("stage")
@@ -53,6 +65,11 @@ class Stage(Located):
 
     def __str__(self):
         return self.heading
+
+    @property
+    def lines(self) -> str:
+        """All its lines: "8; 24-26"."""
+        return "; ".join(filter(None, (super().lines, self.further_lines)))
 
 
 class FieldOfAction(Located):

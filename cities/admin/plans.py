@@ -11,7 +11,7 @@ from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked
 
 class StageInline(LocatedStacked):
     model = Stage
-    own_fields = [("number", "heading", "period"), "digest"]
+    own_fields = [("number", "heading", "period"), "digest", "further_lines"]
 
 
 class TargetInline(LocatedStacked):
@@ -61,7 +61,7 @@ class PlanAdmin(PublishableAdmin, CatalogueAdmin):
 class StageAdmin(LocatedAdmin):
     list_display = ("heading", "number", "plan", "period", "place", "source")
     search_fields = ("heading", "plan__title", "digest")
-    fieldsets = ((None, {"fields": ["plan", ("number", "heading"), "period", "digest"]}),)
+    fieldsets = ((None, {"fields": ["plan", ("number", "heading"), "period", "digest", "further_lines"]}),)
 
 
 @admin.register(Target)
