@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from declarations.models import Article, Declaration, DeclarationCount
 from records.admin import PublishableAdmin, PublishableForm
 from records.admin.forms import plain
-from sources.admin import LocatedAdmin, LocatedForm, LocatedStacked, LocatedTabular
+from sources.admin import LocatedAdmin, LocatedForm, LocatedRows, LocatedStacked
 
 
 class DeclarationForm(PublishableForm, LocatedForm):
@@ -20,11 +20,11 @@ class ArticleInline(LocatedStacked):
     own_fields = [("number", "number_as_printed"), "heading", "digest"]
 
 
-class DeclarationCountInline(LocatedTabular):
+class DeclarationCountInline(LocatedRows):
     model = DeclarationCount
     verbose_name = _("number it names")
     verbose_name_plural = _("numbers it names")
-    own_fields = ["what", "key", "value", "unit"]
+    own_fields = ["what", ("value", "unit"), "key"]
     prepopulated_fields = {"key": ("what",)}
 
 

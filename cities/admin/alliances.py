@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import Alliance, AllianceOrganisation, Member, ReportedCount, Task
 from records.admin import PublishableAdmin
-from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked, LocatedTabular
+from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
 class TaskInline(LocatedStacked):
@@ -13,7 +13,7 @@ class TaskInline(LocatedStacked):
     own_fields = [("number", "heading"), "digest"]
 
 
-class ReportedCountInline(LocatedTabular):
+class ReportedCountInline(LocatedRows):
     model = ReportedCount
     own_fields = ["kind", "value"]
 

@@ -7,7 +7,7 @@ from django_countries import countries
 from cities.models import City, CityFigures, Figure
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
-from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked, LocatedTabular
+from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
 class UsedCountries(admin.AllValuesFieldListFilter):
@@ -26,10 +26,10 @@ class CityFiguresInline(LocatedStacked):
     verbose_name_plural = _("sets of city figures (open one to change its figures)")
 
 
-class FigureInline(LocatedTabular):
+class FigureInline(LocatedRows):
     model = Figure
-    classes: list = []  # the figures are what the page of a set is for
-    own_fields = ["name", "value", "text", "scope"]
+    classes = ["rows"]  # not folded: the figures are what the page of a set is for
+    own_fields = ["name", ("value", "scope"), "text"]
 
 
 @admin.register(City)

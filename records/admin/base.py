@@ -111,7 +111,3 @@ class RecordInline(StaffFields):
 
 class RecordStacked(RecordInline, admin.StackedInline):
     """For parts that are mostly text."""
-
-
-class RecordTabular(RecordInline, admin.TabularInline):
-    """For parts that are mostly numbers."""

@@ -5,14 +5,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from listing.admin import ExportMixin
-from records.admin import RecordAdmin, RecordInline, RecordStacked, RecordTabular
+from records.admin import RecordAdmin, RecordInline, RecordStacked
 from sources.admin.forms import LocatedForm, ReasonedForm
 from sources.admin.preview import StaffTexts, preview, texts_of
 
 PLACE = ["source", ("first_line", "last_line"), "printed", "printed_lines"]
 REASONED_PLACE = [("source", "lines"), "printed_lines"]
-# For tabular rows, after the fields of their own.
-ROW_PLACE = ["printed", "first_line", "last_line", "printed_lines", "source"]
+# The same for short rows, where the printed form stands right beside the values.
+ROW_PLACE = ["printed", ("first_line", "last_line"), "source"]
 
 
 class CatalogueAdmin(ExportMixin, RecordAdmin):
@@ -93,14 +93,19 @@ class LocatedStacked(SourcedInline, RecordStacked):
         ]
 
 
-class LocatedTabular(SourcedInline, RecordTabular):
-    """Rows of mostly numbers."""
+class LocatedRows(SourcedInline, RecordStacked):
+    """Short rows: the values, the form printed, and the lines themselves side by side (below each other on a phone).
+
+    A table of them was wider than a screen, and hid just what a value is checked against.
+    """
 
     form = LocatedForm
+    classes = ["collapse", "rows"]
     own_fields: list = []
 
-    def get_fields(self, request, obj=None):
-        return [*self.own_fields, *ROW_PLACE, "hidden"]
+    def get_fieldsets(self, request, obj=None):
+        parts = [self.own_fields, ROW_PLACE, ["printed_lines", "hidden"]]
+        return [(None, {"fields": fields}) for fields in parts]
 
 
 class ReasonedStacked(SourcedInline, RecordStacked):
