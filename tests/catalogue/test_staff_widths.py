@@ -2,7 +2,7 @@
 
 import gc
 import os
-import warnings
+import threading
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,9 @@ PARENTS = [CityFigures, Initiative, Alliance, Declaration]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium: CHROMIUM=PATH"),
+    # A browser opens connections ahead; the server drops those it never used, whenever that may be.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 # The edges of what a person reads or fills in, with the folded parts opened.
@@ -54,11 +57,12 @@ def server(plain_static_files):
     """pytest-django's own is made once, before a test's settings of static files hold."""
     served = LiveServer("localhost")
     yield served
+    # They share the test's database connection: all must have ended before the test takes it back.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
     served.stop()
-    # Connections a browser opened ahead and never used are dropped here, not in the middle of a later test.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+    gc.collect()
 
 
 @pytest.fixture
