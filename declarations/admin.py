@@ -13,10 +13,16 @@ class DeclarationForm(PublishableForm, LocatedForm):
     """A declaration with its preamble's place; its city, if any, may be a draft."""
 
     lines_fields = ("closing_lines",)
+    printed_anywhere = True  # its place is that of the preamble, the title stands above
+
+
+class ArticleForm(LocatedForm):
+    printed_fields = ("printed", "number_as_printed")
 
 
 class ArticleInline(LocatedStacked):
     model = Article
+    form = ArticleForm
     own_fields = [("number", "number_as_printed"), "heading", "digest"]
 
 
@@ -52,6 +58,7 @@ class DeclarationAdmin(PublishableAdmin, LocatedAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(LocatedAdmin):
+    form = ArticleForm
     list_display = ("heading", "number_as_printed", "declaration", "place", "source")
     list_filter = ("declaration",)
     search_fields = ("heading", "declaration__title", "digest")

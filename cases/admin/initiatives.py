@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import inlines
-from cases.admin.forms import InitiativeForm
+from cases.admin.forms import InitiativeForm, ProgrammeForm
 from cases.models import Initiative, Programme
 from cities.admin.places import UsedCountries
 from records.admin import PublishableAdmin
@@ -13,6 +13,7 @@ from sources.admin import CatalogueAdmin, LocatedAdmin
 
 @admin.register(Programme)
 class ProgrammeAdmin(CatalogueAdmin):
+    form = ProgrammeForm
     list_display = ("name", "edition", "organiser", "source")
     list_filter = ("source",)
     search_fields = ("name", "slug", "organiser")

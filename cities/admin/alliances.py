@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from cities.admin.forms import SourcedPublishableForm
 from cities.models import Alliance, AllianceOrganisation, Member, ReportedCount, Task
 from records.admin import PublishableAdmin
 from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
@@ -35,6 +36,7 @@ class MemberInline(LocatedStacked):
 
 @admin.register(Alliance)
 class AllianceAdmin(PublishableAdmin, CatalogueAdmin):
+    form = SourcedPublishableForm
     inlines = [TaskInline, ReportedCountInline, AllianceOrganisationInline, MemberInline]
     list_display = ("name", "founded", "founded_at", "source")
     list_filter = ("source",)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from cities.admin.forms import CityFiguresForm
 from cities.models import City, CityFigures, Figure
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
@@ -22,6 +23,7 @@ class UsedCountries(admin.AllValuesFieldListFilter):
 
 class CityFiguresInline(LocatedStacked):
     model = CityFigures
+    form = CityFiguresForm
     own_fields = [("key", "scope", "scope_as_printed")]
     verbose_name_plural = _("sets of city figures (open one to change its figures)")
 
@@ -50,6 +52,7 @@ class CityAdmin(PublishableAdmin, CatalogueAdmin):
 
 @admin.register(CityFigures)
 class CityFiguresAdmin(LocatedAdmin):
+    form = CityFiguresForm
     inlines = [FigureInline]
     list_display = ("city", "key", "scope", "scope_as_printed", "source", "place")
     list_filter = ("scope", "source")

@@ -1,14 +1,13 @@
 """The staff pages of sources, and what those of every room above are built from."""
 
 from sources.admin.documents import RulingAdmin, SourceAdmin, SourceTextAdmin
+from sources.admin.forms import LocatedForm, ReasonedForm, SourcedForm
 from sources.admin.located import (
     CatalogueAdmin,
     LocatedAdmin,
-    LocatedForm,
     LocatedRows,
     LocatedStacked,
     ReasonedAdmin,
-    ReasonedForm,
     ReasonedStacked,
 )
 
@@ -24,4 +23,5 @@ __all__ = [
     "RulingAdmin",
     "SourceAdmin",
     "SourceTextAdmin",
+    "SourcedForm",
 ]

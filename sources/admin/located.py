@@ -1,7 +1,8 @@
 """Staff pages and rows of records with a place in a source, with the printed lines beside the values."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.admin import ExportMixin
@@ -17,6 +18,16 @@ ROW_PLACE = ["printed", ("first_line", "last_line"), "source"]
 
 class CatalogueAdmin(ExportMixin, RecordAdmin):
     """A record's staff page, and its list as a file."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        forms = [form, *(row for formset in formsets for row in formset.forms)]
+        unchecked = {row.unchecked for row in forms if getattr(row, "unchecked", None)}
+        for source in sorted(unchecked, key=str):
+            text = gettext(
+                "Saved, but nobody could check the printed form: the text of “%(source)s” is not attached here."
+            )
+            self.message_user(request, text % {"source": source}, messages.WARNING)
 
 
 class SourcedAdmin(CatalogueAdmin):
