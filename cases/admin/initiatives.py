@@ -7,6 +7,7 @@ from cases.admin import inlines
 from cases.admin.forms import InitiativeForm, ProgrammeForm
 from cases.models import Initiative, Programme
 from cities.admin.places import UsedCountries
+from listing.strict import OfferedOnly
 from records.admin import PublishableAdmin
 from sources.admin import CatalogueAdmin, LocatedAdmin
 
@@ -36,7 +37,7 @@ class InitiativeAdmin(PublishableAdmin, LocatedAdmin):
     list_display = ("title", "city", "programme", "started", "place")
     list_filter = (
         "programme",
-        ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
+        ("theme_links__theme", OfferedOnly),
         ("city__country", UsedCountries),
         "source",
     )
