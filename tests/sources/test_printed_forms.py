@@ -70,8 +70,7 @@ def test_what_stands_there_is_let_through_whatever_the_blanks(printed, first, la
     ],
 )
 def test_what_does_not_is_refused_with_what_stands_there_and_what_to_do(printed, first, last, said):
-    with override("en"):
-        assert said in objection(printed, Place(None, first, last), Lines(TEXT))
+    assert said in objection(printed, Place(None, first, last), Lines(TEXT))
 
 
 def test_nobody_can_say_without_the_text():
