@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ class Plan(Publishable):
     author = models.CharField(_("author"), max_length=200, blank=True)
     digest = models.TextField(_("summary"), blank=True)
     campaigns_announced = models.PositiveSmallIntegerField(_("campaigns announced"), null=True, blank=True)
-    campaigns_line = models.PositiveIntegerField(_("line of the number of campaigns"), null=True, blank=True)
+    campaigns_line = lines.line_field(_("line of the number of campaigns"))
 
     public_parents = ("city",)
 
@@ -28,6 +29,7 @@ class Plan(Publishable):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["title", "slug"]
+        constraints = [lines.from_one("plan_lines", "campaigns_line")]
 
     def __str__(self):
         return self.title
@@ -42,7 +44,7 @@ class Stage(Located):
     public_parents = ("plan",)
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="stages")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     heading = models.CharField(_("heading"), max_length=200)
     period = models.CharField(_("period"), max_length=21, blank=True, validators=[validate_edtf])
     digest = models.TextField(_("summary"))
@@ -61,6 +63,7 @@ class Stage(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "number"], name="stage_once"),
+            lines.from_one("stage_number", "number"),
         ]
 
     def __str__(self):

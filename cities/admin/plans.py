@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from cities.admin.forms import SourcedPublishableForm, TargetForm
 from cities.models import Benchmark, FieldOfAction, Plan, Stage, Target
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
@@ -16,6 +17,7 @@ class StageInline(LocatedStacked):
 
 class TargetInline(LocatedStacked):
     model = Target
+    form = TargetForm
     own_fields = ["target", "key", ("due", "due_as_printed"), ("value", "unit", "qualifier")]
     prepopulated_fields = {"key": ("target",)}
 
@@ -34,6 +36,7 @@ class BenchmarkInline(LocatedStacked):
 
 @admin.register(Plan)
 class PlanAdmin(PublishableAdmin, CatalogueAdmin):
+    form = SourcedPublishableForm
     inlines = [StageInline, TargetInline, FieldOfActionInline, BenchmarkInline]
     list_display = ("title", "city", "source", "campaigns_announced")
     list_filter = ("source",)
@@ -66,6 +69,7 @@ class StageAdmin(LocatedAdmin):
 
 @admin.register(Target)
 class TargetAdmin(LocatedAdmin):
+    form = TargetForm
     list_display = ("target", "plan", "due", "plain_value", "unit", "as_printed", "place", "source")
     list_filter = ("source", "unit")
     search_fields = ("target", "plan__title", "key", "printed")
