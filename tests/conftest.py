@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -88,3 +89,9 @@ def index_of_its_own(settings, new_index):
     new_index()
     settings.SEARCH_IN_TRANSACTIONS = True
     settings.SEARCH_IN_BACKGROUND = False
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A page asked for in Chinese leaves its language behind: the next test starts without it."""
+    translation.deactivate()
