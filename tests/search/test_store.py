@@ -71,11 +71,10 @@ def damaged(folder, tmp_path):
 
 
 def test_a_truncated_file_is_noticed(folder, caplog, damaged):
-    every = _files(folder)
+    every = {path: path.read_bytes() for path in _files(folder)}
     kinds = {path.name.rpartition(".")[2] for path in every}
     assert kinds == {"fast", "fieldnorm", "idx", "pos", "store", "term", "del", "json", "seal"}
-    for path in every:
-        content = path.read_bytes()
+    for path, content in every.items():
         for kept in (0, len(content) // 2, len(content) - 1):
             damaged(path, content[:kept])
             assert _noticed(folder, caplog), (path.name, kept)
@@ -83,8 +82,8 @@ def test_a_truncated_file_is_noticed(folder, caplog, damaged):
 
 def test_a_flipped_byte_in_any_file_is_noticed_or_changes_no_answer(folder, caplog, damaged):
     chance = random.Random(7)  # noqa: S311 - the same damage every time
-    for path in _files(folder):
-        content = path.read_bytes()
+    every = {path: path.read_bytes() for path in _files(folder)}
+    for path, content in every.items():
         for place in {
             0,
             len(content) // 2,
