@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import Lower
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
+from cases.related import related_cases
 from cities.models import Figure
 from listing.sorting import text
 from sources.models import Ruling
@@ -71,6 +72,7 @@ def case_context(case: Initiative) -> dict:
         "rulings": list(rulings),
         "previous": _neighbour(case, forward=False),
         "next": _neighbour(case, forward=True),
+        "related": related_cases(case),
     }
 
 

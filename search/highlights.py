@@ -1,8 +1,8 @@
 """Why a text matched: its words marked in the title, and a snippet or two from what a reader sees.
 
 Plain texts go in, segments come out (a text, and whether it is marked): never HTML. Phrases, synonyms, corrections and
-Chinese are marked as the index matched them. One compiled expression of how the words begin finds the places, the stemmer
-decides: a row takes a fraction of a millisecond.
+Chinese are marked as the index matched them. One compiled expression of how the words begin finds the places, the
+stemmer decides: a row takes a fraction of a millisecond.
 """
 
 from __future__ import annotations
@@ -115,6 +115,10 @@ class Highlighter:
         shown = [(title, mark) for mark in marks]
         shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
         return Match(_segments(title, marks, 0, len(title)), tuple(snippets), self._reasons(shown))
+
+    def held(self, text: str) -> set[int]:
+        """Which of the words a text holds, by their places."""
+        return {mark.word for mark in self._marks(text)}
 
     # --- where the words stand
 
@@ -248,7 +252,9 @@ def _snippet(passage: Passage, inside: Sequence[_Mark], every: Sequence[_Mark]) 
     last = max((mark.end for mark in inside), default=0)
     begin, is_whole_before = _begin(text, first, max(0, ROOM - (last - first)) // 2)
     end, is_whole_after = _end(text, begin, last)
-    pieces = [Segment(" ".join(part.text.split("\n")), part.marked) for part in _segments(text, every, begin, end)]
+    pieces = [
+        Segment(" ".join(part.text.split("\n")), part.marked) for part in _segments(text, every, begin, end)
+    ]
     pieces = ([] if is_whole_before else [Segment("… ")]) + pieces
     pieces += [] if is_whole_after else [Segment(" …")]
     return Snippet(tuple(pieces), passage.label, passage.lang)
