@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Prefetch
-
-from cases.models import Initiative, Section, Theme
+from cases.models import Initiative, InitiativeTheme, Section, Theme
 from search.highlights import Highlighter
 from search.related import Traits, related, traits
 from search.service import Building, snapshot
@@ -35,15 +34,22 @@ def related_cases(case: Initiative) -> list[Related]:
     except Building:
         return []
     themes = [link.theme for link in case.theme_links.all()]
-    case.digested = list(case.sections.filter(hidden=False).order_by("position"))
-    wanted = traits(state, _texts(case), [theme.slug for theme in themes])
+    wanted = traits(state, _texts([case])[case.pk], [theme.slug for theme in themes])
     # One more for the case itself, some for what is no longer public by now or shares too little.
     ids = [id for id in related(state, "case", "theme", wanted, 2 * MOST) if id != case.pk]
-    sections = Prefetch("sections", Section.objects.filter(hidden=False).order_by("position"), "digested")
-    found = Initiative.objects.public().for_lists().prefetch_related(sections).filter(pk__in=ids).in_bulk()
-    words = _highlighter(wanted)
-    made = (_compared(found[id], themes, wanted, words) for id in ids if id in found)
+    found = Initiative.objects.public().select_related("city").in_bulk(ids)
+    made = _compared([found[id] for id in ids if id in found], themes, wanted)
     return list(islice((each for each in made if each.themes or len(each.words) >= _ENOUGH), MOST))
+
+
+def _compared(cases: Sequence[Initiative], themes: Sequence[Theme], wanted: Traits) -> Iterable[Related]:
+    """Each case with the themes and words of these that it has too."""
+    texts, theirs, highlighter = _texts(cases), _theme_ids(cases), _highlighter(wanted)
+    for case in cases:
+        held = highlighter.held("\n".join(texts[case.pk]))
+        words = [written for place, written in enumerate(wanted.words.values()) if place in held]
+        shared = [theme for theme in themes if theme.pk in theirs[case.pk]]
+        yield Related(case, shared, words[:_MOST_WORDS])
 
 
 def _highlighter(wanted: Traits) -> Highlighter:
@@ -51,15 +57,19 @@ def _highlighter(wanted: Traits) -> Highlighter:
     return Highlighter(Word(Typed(written, (written,)), (form,)) for written, form in forms)
 
 
-def _texts(case: Initiative) -> Iterator[str]:
-    yield from (case.title, case.summary, case.lead_digest)
-    yield from (section.digest for section in case.digested)
+def _texts(cases: Iterable[Initiative]) -> dict[int, list[str]]:
+    """What each case says in our own words."""
+    texts = {case.pk: [case.title, case.summary, case.lead_digest] for case in cases}
+    sections = Section.objects.filter(initiative__in=texts, hidden=False).order_by("pk")
+    for pk, digest in sections.values_list("initiative_id", "digest"):
+        texts[pk].append(digest)
+    return texts
 
 
-def _compared(
-    other: Initiative, themes: Sequence[Theme], wanted: Traits, highlighter: Highlighter
-) -> Related:
-    theirs = {link.theme_id for link in other.theme_links.all()}
-    held = highlighter.held("\n".join(_texts(other)))
-    words = [written for place, written in enumerate(wanted.words.values()) if place in held]
-    return Related(other, [theme for theme in themes if theme.pk in theirs], words[:_MOST_WORDS])
+def _theme_ids(cases: Iterable[Initiative]) -> dict[int, set[int]]:
+    """The public themes of each case."""
+    ids: dict[int, set[int]] = defaultdict(set)
+    links = InitiativeTheme.objects.filter(InitiativeTheme.own_public_q(), initiative__in=cases).order_by()
+    for case, theme in links.values_list("initiative_id", "theme_id"):
+        ids[case].add(theme)
+    return ids

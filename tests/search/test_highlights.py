@@ -146,8 +146,10 @@ def test_twenty_rows_are_quick():
     ]
     highlighter = Highlighter(words("wetland birds river restoration", ("water body", "synonym")))
     passages = [Passage(part) for part in (text[:300], text[300:2000], text[2000:])]
-    highlighter.show("Birds", passages)
-    started = time.perf_counter()
-    for _row in range(20):
-        highlighter.show("Birds of the wetland", passages)
-    assert time.perf_counter() - started < 0.1  # some 10 ms alone on a machine; this one may be busy
+    taken = []
+    for _time in range(5):
+        started = time.process_time()
+        for _row in range(20):
+            highlighter.show("Birds of the wetland", passages)
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.06  # with a match in every line; some 5 ms for texts as they are
