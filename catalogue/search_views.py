@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
@@ -54,6 +55,7 @@ class SearchPage(TemplateResponseMixin, ContextMixin, View):
             chips=chips.chips(search),
             clear_url=search.path,
             understood_url=str(search.address),
+            submit_label=_("Search"),
             near=near[: search.near_limit],
             near_more_url=str(search.address.setting(nearby.NAME, str(more))) if more else "",
             search_query=urlencode([("q", text) for text in search.texts]),

@@ -16,6 +16,12 @@ from search.understanding import FUNCTION_WORDS
 MOST_WORDS = 24  # rare words a document is compared by
 _SHORTEST = 4
 _FEW = 9  # documents whose word is rare, however few there are in all
+_DULL = FUNCTION_WORDS | frozenset(
+    """
+    across along around away carried described every help like made make many much said says take taken used well
+    within
+    """.split()  # noqa: SIM905 - a list of words reads better as one
+)
 _VALUE_WEIGHT = 2.0  # a shared value is somebody's judgement, and counts for more than a shared word
 
 
@@ -34,8 +40,9 @@ def traits(snapshot: Snapshot, texts: Iterable[str], values: Sequence[str]) -> T
     for text in texts:
         for token in analysis.tokens(text):
             stem = analysis.stem(token.text)
-            if len(stem) >= _SHORTEST and stem.isalpha() and token.text.casefold() not in FUNCTION_WORDS:
-                written.setdefault(stem, token.text)
+            if len(stem) >= _SHORTEST and stem.isalpha() and token.text.casefold() not in _DULL:
+                if stem not in written or token.text.islower():
+                    written[stem] = token.text
                 times[stem] = times.get(stem, 0) + 1
     said = {stem: count for stem, count in times.items() if count > 1}
     weights = {stem: _weight(snapshot, "all", stem) * math.log(count) for stem, count in said.items()}
