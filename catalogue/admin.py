@@ -1,6 +1,8 @@
-"""What the catalogue writes down for itself: shown, exported, not edited."""
+"""What the catalogue writes down for itself (shown, exported, not edited), and the people with their groups."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
@@ -21,3 +23,19 @@ class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("key", "model", "object_id", "loaded_at", "digest")
     list_filter = ("model", "loaded_at")
     search_fields = ("key",)
+
+
+# Django registers both, without an export of their lists.
+admin.site.unregister([Group, User])
+
+
+@admin.register(Group)
+class StaffGroupAdmin(ExportMixin, GroupAdmin):
+    """Groups and their rights."""
+
+
+@admin.register(User)
+class StaffUserAdmin(ExportMixin, UserAdmin):
+    """People with an account. What a password is checked by never leaves the database."""
+
+    never_exported = ("password",)

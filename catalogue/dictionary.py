@@ -20,9 +20,11 @@ INTRODUCTION = """\
 Written by `manage.py data_dictionary` from the columns themselves; a test fails when this page is out of date.
 
 Each table is the export of the list of the same name: `/cases.csv`, `/cases.json`, and so on, with the query of the page. `.csv` is plain
-UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark and makes text harmless that a spreadsheet would run as a formula. `.json` holds
+UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmless that a spreadsheet would run as a formula,
+and keeps text as printed that it would take for a number or a date: `0.30` is written `="0.30"`. Numbers stay numbers. `.json` holds
 `count` and `results`, an object a row with these keys. In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess. Names are the English ones whatever the language of the page.
+`url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
 """
 
@@ -30,11 +32,11 @@ DOCUMENTS = """\
 ## One thing as JSON
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
-  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons`; `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
+  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
-- `/declarations/<slug>.json`: title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
-- `/alliances/<slug>.json`: name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members`, `organisations`.
-- `/plans/<slug>.json`: title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
+- `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
+- `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members`, `organisations`.
+- `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
 """
 
 

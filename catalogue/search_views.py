@@ -8,14 +8,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from catalogue.search import SiteSearch
 from listing import chips, exports, facets, nearby
 from listing.formats import json_text
 from listing.pages import page_links, page_of
 from listing.understood import Understood, understood
-from listing.views import search_fields, site_of
+from listing.views import DataView, search_fields, site_of
 
 PAGE_SIZE = 20
 FORM = exports.FORMATS["json"]
@@ -25,17 +24,34 @@ def _understood(search: SiteSearch) -> Understood | None:
     return understood(search.found.whole, search.address) if search.found else None
 
 
-class SearchPage(TemplateResponseMixin, ContextMixin, View):
-    """`/search/`: cases, cities, declarations, articles, alliances and plans."""
+class SearchView(DataView):
+    """`/search/` and `/search.json`: cases, cities, declarations, articles, alliances and plans, 20 a page."""
 
-    http_method_names = ["get", "head", "options"]
     template_name = "catalogue/search.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        search = SiteSearch(request.GET, request.path, getattr(request, "query_too_long", False))
+    def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
+        if format is not None:
+            with override(settings.LANGUAGE_CODE):
+                return self._data(request)
+        search = self._search(request)
         asked = request.GET.get("page", "") if search.found else ""
-        page = page_of(search.rows, asked, PAGE_SIZE)
+        page = page_of(search.rows, asked, PAGE_SIZE, search.address)
         return self.render_to_response(self.get_context_data(search=search, page=page))
+
+    def _search(self, request: HttpRequest) -> SiteSearch:
+        return SiteSearch(request.GET, request.path, getattr(request, "query_too_long", False))
+
+    def _data(self, request: HttpRequest) -> HttpResponse:
+        """The same as JSON; 400 where the query is wrong, the number of the page included."""
+        search = self._search(request)
+        if search.problems:
+            return exports.refused(FORM, search.problems)
+        try:
+            page = page_of(search.rows, request.GET.get("page", ""), PAGE_SIZE)
+        except Http404 as error:
+            return exports.refusal(FORM, [str(error)])
+        body = json_text.text(_document(search, page, site_of(request))) + "\n"
+        return HttpResponse(body, content_type=FORM.content_type)
 
     def get_context_data(self, search, page, **kwargs) -> dict:
         """Everything templates/catalogue/search.html and the partials of lists show."""
@@ -61,20 +77,6 @@ class SearchPage(TemplateResponseMixin, ContextMixin, View):
             search_query=urlencode([("q", text) for text in search.texts]),
             **kwargs,
         )
-
-
-def search_data(request: HttpRequest) -> HttpResponse:
-    """`/search.json`: count, results (20 a page) and near; 400 where the query is wrong."""
-    with override(settings.LANGUAGE_CODE):
-        search = SiteSearch(request.GET, request.path, getattr(request, "query_too_long", False))
-        if search.problems:
-            return exports.refused(FORM, search.problems)
-        try:
-            page = page_of(search.rows, request.GET.get("page", ""), PAGE_SIZE)
-        except Http404 as error:
-            return exports.refusal(FORM, [str(error)])
-        body = json_text.text(_document(search, page, site_of(request))) + "\n"
-        return HttpResponse(body, content_type=FORM.content_type)
 
 
 def _document(search: SiteSearch, page, site: str) -> dict:

@@ -11,6 +11,7 @@ from cases.models import Initiative
 from cities.models import City
 from listing import exports
 from listing.formats import json_text
+from listing.methods import reading_only
 from listing.text import is_plain, shown
 from records.models import Record
 from search.service import Building, snapshot
@@ -22,6 +23,7 @@ LONGEST = 200
 FORM = exports.FORMATS["json"]
 
 
+@reading_only
 def suggest(request: HttpRequest) -> HttpResponse:
     """`suggestions`, each with type (word, city, case), text and, where it is a thing, the url of its page."""
     typed = request.GET.get("q", "").lstrip()

@@ -7,8 +7,10 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import translate_url
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from listing import chips, exports, facets, nearby
@@ -17,6 +19,7 @@ from listing.columns import Table
 from listing.filters import ListFilters
 from listing.formats import json_text
 from listing.formats.base import Export
+from listing.methods import not_allowed, not_allowed_in_words
 from listing.pages import page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
@@ -31,6 +34,13 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
+def page_of_record(record: Record, request: HttpRequest) -> str:
+    """The address of the page of a record, host included, as `url` in every document names it."""
+    return site_of(request) + record.get_absolute_url()
+
+
+# Nothing is changed here, so there is nothing to forge: a POST gets its 405, not a word about a missing token.
+@method_decorator(csrf_exempt, name="dispatch")
 class DataView(TemplateResponseMixin, ContextMixin, View):
     """A page that is also data: `format` comes from the address, None for the page."""
 
@@ -40,6 +50,15 @@ class DataView(TemplateResponseMixin, ContextMixin, View):
     def get_queryset(self) -> QuerySet:
         """The public records this view may show, with all that it shows of them."""
         return self.record_class.objects.public()
+
+    def http_method_not_allowed(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """405 in the form of the address: a page, or what a program is told."""
+        form = exports.FORMATS.get(kwargs.get("format"))
+        if form is None:
+            return not_allowed(request)
+        answer = exports.refusal(form, [not_allowed_in_words(request.method)], status=405)
+        answer["Allow"] = ", ".join(self._allowed_methods())
+        return answer
 
 
 class ListView(DataView):
@@ -92,7 +111,7 @@ class ListView(DataView):
         selection = self.selection
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
-        page = page_of(selection.rows, asked, self.page_size)
+        page = page_of(selection.rows, asked, self.page_size, selection.address)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,
@@ -202,10 +221,8 @@ class DetailView(DataView):
         record = self.get_queryset().filter(pk=former.object_id).first() if former else None
         if record is None:
             return None
-        if format is None:
-            return HttpResponsePermanentRedirect(record.get_absolute_url())
-        with override(settings.LANGUAGE_CODE):
-            return HttpResponsePermanentRedirect(with_ending(record.get_absolute_url(), format))
+        query = self.request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
 
     def _missing(self, slug: str, format: str | None) -> HttpResponse:
         message = _(
@@ -215,3 +232,11 @@ class DetailView(DataView):
         if format == "json":
             return exports.refusal(exports.FORMATS["json"], [message], status=404)
         raise Http404(message)
+
+
+def _form_of(record: Record, format: str | None) -> str:
+    """The address of a record, of its page or of another form."""
+    if format is None:
+        return record.get_absolute_url()
+    with override(settings.LANGUAGE_CODE):
+        return with_ending(record.get_absolute_url(), format)

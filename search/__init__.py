@@ -1,7 +1,7 @@
 """Search: one engine for both databases, in process, its index a derived thing on local disk.
 
-The room knows no other. Rooms above declare a Corpus each (corpus.py): which documents they have, how to load them, which
-tables feed them. Everything else follows from that:
+The room knows no other. Rooms above declare a Corpus each (corpus.py): which documents they have, how to load
+them, which tables feed them. Everything else follows from that:
 
     analysis.py       what a word is; the same for texts and for what readers type
     schema.py         the fields of the index and their weights

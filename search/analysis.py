@@ -15,7 +15,7 @@ from functools import lru_cache
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 # Written twice, for the engine and for Python: the engine's expressions know scripts, Python's do not.
-_ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"
+_ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"  # noqa: S105 - no password
 _HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = r"[^\W\d_]"
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}(?:\.{_LETTER})+\.?|[{_HAN}]|(?:(?![{_HAN}])[^\W_])+")

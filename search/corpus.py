@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 class Document:
     """One thing to be found.
 
-    `id` is its number in the database, `texts` what it says (by the names of schema.TEXTS), `terms` the values it has for
-    each filter, `sorts` its key in each order ("" where it has none), as the database would compare it.
+    `id` is its number in the database, `texts` what it says (by the names of schema.TEXTS), `terms` the values
+    it has for each filter, `sorts` its key in each order ("" where it has none), as the database would compare
+    it.
     """
 
     id: int

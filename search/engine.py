@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,8 +55,7 @@ class Snapshot:
         self.searcher = index.searcher()
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
         self.synonyms = synonyms
-        self._unfiltered: dict[tuple, dict[str, int]] = {}
-        self._lock = threading.Lock()
+        self.counted: dict[tuple, dict[str, dict[str, int]]] = {}
 
     # --- words
 
@@ -274,6 +272,17 @@ class Found:
         return found
 
     def _aggregate(self, names: Sequence[str], leaving_out: str) -> dict[str, dict[str, int]]:
+        is_plain = not self.wanted.texts and not any(
+            values for name, values in (self.wanted.filters or {}).items() if name != leaving_out
+        )
+        # What everybody sees first is counted once for each state of the index.
+        known = self.snapshot.counted if is_plain else {}
+        key = (self.wanted.kinds, tuple(names))
+        if key not in known:
+            known[key] = self._counted(names, leaving_out)
+        return known[key]
+
+    def _counted(self, names: Sequence[str], leaving_out: str) -> dict[str, dict[str, int]]:
         terms = {name: {"terms": {"field": schema.filter_field(name), "size": MOST_VALUES}} for name in names}
         rows = self._searcher.aggregate(self._narrowed(self._text_query, leaving_out), terms)
         return {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in names}

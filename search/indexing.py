@@ -1,7 +1,7 @@
 """Building the index, and bringing it up to the log of changes.
 
-The place reached in the log lies in the index itself, as one more document: it is committed with the documents or not at
-all, so that whoever is killed leaves an index that is true to its mark.
+The place reached in the log lies in the index itself, as one more document: it is committed with the documents
+or not at all, so that whoever is killed leaves an index that is true to its mark.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from search.store import Store, open_index, writing
 
 NOTE = "note"
 BATCH = 500  # documents loaded from the database at a time
-COMMIT = 5_000  # documents of a long update after which readers see what is done
+COMMIT = 1_000  # documents of a long update after which readers see what is done
 SMALL = 100  # affected documents that are brought in before any longer work
 _HEAP = 15_000_000  # bytes; the least the engine takes
 _BUILD_HEAP = 300_000_000
@@ -34,10 +34,11 @@ Progress = Callable[[int, int], None]  # documents done, documents in all
 
 @dataclass(frozen=True)
 class Mark:
-    """How far an index has come: the mark in the log, rows beyond it that are in already, and when."""
+    """How far an index has come: in which log, up to which mark, with which rows beyond it, and when."""
 
     mark: str
-    seen: tuple[int, ...] = ()
+    origin: int
+    seen: frozenset[int] = frozenset()
     at: str = field(default_factory=lambda: timezone.now().isoformat())
 
     @property
@@ -45,12 +46,18 @@ class Mark:
         """Whether rows after it may have been forgotten."""
         return timezone.now() - datetime.fromisoformat(self.at) > changes.KEPT / 2
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a mark of this database's log, which has not been set back since."""
+        return self.origin == changes.origin() and int(self.mark) <= int(changes.mark())
+
     def document(self) -> tantivy.Document:
         """The mark as the index keeps it."""
         made = tantivy.Document()
         made.add_text("kind", NOTE)
         made.add_text("key", NOTE)
-        values = {"mark": self.mark, "seen": self.seen[:_MOST_SEEN], "at": self.at}
+        seen = sorted(self.seen)[-_MOST_SEEN:]
+        values = {"mark": self.mark, "origin": self.origin, "seen": seen, "at": self.at}
         made.add_text(NOTE, json.dumps(values))
         return made
 
@@ -61,12 +68,13 @@ def mark_of(searcher: tantivy.Searcher, engine_schema: tantivy.Schema) -> Mark |
     if not hits:
         return None
     values = json.loads(searcher.doc(hits[0][1])[NOTE][0])
-    return Mark(values["mark"], tuple(values["seen"]), values["at"])
+    return Mark(values["mark"], values["origin"], frozenset(values["seen"]), values["at"])
 
 
 def build(store: Store, progress: Progress | None = None) -> Path:
     """Builds a generation beside the one in use and swaps them. Only under the lock."""
-    mark = Mark(changes.mark())
+    origin = changes.origin()
+    mark = Mark(changes.mark(), origin)
     every = {corpus.kind: list(corpus.ids()) for corpus in corpora()}
     total, done = sum(map(len, every.values())), 0
     generation = store.new()
@@ -125,18 +133,18 @@ class Updater:
 
         Small changes come first, also those made while a long update runs; the mark moves when all is in.
         """
-        known = {feed for feed in feeds()}
-        first = self.mark
+        if self.mark.is_too_old or not self.mark.is_ours:
+            return False
         while True:
-            news = changes.since(first.mark, self.mark.seen)
-            if news.is_everything or not set(news.values) <= known:
+            news = changes.since(self.mark.mark, self.mark.seen)
+            if news.is_everything or not set(news.values) <= set(feeds()):
                 return False
             if not news.ids:
                 return True
             work = work_of(news.values)
-            after = Mark(news.mark, tuple(sorted({*self.mark.seen, *news.ids})))
+            after = Mark(news.mark, self.mark.origin, news.beyond)
             self._apply(work, after)
-            self.mark, first = after, after
+            self.mark = after
             if work.size <= SMALL:
                 return True
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Change(models.Model):
     """One change of a row that feeds the index, written by a database trigger in the transaction of the change.
 
-    On PostgreSQL the table has one more column, `xid`: the transaction. A lower id can be committed after a higher one was
-    seen; a transaction below the oldest one still running cannot.
+    On PostgreSQL the table has one more column, `xid`: the transaction. A lower id can be committed after a
+    higher one was seen; a transaction below the oldest one still running cannot.
     """
 
     feed = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""The fields of the index. Changing anything here, or in analysis.py, changes `version()`: older indexes are built anew."""
+"""The fields of the index. What changes here or in analysis.py changes `version()`: older indexes are built anew."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Search as a process has it: the index found, checked, kept true to the database, built where there is none.
 
-Before every search one short query asks the log for news. Few changes are brought in at once; many, or a whole build, by
-a thread of its own, while readers are served what there is, or are told that it is being built.
+Before every search one short query asks the log for news. Few changes are brought in at once; many, or a whole
+build, by a thread of its own, while readers are served what there is, or are told that it is being built.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import tantivy
 from django.conf import settings
 from django.db import connection
 
-from search import changes, indexing
+from search import changes, indexing, triggers
 from search.engine import Snapshot
 from search.indexing import SMALL, Mark, Updater, mark_of, work_of
 from search.models import Synonym
@@ -49,13 +49,20 @@ class Service:
     def snapshot(self) -> Snapshot:
         """The index as it is now, true to all that is committed; Building where there is none yet."""
         with self._lock:
-            self._open()
+            is_there = self._open()
             if self._index is None:
-                self._start(self.rebuild)
+                if not is_there:
+                    self._start(self.ensure)
                 if self._index is None:
                     raise Building
             self._follow()
             return self._fresh()
+
+    def ensure(self) -> None:
+        """Builds an index unless somebody else has done so meanwhile."""
+        with self.store.lock(wait=3600):
+            if self.store.current() is None:
+                indexing.build(self.store)
 
     def rebuild(self, progress: indexing.Progress | None = None) -> None:
         """Builds the index anew, waiting for whoever writes."""
@@ -68,32 +75,48 @@ class Service:
         with self.store.lock(wait=3600):
             generation = self.store.current()
             mark = self._mark_in(generation) if generation else None
-            done = mark is not None and not mark.is_too_old and Updater(generation, mark, progress).run()
-            if not done:
+            if mark is None or not Updater(generation, mark, progress).run():
                 indexing.build(self.store, progress)
 
     # --- the index this process has open
 
-    def _open(self) -> None:
-        """Opens the generation in use, checked the first time this process sees it; a damaged one is left alone."""
+    def _open(self) -> bool:
+        """Opens the generation in use, checked the first time this process sees it.
+
+        False where there is none, or was one that is damaged; True also where it cannot be checked yet, because
+        somebody is writing.
+        """
         generation = self.store.current()
-        if generation is None or generation == self._generation:
-            if generation is None:
-                self._generation = self._index = self._snapshot = None
-            return
+        if generation is None:
+            self._generation = self._index = self._snapshot = None
+            return False
+        if generation == self._generation:
+            return True
         try:
             if self._generation is None and generation not in self._checked:
-                with self.store.lock(wait=_PATIENCE):
-                    verify(generation)
-                self._checked.add(generation)
+                self._check(generation)
             index = open_index(generation)
         except Busy:
-            return
+            return True
         except (Damaged, ValueError, OSError) as error:
             log.warning("The search index is damaged and is built anew: %s", error)
             (self.store.folder / "current").unlink(missing_ok=True)
-            return
+            return False
         self._generation, self._index, self._stamp = generation, index, (0, 0)
+        return True
+
+    def _check(self, generation: Path) -> None:
+        """Raises Damaged unless the files are whole and changes of this very database have been written down."""
+        with self.store.lock(wait=_PATIENCE):
+            verify(generation)
+            mark = self._mark_in(generation)
+        if lost := triggers.missing(connection):
+            triggers.install(connection)
+            raise Damaged(f"changes of {', '.join(lost)} have not been written down")
+        if mark is None or not mark.is_ours:
+            raise Damaged("it was made from another database, or from a later state of this one")
+        changes.forget_old()
+        self._checked.add(generation)
 
     def _fresh(self) -> Snapshot:
         """The snapshot of what the folder holds by now."""

@@ -58,7 +58,10 @@ _SHORT = re.compile(r"[A-Za-z]{2,5}")
 
 
 def variants(word: str, exact: bool = False) -> list[str]:
-    """The word, then its other spellings; one with a blank is two words in a row. `exact` leaves out British for American."""
+    """The word, then its other spellings; one with a blank is two words in a row.
+
+    `exact` leaves out British for American and the other way round.
+    """
     found = [word]
     if _GROUPED.fullmatch(word):
         found += [word.replace(",", ""), word.replace(",", " ")]

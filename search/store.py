@@ -4,10 +4,10 @@
     <folder>/lock                held by whoever writes
     <folder>/<version>-<number>/ one generation: the engine's files, and `seal`
 
-Every file of the engine but one ends with a checksum of itself, and is never changed once written; the list of files
-(meta.json) has none, so its checksum is kept in `seal`. A generation opens only after all of them held. While somebody
-writes, the seal says so: who is killed then leaves files that are whole, because the engine replaces its list of files in
-one step, so the list need only fit them.
+Every file of the engine but one ends with a checksum of itself, and is never changed once written; the list of
+files (meta.json) has none, so its checksum is kept in `seal`. A generation opens only after all of them held.
+While somebody writes, the seal says so: who is killed then leaves files that are whole, because the engine
+replaces its list of files in one step, so the list need only fit them.
 """
 
 from __future__ import annotations

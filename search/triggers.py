@@ -1,6 +1,7 @@
 """Database triggers that write every change of a feeding table into the log, in the transaction of the change.
 
-So no route is forgotten: the admin, a bulk action, an import, `loaddata`, `queryset.update`, plain SQL, another process.
+So no route is forgotten: the admin, a bulk action, an import, `loaddata`, `queryset.update`, plain SQL, another
+process.
 """
 
 from __future__ import annotations

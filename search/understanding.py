@@ -1,9 +1,9 @@
 """What a reader typed, and all the forms in which the index may hold it.
 
-Nothing typed is an error and nothing reaches the engine unparsed: words, "a phrase", -without; everything else is
-punctuation. Each word becomes a group of forms that count as the same word: its other spellings (British and American,
-with and without full stops or thousands separators), its synonyms, and, where the catalogue does not know it, the word of
-the catalogue that was most likely meant.
+Nothing typed is an error and nothing reaches the engine unparsed: words, "a phrase", -without; everything else
+is punctuation. Each word becomes a group of forms that count as the same word: its other spellings (British and
+American, with and without full stops or thousands separators), its synonyms, and, where the catalogue does not
+know it, the word of the catalogue that was most likely meant.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ def _joined(tokens: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Form:
-    """One way in which a text may hold a word: tokens as the index has them. `weight` is below 1 for what is not typed."""
+    """One way in which a text may hold a word: tokens as the index has them.
+
+    `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it.
+    """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
