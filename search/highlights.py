@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from search.understanding import Form, Word
 
 ROOM = 240  # characters of a snippet, more or less
 MOST_SNIPPETS = 2
+_MOST_MARKS = 500  # of one text; more would be marks on every word
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|[。！？；]|\n")
 # The only English stems that share no more than a letter with some of their words: dying, lying, tying.
 _SHORTENED = {"die", "lie", "tie"}
@@ -128,6 +130,8 @@ class Highlighter:
             return []
         folded, marks = _folded(text), []
         for beginning in self._start.finditer(folded):
+            if len(marks) >= _MOST_MARKS:
+                break
             start = beginning.start()
             token = analysis.TOKEN.match(text, start) if _begins_token(folded, start) else None
             for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
@@ -216,22 +220,23 @@ def _end_of(text: str, end: int, rest: Sequence[str]) -> int:
     return end
 
 
-def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], list[_Mark]]:
+def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], Sequence[_Mark]]:
     """The marks within the room of a snippet that hold most words: new ones, then all, then literal ones."""
-    best: tuple[tuple[int, int, int], list[_Mark]] = ((-1, 0, 0), [])
+    every: Counter[int] = Counter()
+    literal: Counter[int] = Counter()
+    best, place, end = (-1, 0, 0), (0, 0), 0
     for number, first in enumerate(marks):
-        inside = []
-        for mark in marks[number:]:
-            if mark.start >= first.start + ROOM:
-                break
-            if mark.end <= first.start + ROOM:
-                inside.append(mark)
-        words = {mark.word for mark in inside}
-        literal = {mark.word for mark in inside if not mark.form.why}
-        score = (len(words - set(seen)), len(words), len(literal))
-        if score > best[0]:
-            best = (score, inside)
-    return best
+        while end < len(marks) and (end == number or marks[end].end <= first.start + ROOM):
+            every[marks[end].word] += 1
+            literal[marks[end].word] += not marks[end].form.why
+            end += 1
+        held = {word for word, count in every.items() if count}
+        score = (len(held.difference(seen)), len(held), sum(map(bool, literal.values())))
+        if score > best:
+            best, place = score, (number, end)
+        every[first.word] -= 1
+        literal[first.word] -= not first.form.why
+    return best, marks[slice(*place)]
 
 
 def _segments(text: str, marks: Iterable[_Mark], start: int, end: int) -> tuple[Segment, ...]:
