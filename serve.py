@@ -27,6 +27,8 @@ def prepare(texts: str) -> None:
     if texts:
         say(f"Attaching the full source texts from {texts} ...")
         call_command("attach_texts", texts)
+    say("Bringing the search index up to date ...")
+    call_command("search_index")
     say("Collecting static files ...")
     call_command("collectstatic", interactive=False, verbosity=0)
 

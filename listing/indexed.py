@@ -38,6 +38,10 @@ class IndexedRows:
         )
         return self._records(self._ids(start, max(stop - start, 0)))
 
+    def near(self, limit: int) -> list[Model]:
+        """Rows that hold only some of the words, best first."""
+        return self._records([id for id, _score in self.found.near(0, limit)])
+
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time."""
         ids = iter(self._all_ids())

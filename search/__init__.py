@@ -12,6 +12,9 @@ them, which tables feed them. Everything else follows from that:
     understanding.py  what a reader typed: words, phrases, exclusions, with their synonyms and corrections
     engine.py         the interface: search, counts and pages of one corpus or of all
     highlights.py     why a text matched
+    kinds.py          several kinds of documents as one ranked list
+    suggestions.py    what a reader may be about to type
+    related.py        documents like a given one
 
 The index may be deleted at any moment. The database stays the only record.
 """
