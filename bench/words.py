@@ -16,8 +16,31 @@ HEAPS_FACTOR, HEAPS_EXPONENT = 44, 0.49
 WORDS_IN_A_CASE = 540
 _SYLLABLES = [
     first + vowel + last
-    for first in "b c d f g h l m n p r s t v br cl dr fl gr pl st tr".split()
-    for vowel in "a e i o u".split()
+    for first in [
+        "b",
+        "c",
+        "d",
+        "f",
+        "g",
+        "h",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "br",
+        "cl",
+        "dr",
+        "fl",
+        "gr",
+        "pl",
+        "st",
+        "tr",
+    ]
+    for vowel in ["a", "e", "i", "o", "u"]
     for last in ("", "l", "m", "n", "r", "s", "t")
 ]
 
