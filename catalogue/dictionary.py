@@ -22,8 +22,7 @@ INTRODUCTION = """\
 Written by `manage.py data_dictionary` from the columns themselves; a test fails when this page is out of date.
 
 Each table is the export of the list of the same name: `/cases.csv`, `/cases.json`, and so on, with the query of the page. `.csv` is plain
-UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmless that a spreadsheet would run as a formula,
-and keeps text as printed that it would take for a number or a date: `0.30` is written `="0.30"`. Numbers stay numbers. `.json` holds
+UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark and makes text harmless that a spreadsheet would run as a formula. `.json` holds
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess. Names are the English ones whatever the language of the page.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.

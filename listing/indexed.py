@@ -48,6 +48,9 @@ class IndexedRows:
         while batch := list(islice(ids, chunk_size)):
             yield from self._records(batch)
 
+    def __iter__(self) -> Iterator[Model]:
+        return self.iterator(chunk_size=2_000)
+
     def none(self) -> QuerySet:
         """No row."""
         return self.queryset.none()

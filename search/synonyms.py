@@ -12,7 +12,9 @@ _LONGEST = 6  # tokens of a phrase
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (analysis.stem(token.text) for token in analysis.tokens(text))))
+    return tuple(
+        filter(None, (analysis.stem(token.text) for token in analysis.tokens(analysis.normal(text))))
+    )
 
 
 class Synonyms:
