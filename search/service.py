@@ -154,11 +154,13 @@ class Service:
         until = time.monotonic() + _PATIENCE
         while True:
             try:
+                is_done = True
                 with self.store.lock():
                     if self.store.current() == self._generation:
                         mark = self._mark_in(self._generation)
-                        if mark is None or not Updater(self._generation, mark).run():
-                            self._start(self.update)
+                        is_done = mark is not None and Updater(self._generation, mark).run()
+                if not is_done:  # not under the lock: the longer work takes it itself
+                    self._start(self.update)
                 return
             except Busy:
                 if time.monotonic() > until:
