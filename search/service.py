@@ -155,10 +155,9 @@ class Service:
         while True:
             try:
                 with self.store.lock():
-                    if self.store.current() == self._generation:
-                        mark = self._mark_in(self._generation)
-                        if mark is None or not Updater(self._generation, mark).run():
-                            self._start(self.update)
+                    is_done = self.store.current() != self._generation or self._updated()
+                if not is_done:
+                    self._start(self.update)  # it takes the lock itself
                 return
             except Busy:
                 if time.monotonic() > until:
@@ -167,6 +166,11 @@ class Service:
             mark = self._fresh().mark
             if mark and not changes.is_behind(mark.mark, mark.seen):
                 return
+
+    def _updated(self) -> bool:
+        """Whether a small update could bring in everything. Only under the lock."""
+        mark = self._mark_in(self._generation)
+        return mark is not None and Updater(self._generation, mark).run()
 
     def _start(self, job: Callable[[], None]) -> None:
         """Runs a long job beside the readers; at once where threads are switched off, as in tests."""
