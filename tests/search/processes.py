@@ -21,8 +21,13 @@ from search.engine import Wanted
 from search.service import Building, service, snapshot
 settings.SEARCH_IN_BACKGROUND = False
 
-def found(*texts, service=None):
-    state = (service or globals()["service"]()).snapshot()
+def found(*texts):
+    for _ in range(600):  # somebody else may be writing
+        try:
+            state = snapshot()
+            break
+        except Building:
+            time.sleep(0.1)
     hits = state.find(Wanted(("case",), texts))
     return sorted(id for id, _score in hits.best(0, 10_000))
 
