@@ -228,7 +228,7 @@ for n in range(rounds):
     is_build = n % 2 == 0
     editor = forked(edit)
     worker = forked(rebuild if is_build else follow)
-    time.sleep(chance.uniform(0, 1.1) * (takes if is_build else updates))
+    time.sleep(chance.uniform(0, 2.5 if is_build else 1.1) * (takes if is_build else updates))
     try:
         os.kill(worker, signal.SIGKILL)
     except ProcessLookupError:
@@ -253,5 +253,5 @@ def test_whoever_is_killed_at_whatever_point_leaves_a_true_index(seed):
     rounds = 24
     said = run(KILLER, rounds, seed, seconds=500)
     assert [line.split()[0] for line in said] == ["true"] * rounds + ["killed"], said
-    assert int(said[-1].split()[1]) >= rounds * 2 // 3  # most were in the midst of it
-    assert len({line.split()[1] for line in said[:-1]}) > 3
+    assert int(said[-1].split()[1]) >= rounds // 2  # most were in the midst of it
+    assert len({line.split()[1] for line in said[:-1]}) > 1  # some came to their end
