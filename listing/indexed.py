@@ -43,10 +43,13 @@ class IndexedRows:
         return self._records([id for id, _score in self.found.near(0, limit)])
 
     def iterator(self, chunk_size: int) -> Iterator[Model]:
-        """Every row, read from the database some at a time."""
+        """Every row, read from the database some at a time, as plain values where the model knows how."""
+        reader = getattr(self.queryset, "export_reader", None)
+        read = reader() if reader else self._by_number
         ids = iter(self._all_ids())
         while batch := list(islice(ids, chunk_size)):
-            yield from self._records(batch)
+            rows = read(batch)
+            yield from (rows[id] for id in batch if id in rows)
 
     def __iter__(self) -> Iterator[Model]:
         return self.iterator(chunk_size=2_000)
@@ -77,8 +80,11 @@ class IndexedRows:
         return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
 
     def _records(self, ids: Sequence[int]) -> list[Model]:
-        records = {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
+        records = self._by_number(ids)
         return [records[id] for id in ids if id in records]
+
+    def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
+        return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
 
 
 class IndexedList:
