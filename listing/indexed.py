@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
 
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
@@ -113,8 +114,19 @@ class IndexedList:
     def tally(self, name: str, facet: Facet) -> dict[Term, int]:
         """How many rows have each value of a facet, under the choices made in all others."""
         counts = self._tallies[name]
-        terms = facet.known(list(counts)) if counts else {}
-        return {terms[value]: count for value, count in counts.items() if value in terms}
+        terms = self._terms(name, facet, counts)
+        return {terms[value]: count for value, count in counts.items() if terms[value]}
+
+    def _terms(self, name: str, facet: Facet, values: Iterable[str]) -> Mapping[str, Term | None]:
+        """The terms of these values, None for one that is not known.
+
+        They are asked for once for each state of the index: whatever changes a label changes that state.
+        """
+        known = self.found.snapshot.kept.setdefault((type(self._filters), name, get_language()), {})
+        missing = [value for value in values if value not in known]
+        if missing:
+            known.update(dict.fromkeys(missing) | facet.known(missing))
+        return known
 
 
 def indexed(kind: str, filters: ListFilters) -> IndexedList | None:
