@@ -54,7 +54,9 @@ def _names(ids: Sequence[int]) -> dict[int, str]:
     """All names of each city of these cases, and the territories its figures speak of."""
     cities = City.objects.filter(pk__in=Initiative.objects.filter(pk__in=ids).order_by().values("city"))
     return {
-        city.pk: "\n".join([*city.every_name, *(each.scope_as_printed for each in city.figure_sets.all())])
+        city.pk: "\n".join(
+            [*city.every_name, *(each.scope_as_printed for each in city.figure_sets.all() if not each.hidden)]
+        )
         for city in cities.order_by().prefetch_related("figure_sets")
     }
 
