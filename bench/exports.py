@@ -49,10 +49,13 @@ def own_tool(target: Path) -> None:
     """The same rows by the database's own tool: sqlite3 -csv, or this Python's sqlite3 where there is none; COPY."""
     if connection.vendor == "postgresql":
         connection.ensure_connection()
-        with target.open("wb") as file, connection.connection.cursor() as cursor:
-            with cursor.copy(f"COPY ({_query()}) TO STDOUT (FORMAT csv, HEADER)") as copy:
-                for block in copy:
-                    file.write(block)
+        statement = f"COPY ({_query()}) TO STDOUT (FORMAT csv, HEADER)"
+        with (
+            target.open("wb") as file,
+            connection.connection.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
+            file.writelines(copy)
         return
     database = connection.settings_dict["NAME"]
     if tool := shutil.which("sqlite3"):

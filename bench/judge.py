@@ -1,4 +1,4 @@
-"""`make judge COLLECTION=dir RUN=file`: nDCG@10 of a run file, and of plain BM25 over title and text of the same collection."""
+"""`make judge COLLECTION=dir RUN=file`: nDCG@10 of a run file, and of plain BM25 over the same collection."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from bench.setting import say
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. `ratio` is ours to other (or other to ours where `is_speed`); `goal` says what it should be."""
+    """One line of the table. `ratio` is what `goal` speaks of: how much faster, or at what cost."""
 
     name: str
     ours: float

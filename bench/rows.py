@@ -1,4 +1,4 @@
-"""The same cases as one plain table for Datasette: what a careful owner would set up, indexes and full-text search included."""
+"""The same cases as one plain table for Datasette, with the indexes and full-text search a careful owner would add."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers that live as long as a measurement: ours as `make run` starts it, and Datasette in an environment of its own."""
+"""Servers that live as long as a measurement: ours as `make run` starts it, Datasette in its own environment."""
 
 from __future__ import annotations
 

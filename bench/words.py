@@ -1,7 +1,7 @@
 """A made-up language with a long tail: few words stand in most texts, most words in very few, as in any language.
 
-Frequencies follow Zipf and Mandelbrot, 1 / (rank + 2.7) ^ 1.07. The vocabulary grows with the number of running words as
-Heaps found, so that a larger catalogue has more rare words and not only more of the same.
+Frequencies follow Zipf and Mandelbrot, 1 / (rank + 2.7) ^ 1.07. The vocabulary grows with the number of running words
+as Heaps found, so that a larger catalogue has more rare words and not only more of the same.
 """
 
 from __future__ import annotations

@@ -48,8 +48,13 @@ class Table:
         return dict(zip(self.names, self.values(record, site), strict=True))
 
 
+_PLAIN = frozenset((str, int, list, type(None)))
+
+
 def _finished(value: Any, site: str) -> Value:
     """A column's value as formats expect it: empty text is None, so that "not printed" has one form."""
+    if type(value) in _PLAIN:  # most cells by far
+        return None if value == "" else value
     if isinstance(value, OnSite):
         return site + value
     if isinstance(value, Promise):

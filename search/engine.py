@@ -56,6 +56,7 @@ class Snapshot:
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
         self.synonyms = synonyms
         self.counted: dict[tuple, dict[str, dict[str, int]]] = {}
+        self.kept: dict = {}  # for callers: what holds as long as this state does
 
     # --- words
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from inspect import getsource
+from types import ModuleType
 
 import tantivy
 
@@ -62,10 +65,16 @@ def build() -> tantivy.Schema:
 
 def version() -> str:
     """Changes whenever an index built before would answer otherwise than one built now."""
-    parts = [getsource(analysis), getsource(build), getsource(to_engine), getsource(sort_keys)]
+    parts = [_source(each) for each in (analysis, build, to_engine, sort_keys)]
     parts += [tantivy.__version__ if hasattr(tantivy, "__version__") else "", repr((WEIGHTS, TEXTS, LEVELS))]
     parts += [repr(_declared(each)) for each in ("filters", "sorts")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _source(thing: ModuleType | Callable) -> str:
+    """Its source text, read once: every search asks for the version."""
+    return getsource(thing)
 
 
 def key_of(kind: str, id: int) -> str:

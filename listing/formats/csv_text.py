@@ -20,6 +20,8 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def _text(value: Value) -> str:
+    if type(value) is str:  # most cells by far
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
