@@ -10,7 +10,7 @@ from functools import cached_property
 import tantivy
 from tantivy import Occur, Order
 
-from search import analysis, schema, spelling, understanding
+from search import analysis, schema, spacing, spelling, understanding
 from search.indexing import Mark, mark_of
 from search.synonyms import Synonyms
 from search.understanding import Form, Query, Typed, Word
@@ -81,18 +81,23 @@ class Snapshot:
     def meaning(self, text: str) -> Meaning:
         """What a reader means by a text, in the words this state of the index knows."""
         query = understanding.parse(text)
-        words = [word for part in self.synonyms.join(query.needed) for word in self._words(part)]
+        further = spacing.respaced(query.wanted, self._is_word, self.frequency)
+        words = [word for part in self.synonyms.join(query.needed) for word in self._words(part, further)]
         return Meaning(query, tuple(words))
 
-    def _words(self, typed: Typed) -> list[Word]:
+    def _is_word(self, word: str) -> bool:
+        return self.searcher.doc_freq("word", word) > 0
+
+    def _words(self, typed: Typed, further: Mapping[Typed, Sequence[Form]]) -> list[Word]:
         """The part with the forms the index holds; hyphened words that stand nowhere together, one by one."""
         forms = [form for form in understanding.forms_of(typed) if self.frequency(form.tokens)]
+        forms += further.get(typed, ())
         same = [form for form in self.synonyms.of(typed) if self.frequency(form.tokens)]
         if forms or same:
             return [Word(typed, tuple([*forms, *same][: understanding.MOST_FORMS]))]
         is_latin = not any(map(analysis.HAN.fullmatch, typed.tokens))
         if len(typed.tokens) > 1 and not typed.is_quoted and is_latin:
-            return [word for token in typed.tokens for word in self._words(Typed(token, (token,)))]
+            return [word for token in typed.tokens for word in self._words(Typed(token, (token,)), {})]
         meant = "" if typed.is_quoted or not is_latin else spelling.correction(typed.text, self.vocabulary)
         if not meant:
             return [Word(typed)]

@@ -16,6 +16,7 @@ from search import analysis, spelling
 
 MOST_WORDS = 64
 MOST_FORMS = 24
+_POSSESSIVE = re.compile(r"['’ʼ]s?(?=\W*$)", re.IGNORECASE)  # "Haikou's" is Haikou
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -65,9 +66,8 @@ def parse(text: str) -> Query:
     count = left_out = 0
     for match in _PART.finditer(unicodedata.normalize("NFKC", text)):
         is_quoted = match["phrase"] is not None
-        tokens = tuple(
-            token.text for token in analysis.tokens(match["phrase"] if is_quoted else match["word"])
-        )
+        said = match["phrase"] if is_quoted else _POSSESSIVE.sub("", match["word"])
+        tokens = tuple(token.text for token in analysis.tokens(said))
         if not tokens:
             continue
         if count + len(tokens) > MOST_WORDS:
