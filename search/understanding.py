@@ -16,7 +16,7 @@ from search import analysis, spelling
 
 MOST_WORDS = 64
 MOST_FORMS = 24
-_POSSESSIVE = re.compile(r"['’ʼ]s?(?=\W*$)", re.IGNORECASE)  # "Haikou's" is Haikou
+_POSSESSIVES = ("'s", "’s", "ʼs")
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -66,7 +66,7 @@ def parse(text: str) -> Query:
     count = left_out = 0
     for match in _PART.finditer(unicodedata.normalize("NFKC", text)):
         is_quoted = match["phrase"] is not None
-        said = match["phrase"] if is_quoted else _POSSESSIVE.sub("", match["word"])
+        said = match["phrase"] if is_quoted else _bare(match["word"])
         tokens = tuple(token.text for token in analysis.tokens(said))
         if not tokens:
             continue
@@ -79,6 +79,12 @@ def parse(text: str) -> Query:
             into = unwanted if match["minus"] else wanted
             into.setdefault(tuple(map(str.casefold, part)), Typed(_joined(part), part, is_quoted))
     return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
+
+
+def _bare(word: str) -> str:
+    """A word without the ending that makes it an owner: "Haikou's" is Haikou."""
+    word = word.rstrip("'’ʼ.,;:!?)]")
+    return word[:-2] if word.casefold().endswith(_POSSESSIVES) else word
 
 
 def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:

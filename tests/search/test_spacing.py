@@ -39,9 +39,9 @@ def forms(text):
     ("typed", "expected"),
     [
         ("Hongkong", {"Hongkong": {"hong kong"}}),
-        ("Shi jia zhuang", dict.fromkeys(["Shi", "jia", "zhuang"], {"shijiazhuang"})),
+        ("Shi jia zhuang", {part: {"shijiazhuang"} for part in ("Shi", "jia", "zhuang")}),
         ("Zhang-yuan", {"Zhang yuan": {"zhangyuan"}}),
-        ("water in Zhang Yuan", dict.fromkeys(["Zhang", "Yuan"], {"zhangyuan"})),
+        ("water in Zhang Yuan", {part: {"zhangyuan"} for part in ("Zhang", "Yuan")}),
         ("Jingan", {"Jingan": {"jing an"}}),
         ("ha er bin", {"ha": {"ha erbin"}, "er": {"ha erbin", "erbin"}, "bin": {"ha erbin", "erbin"}}),
         ("office", {}),
