@@ -1,12 +1,13 @@
-"""What the catalogue writes down for itself: shown, exported, not edited."""
+"""What the catalogue writes down for itself: shown, exported, not edited. And the synonyms of search, which are."""
 
 from django.contrib import admin
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
 from records.models import FormerSlug, LoadedRecord
+from search.models import Synonym
 
-# Registered here, at the roof: records/ may not import the exports of listing/.
+# Registered here, at the roof: records/ and search/ may not import the exports of listing/.
 
 
 @admin.register(FormerSlug)
@@ -21,3 +22,10 @@ class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("key", "model", "object_id", "loaded_at", "digest")
     list_filter = ("model", "loaded_at")
     search_fields = ("key",)
+
+
+@admin.register(Synonym)
+class SynonymAdmin(ExportMixin, admin.ModelAdmin):
+    list_display = ("__str__", "only_typed", "reason")
+    search_fields = ("words", "only_typed", "reason")
+    fields = ("words", "only_typed", "reason")

@@ -10,10 +10,11 @@ from functools import cached_property
 import tantivy
 from tantivy import Occur, Order
 
-from search import analysis, schema, spacing, spelling, understanding
+from search import schema, understanding
 from search.indexing import Mark, mark_of
+from search.meaning import Meaning, meaning
 from search.synonyms import Synonyms
-from search.understanding import Form, Query, Typed, Word
+from search.understanding import Form, Word
 
 MOST_VALUES = 10_000  # values of one filter that are counted
 _STEPS = 8  # how finely the weights of words are told apart where not all are found
@@ -27,24 +28,6 @@ class Wanted:
     kinds: tuple[str, ...]
     texts: tuple[str, ...] = ()
     filters: Mapping[str, Sequence[str]] | None = None
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """How one typed text was understood in this state of the index."""
-
-    query: Query
-    words: tuple[Word, ...]
-
-    @property
-    def corrections(self) -> list[tuple[str, str]]:
-        """What was typed and what was looked for instead."""
-        return [(word.typed.text, word.correction) for word in self.words if word.correction]
-
-    @property
-    def unknown(self) -> list[str]:
-        """What no document holds in any form."""
-        return [word.typed.text for word in self.words if not word.forms]
 
 
 class Snapshot:
@@ -78,32 +61,21 @@ class Snapshot:
         phrase = _any(tantivy.Query.phrase_query(self.schema, name, list(tokens)) for name in schema.SEARCHED)
         return self.searcher.search(phrase, 1).count or 0
 
-    def meaning(self, text: str) -> Meaning:
-        """What a reader means by a text, in the words this state of the index knows."""
-        query = understanding.parse(text)
-        further = spacing.respaced(query.wanted, self._is_word, self.frequency)
-        words = [word for part in self.synonyms.join(query.needed) for word in self._words(part, further)]
-        return Meaning(query, tuple(words))
-
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
+        """Whether a document has the word, its ending kept."""
         return self.searcher.doc_freq("word", word) > 0
 
-    def _words(self, typed: Typed, further: Mapping[Typed, Sequence[Form]]) -> list[Word]:
-        """The part with the forms the index holds; hyphened words that stand nowhere together, one by one."""
-        forms = [form for form in understanding.forms_of(typed) if self.frequency(form.tokens)]
-        forms += further.get(typed, ())
-        same = [form for form in self.synonyms.of(typed) if self.frequency(form.tokens)]
-        if forms or same:
-            return [Word(typed, tuple([*forms, *same][: understanding.MOST_FORMS]))]
-        is_latin = not any(map(analysis.HAN.fullmatch, typed.tokens))
-        if len(typed.tokens) > 1 and not typed.is_quoted and is_latin:
-            return [word for token in typed.tokens for word in self._words(Typed(token, (token,)), {})]
-        meant = "" if typed.is_quoted or not is_latin else spelling.correction(typed.text, self.vocabulary)
-        if not meant:
-            return [Word(typed)]
-        again = Typed(meant, (meant,))
-        forms = [Form(form.tokens, 0.9, "correction", meant) for form in understanding.forms_of(again)]
-        return [Word(typed, (*forms, *self.synonyms.of(again)), meant)]
+    def rarity(self, tokens: Sequence[str]) -> float:
+        """How much these tokens in a row weigh, as BM25 has it."""
+        return sum(self._rarity(self.frequency([token])) for token in tokens)
+
+    def _rarity(self, held: int) -> float:
+        every = self.searcher.num_docs
+        return math.log(1 + (every - held + 0.5) / (held + 0.5)) if held < every else 0.01
+
+    def meaning(self, text: str) -> Meaning:
+        """What a reader means by a text, in the words this state of the index knows."""
+        return meaning(self, text)
 
     # --- documents
 

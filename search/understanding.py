@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from search import analysis, spelling
 
@@ -27,6 +28,7 @@ FUNCTION_WORDS = frozenset(
     not of on or other our out over own same she he so some such than that the their them then there
     these they this those through to too under until up us very was we were what when where which while
     who whom why will with would you your
+    的 了 和 与 及 在 是 有 吗 呢 如何 怎么 怎样 什么 哪些 哪个
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 
@@ -42,7 +44,7 @@ class Typed:
     @property
     def is_function_word(self) -> bool:
         """Whether it may be missing from a result."""
-        return not self.is_quoted and len(self.tokens) == 1 and self.tokens[0].casefold() in FUNCTION_WORDS
+        return not self.is_quoted and "".join(self.tokens).casefold() in FUNCTION_WORDS
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _bare(word: str) -> str:
 
 def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The tokens of one typed word: Chinese characters in a row, and hyphened words, stay together."""
-    return [tokens] if tokens else []
+    return [tuple(run) for _is_han, run in groupby(tokens, lambda token: bool(analysis.HAN.fullmatch(token)))]
 
 
 def _joined(tokens: tuple[str, ...]) -> str:
