@@ -17,6 +17,9 @@ from search.synonyms import Synonyms
 from search.understanding import Form, Word
 
 MOST_VALUES = 10_000  # values of one filter that are counted
+# The share of the weight of the words that counts as most of it: a little over half, since two common words beside
+# one that the catalogue does not know are not what was asked for.
+_MOST = 0.55
 _STEPS = 8  # how finely the weights of words are told apart where not all are found
 _ALL = tantivy.Query.all_query()
 
@@ -154,7 +157,7 @@ class Found:
         steps = _STEPS if len(weights) <= 16 else 3
         counts = [max(1, round(steps * weight / max(weights))) for weight in weights] if weights else []
         known = [(word, count) for word, count in zip(meaning.words, counts, strict=True) if word.forms]
-        needed = sum(counts) // 2 + 1
+        needed = math.floor(sum(counts) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
             return None
         clauses = [(Occur.Should, self._word(word)) for word, _count in known]

@@ -16,6 +16,7 @@ from search.synonyms import Synonyms
 from search.understanding import Form, Query, Typed, Word
 
 CORRECTION = 0.9  # weight of a word that was most likely meant
+APART = 0.4  # weight of a word that was typed as one of a known phrase, and stands by itself
 _LONGEST_CHINESE = 8  # characters of a word in a run of them
 
 
@@ -105,7 +106,10 @@ def _cut(index: Index, characters: Sequence[str]) -> Iterator[Typed]:
 
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
     """The part with the forms the index holds, or with the correction that has some."""
-    forms = _held(index, [*understanding.forms_of(typed), *further])
+    own = understanding.forms_of(typed)
+    if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
+        own = [replace(form, weight=APART) for form in own]
+    forms = _held(index, [*own, *further])
     if forms or typed.is_quoted or len(typed.tokens) > 1:
         return Word(typed, forms)
     meant = spelling.correction(typed.text, index.vocabulary)

@@ -38,21 +38,22 @@ def respaced(parts: Sequence[Typed], is_word: Callable[[str], bool], holds: Hold
 
 
 def _is_latin(part: Typed) -> bool:
-    return not part.is_quoted and all(token.isalpha() and token.isascii() for token in part.tokens)
+    return not part.is_quoted and all(token.isalnum() and token.isascii() for token in part.tokens)
 
 
 def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
     """The run as one word, and as any two, other than it was typed."""
     tokens = tuple(token.casefold() for part in run for token in part.tokens)
     together = "".join(tokens)
-    if len(together) > analysis.LONGEST_TOKEN:
+    if len(together) > analysis.LONGEST_TOKEN or together.isdigit():  # numbers are meant as typed
         return
     is_known = is_word(together)
     if is_known and len(tokens) > 1:
         yield (together,)
     for place in range(2, len(together) - 1):
         pair = together[:place], together[place:]
-        if pair != tokens and all(map(is_word, pair)) and not (is_known and _is_chance(pair)):
+        are_words = all(each.isalpha() and is_word(each) for each in pair)
+        if are_words and pair != tokens and not (is_known and _is_chance(pair)):
             yield pair
 
 

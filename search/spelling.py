@@ -22,9 +22,10 @@ _ENDINGS: Sequence[tuple[str, str, str]] = (
     (r"(?<=[a-z]{3})", "ogue", r"(?=s?$)"),
     (r"(?<=[a-z]{3})", "ence", r"(?=s?$)"),
     (r"(?<=[a-z]{3})", "ramme", r"(?=s?$)"),
-    (r"(?<=[a-z][aeiou][a-z])(?<=[aeo])", "ll", r"(?=(?:ed|ing|er|ers)$)"),
+    (r"(?<=[a-z]{3})", "eab", r"(?=(?:le|ly|ility)$)"),
+    (r"(?<=[a-z]{2}[aeo])", "ll", r"(?=(?:ed|ing|er|ers)$)"),
 )
-_OTHER = ("or", "iz", "yz", "er", "og", "ense", "ram", "l")
+_OTHER = ("or", "iz", "yz", "er", "og", "ense", "ram", "ab", "l")
 # What no rule covers, as beginnings of words.
 _BEGINNINGS = (
     ("acknowledgement", "acknowledgment"),
@@ -32,12 +33,16 @@ _BEGINNINGS = (
     ("ageing", "aging"),
     ("aluminium", "aluminum"),
     ("anaem", "anem"),
+    ("anaesth", "anesth"),
     ("archaeolog", "archeolog"),
     ("artefact", "artifact"),
     ("encyclopaed", "encycloped"),
     ("enrol", "enroll"),
+    ("foet", "fet"),
     ("fulfil", "fulfill"),
+    ("gynaec", "gynec"),
     ("grey", "gray"),
+    ("haem", "hem"),
     ("jewellery", "jewelry"),
     ("judgement", "judgment"),
     ("kerb", "curb"),
@@ -58,6 +63,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _WHOLE = re.compile(r"\d{4,}(?:\.\d+)?")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _SHORT = re.compile(r"[A-Za-z]{2,5}")
+_PLURAL = re.compile(r"[a-z]{2,}ses", re.IGNORECASE)  # of "bus" and "gas", which the stemmer does not know
+_LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]+)(\d+)")
 # Consonants with at most a vowel at the end: an abbreviation, whose plural the stemmer does not know for one.
 _ABBREVIATION = re.compile(r"[b-df-hj-np-tv-xz]{2,5}[aeiouy]?", re.IGNORECASE)
 
@@ -65,7 +72,7 @@ _ABBREVIATION = re.compile(r"[b-df-hj-np-tv-xz]{2,5}[aeiouy]?", re.IGNORECASE)
 def variants(word: str, exact: bool = False) -> list[str]:
     """The word, then its other spellings; one with a blank is two words in a row.
 
-    `exact` leaves out British for American and the other way round.
+    `exact` leaves out British for American.
     """
     found = [word]
     if _GROUPED.fullmatch(word):
@@ -77,16 +84,27 @@ def variants(word: str, exact: bool = False) -> list[str]:
     elif _DOTTED.fullmatch(word):
         joined = word.replace(".", "")
         found += [joined, ".".join(joined), ".".join(joined) + "."]
+    elif match := _LETTERS_AND_NUMBER.fullmatch(word):
+        found += [" ".join(match.groups())]
     elif word.isascii() and word.isalpha():
-        if _SHORT.fullmatch(word):
-            found += [".".join(word), ".".join(word) + "."]
-        if _ABBREVIATION.fullmatch(word):
-            found += [word + "s"]
-        if word[-1] in "sS" and _ABBREVIATION.fullmatch(word[:-1]):
-            found += [word[:-1]]
+        found += _numbers_and_points(word)
         if not exact:
             found += respelt(word.casefold())
     return list(dict.fromkeys(found))
+
+
+def _numbers_and_points(word: str) -> list[str]:
+    """Singular and plural, where the stemmer does not know them, and an abbreviation with its full stops."""
+    found = []
+    if _SHORT.fullmatch(word):
+        found += [".".join(word), ".".join(word) + "."]
+    if _ABBREVIATION.fullmatch(word):
+        found += [word + "s"]
+    if word[-1] in "sS":
+        found += [word[:-1]] if _ABBREVIATION.fullmatch(word[:-1]) else []
+        found += [word[:-2]] if _PLURAL.fullmatch(word) else []
+        found += [word + "es"] if len(word) > 2 and word[-2] not in "sS" else []
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -20,11 +20,9 @@ def spellings(text: str) -> list[Stems]:
     """A word or phrase as the index may hold it: as written, British and American, singular and plural."""
     tokens = [analysis.plain(token.text) for token in analysis.tokens(text)]
     found = [tokens]
-    if len(tokens) == 1:
-        found += [variant.split() for variant in spelling.variants(tokens[0])]
     for place, token in enumerate(tokens):
-        if token.isascii() and token.isalpha():
-            found += [[*tokens[:place], other, *tokens[place + 1 :]] for other in spelling.respelt(token)]
+        others = (variant.split() for variant in spelling.variants(token))
+        found += [[*tokens[:place], *other, *tokens[place + 1 :]] for other in others]
     return list(dict.fromkeys(stems for each in found if (stems := tuple(map(analysis.stem, each)))))
 
 

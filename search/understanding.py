@@ -28,7 +28,8 @@ FUNCTION_WORDS = frozenset(
     not of on or other our out over own same she he so some such than that the their them then there
     these they this those through to too under until up us very was we were what when where which while
     who whom why will with would you your
-    的 了 和 与 及 在 是 有 吗 呢 如何 怎么 怎样 什么 哪些 哪个
+    anybody anything anyone please somebody something someone tell
+    的 了 和 与 及 在 是 有 吗 呢 请 如何 怎么 怎样 什么 哪些 哪个 关于
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 

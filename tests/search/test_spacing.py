@@ -45,6 +45,8 @@ def forms(text):
         ("Jingan", {"Jingan": {"jing an"}}),
         ("ha er bin", {"ha": {"ha erbin"}, "er": {"ha erbin", "erbin"}, "bin": {"ha erbin", "erbin"}}),
         ("office", {}),
+        ("20 23", {}),
+        ("SDG 14", {"SDG": {"sdg14"}, "14": {"sdg14"}}),
         ('"Hongkong"', {}),
         ("香港", {}),
         ("hong kong", {}),

@@ -79,7 +79,8 @@ def case(db):
     return make_case(
         title="Neighbourhood organisation of a program",
         city=make_city("Xiamen"),
-        summary="An NGO with A.I. found 2,945 grids on 128.7 hectares. SPVs. 湿地公园 and a licence for theatres.",
+        summary="An NGO with A.I. found 2,945 grids on 128.7 hectares. SPVs. 湿地公园 and a licence for theatres. "
+        "The bus traveled for SDG 14 to a livable town.",
     )
 
 
@@ -109,6 +110,10 @@ def found(text):
         "公园",
         '"2,945 grids"',
         "ngo",
+        "buses",
+        "travelled",
+        "SDG14",
+        "liveable",
         "XIAMEN",
         "Xiamen's",
         "grids -birds",
