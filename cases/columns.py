@@ -45,7 +45,7 @@ CASES = Table(
         Column(
             "theme_ids",
             lambda case: [theme.slug for theme in _themes(case)],
-            "slugs of the themes, in their order",
+            "slugs of the themes, in their order; judged by an editor",
         ),
         Column(
             "goals_stated", lambda case: _goals(case, "stated"), "those of the goals the source itself names"
@@ -60,7 +60,11 @@ THEMES = Table(
         Column("name", lambda theme: theme.name, "name in English"),
         Column("name_zh", lambda theme: theme.name_zh, "name in Chinese"),
         Column("definition", lambda theme: theme.definition, "what the editors count under it"),
-        Column("cases", lambda theme: theme.case_count, "number of public cases that carry it"),
+        Column(
+            "cases",
+            lambda theme: theme.case_count,
+            "number of public cases that an editor judged to belong to it",
+        ),
         Column("url", lambda theme: OnSite(theme.get_absolute_url()), "address of its page"),
     ],
 )

@@ -23,7 +23,7 @@ from listing.filters import (
     Vocabulary,
 )
 from listing.text import shown
-from search.understanding import parse
+from search.understanding import MOST_WORDS, parse
 
 UNKNOWN = "unknown"
 NONE = "none"
@@ -41,6 +41,14 @@ class Words(TextFilter):
                     % {"value": shown(value), "name": self.name}
                 )
         return terms
+
+    def remarks(self, terms: list[Term]) -> list[str]:
+        return [
+            _("Only the first %(most)d words of %(text)s were searched for.")
+            % {"most": MOST_WORDS, "text": term.label}
+            for term in terms
+            if parse(term.value).left_out
+        ]
 
 
 class Goals(LinkFacet):

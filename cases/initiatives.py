@@ -1,5 +1,6 @@
 """Programmes and initiatives (the cases), and the headed parts of a case."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,17 +17,20 @@ class Programme(Record):
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     organiser = models.CharField(_("organiser"), max_length=300, blank=True)
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("source"), related_name="programmes", null=True, blank=True
     )
-    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    line = lines.line_field(_("line"))
 
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["name", "slug"]
+        constraints = [lines.from_one("programme_numbers", "edition", "line")]
 
     def __str__(self):
         return self.name
@@ -66,7 +70,7 @@ class Initiative(Publishable, Located):
     title_from = models.CharField(
         _("title printed"), max_length=10, choices=TitleFrom, default=TitleFrom.BODY
     )
-    title_line = models.PositiveIntegerField(_("line of the title"), null=True, blank=True)
+    title_line = lines.line_field(_("line of the title"))
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="initiatives")
     programme = models.ForeignKey(
         Programme,
@@ -76,8 +80,8 @@ class Initiative(Publishable, Located):
     )
     summary = models.TextField(_("summary"), help_text=_("Two or three sentences in our own words."))
     lead_digest = models.TextField(_("summary of the opening"), blank=True)
-    lead_first_line = models.PositiveIntegerField(_("opening: first line"), null=True, blank=True)
-    lead_last_line = models.PositiveIntegerField(_("opening: last line"), null=True, blank=True)
+    lead_first_line = lines.line_field(_("opening: first line"))
+    lead_last_line = lines.line_field(_("opening: last line"))
     started = models.CharField(
         _("started"),
         max_length=10,
@@ -103,6 +107,21 @@ class Initiative(Publishable, Located):
                 condition=Q(started="") | Q(started__regex=r"^[0-9]{4}(-[0-9]{2}){0,2}$"),
                 name="initiative_started",
                 violation_error_message=_("Write the start as 2017, 2017-06 or 2017-06-30."),
+            ),
+            lines.from_one("initiative_title_line", "title_line"),
+            models.CheckConstraint(
+                condition=Q(lead_first_line__isnull=True, lead_last_line__isnull=True)
+                # Not null is said aloud: a comparison with null is neither true nor false, and would pass.
+                | Q(
+                    lead_first_line__isnull=False,
+                    lead_last_line__isnull=False,
+                    lead_first_line__gte=1,
+                    lead_last_line__gte=F("lead_first_line"),
+                ),
+                name="initiative_lead_lines",
+                violation_error_message=_(
+                    "The opening needs a first line of 1 or more and a last line not before it, or neither."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["state", "hidden", "title"], name="initiative_public_title")]

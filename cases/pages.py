@@ -3,12 +3,16 @@
 from itertools import pairwise
 
 from django.db.models import Prefetch
-from django.db.models.functions import Lower
+from django.http import HttpRequest
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
+from cases.related import related_cases
 from cities.models import Figure
+from cities.pages import mark_corrected
+from listing.parts import Part
 from listing.sorting import text
 from sources.models import Ruling
+from sources.pages import rulings_part
 from sources.printed import PrintedTexts
 
 PARTS = ("theme_links", "goal_links", "novelty_claims", "milestones", "outcomes", "partners")
@@ -19,7 +23,7 @@ def sections_of(case: Initiative) -> list[Section]:
 
     `own_first_line` is the line after the heading; both are None where no text is left.
     """
-    sections = list(case.sections.filter(hidden=False).order_by("position"))
+    sections = list(case.sections.filter(hidden=False).select_related("source").order_by("position"))
     for section, following in pairwise([*sections, None]):
         section.kind_labels = [Section.Kind(kind).label for kind in section.kinds]
         section.own_first_line = section.own_last_line = None
@@ -53,7 +57,7 @@ def _neighbour(case: Initiative, forward: bool) -> Initiative | None:
     return (others.filter(**{f"key__{compare}": key}) | same_title).order_by(*order).first()
 
 
-def case_context(case: Initiative) -> dict:
+def case_context(case: Initiative, request: HttpRequest) -> dict:
     """Everything the page of a case shows besides the record itself."""
     figures = Prefetch(
         "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
@@ -64,13 +68,16 @@ def case_context(case: Initiative) -> dict:
     rulings = Ruling.objects.public().filter(**within) if is_located else Ruling.objects.none()
     if case.title_line and case.title_from == Initiative.TitleFrom.CONTENTS:
         rulings = rulings | Ruling.objects.public().filter(source=case.source, first_line=case.title_line)
+    city_figures = list(sets.select_related("source").prefetch_related(figures))
+    mark_corrected(city_figures)
     return {
         **_parts(case),
         "sections": sections_of(case),
-        "city_figures": list(sets.select_related("source").prefetch_related(figures)),
-        "rulings": list(rulings),
+        "city_figures": city_figures,
+        "rulings": rulings_part(rulings, request),
         "previous": _neighbour(case, forward=False),
         "next": _neighbour(case, forward=True),
+        "related": related_cases(case),
     }
 
 
@@ -129,7 +136,7 @@ def _section_document(case: Initiative, section: Section, texts: PrintedTexts) -
     return document
 
 
-def theme_context(theme: Theme) -> dict:
-    """The public cases of a theme, each with the reason it stands there."""
+def theme_context(theme: Theme, request: HttpRequest) -> dict:
+    """The public cases of a theme, a page of them, each with the reason it stands there."""
     links = InitiativeTheme.objects.public().filter(theme=theme).select_related("initiative__city", "source")
-    return {"links": links.order_by(Lower("initiative__title"))}
+    return {"links": Part(links.order_by(text("initiative__title"), "initiative__slug"), request)}

@@ -18,7 +18,7 @@ class CasePage(DetailView):
         return super().get_queryset().for_lists()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.case_context(self.object))
+        return super().get_context_data(**kwargs, **pages.case_context(self.object, self.request))
 
     def document(self, record: Initiative) -> dict:
         return CASES.document(record, site_of(self.request)) | pages.case_document(record)
@@ -28,7 +28,6 @@ class ThemeList(ListView):
     record_class = Theme
     table = THEMES
     template_name = "cases/theme_list.html"
-    page_size = 100
     sorting = Sorting({"title": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A"))}, default="title")
 
     def get_queryset(self):
@@ -41,4 +40,4 @@ class ThemePage(DetailView):
     template_name = "cases/theme.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.theme_context(self.object))
+        return super().get_context_data(**kwargs, **pages.theme_context(self.object, self.request))

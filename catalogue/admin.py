@@ -1,6 +1,8 @@
-"""What the catalogue writes down for itself: shown, exported, not edited. And the synonyms of search, which are."""
+"""What the catalogue writes down for itself (shown, exported, not edited), people and groups, and the synonyms."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
@@ -24,8 +26,26 @@ class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
     search_fields = ("key",)
 
 
+# Django registers both, without an export of their lists.
+admin.site.unregister([Group, User])
+
+
+@admin.register(Group)
+class StaffGroupAdmin(ExportMixin, GroupAdmin):
+    """Groups and their rights."""
+
+
+@admin.register(User)
+class StaffUserAdmin(ExportMixin, UserAdmin):
+    """People with an account. What a password is checked by never leaves the database."""
+
+    never_exported = ("password",)
+
+
 @admin.register(Synonym)
 class SynonymAdmin(ExportMixin, admin.ModelAdmin):
+    """Words that find each other."""
+
     list_display = ("__str__", "only_typed", "reason")
     search_fields = ("words", "only_typed", "reason")
     fields = ("words", "only_typed", "reason")

@@ -121,8 +121,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "catalogue.static_files.CollectedOrPlain"},
 }
+# What was not collected is served from where it lies, so that pages look right before `collectstatic` too.
+WHITENOISE_USE_FINDERS = True
 
 # One page edits a case with all its parts: a long one sends more fields than Django allows by default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
+from listing.methods import reading_only
+from listing.pages import NoSuchPage
 
 CASES_ON_HOME = 6
+MOST_ON_HOME = 60
 
 
+@reading_only
 def home(request: HttpRequest) -> HttpResponse:
     """The way in: search, themes, cities, counts, some cases."""
     cases = Initiative.objects.public()
@@ -26,23 +30,30 @@ def home(request: HttpRequest) -> HttpResponse:
         (Declaration.objects.public().count(), _("declarations"), "declarations:declaration_list"),
         (Article.objects.public().count(), _("articles and proposals"), "declarations:declaration_list"),
     ]
+    # The most used ones where there are many, in the order of their names.
+    used = sorted((theme for theme in themes if theme.count), key=lambda theme: -theme.count)[:MOST_ON_HOME]
+    shown = {theme.pk for theme in used}
     context = {
         "numbers": [{"count": n, "label": label, "url": reverse(name)} for n, label, name in numbers],
-        "themes": [theme for theme in themes if theme.count],
-        "cities": City.objects.public().filter(Q(pk__in=cases.values("city")))[:60],
+        "themes": [theme for theme in themes if theme.pk in shown],
+        "cities": City.objects.public().filter(Q(pk__in=cases.values("city")))[:MOST_ON_HOME],
         "cases": cases.select_related("city").order_by("-updated_at", "title")[:CASES_ON_HOME],
     }
     return render(request, "catalogue/home.html", context)
 
 
+@reading_only
 def about(request: HttpRequest) -> HttpResponse:
     """What the catalogue is and how it is made."""
     return render(request, "catalogue/about.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 that helps: the message a view gave, and a search for the words of the address."""
+    """A 404 that helps: the message a view gave, the way back into a list, a search for the words of the address."""
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     words = request.path_info.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
-    context = {"message": message, "suggestion": words[:80]}
+    if isinstance(exception, NoSuchPage):
+        # The list is there, only not this page of it: its own words are nothing to search for.
+        words = ""
+    context = {"message": message, "suggestion": words[:80], "list": exception}
     return render(request, "404.html", context, status=404)

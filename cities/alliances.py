@@ -1,11 +1,13 @@
 """Alliances of cities: who founded them, what they set out to do, how many joined, and who is named."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cities.places import City
 from records.dates import validate_edtf
 from records.models import Publishable
+from sources import lines
 from sources.models import Located, Source
 
 
@@ -15,15 +17,16 @@ class Alliance(Publishable):
     source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="alliances")
     digest = models.TextField(_("summary"), blank=True)
     founded = models.CharField(_("founded"), max_length=21, blank=True, validators=[validate_edtf])
-    founded_line = models.PositiveIntegerField(_("line of the founding date"), null=True, blank=True)
+    founded_line = lines.line_field(_("line of the founding date"))
     founded_at = models.CharField(_("founded at"), max_length=200, blank=True)
     member_list_note = models.TextField(_("what the source says of its members"), blank=True)
-    member_list_line = models.PositiveIntegerField(_("line of that"), null=True, blank=True)
+    member_list_line = lines.line_field(_("line of that"))
 
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliances")
         ordering = ["name", "slug"]
+        constraints = [lines.from_one("alliance_lines", "founded_line", "member_list_line")]
 
     def __str__(self):
         return self.name
@@ -66,7 +69,7 @@ class Task(Located):
     public_parents = ("alliance",)
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, verbose_name=_("alliance"), related_name="tasks")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     heading = models.CharField(_("heading"), max_length=200)
     digest = models.TextField(_("summary"))
 
@@ -77,6 +80,7 @@ class Task(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["alliance", "number"], name="task_once"),
+            lines.from_one("task_number", "number"),
         ]
 
     def __str__(self):

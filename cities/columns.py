@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from cities.models import CityFigures, Figure
-from listing.columns import Column, Table
+from listing.columns import Column, OnSite, Table
 
 NAMES = Figure.Name
 
@@ -85,7 +85,7 @@ CITIES = Table(
             lambda f: (g := _figure(f, NAMES.GDP)) and (g.scope or f.scope),
             "territory of the GDP figure, where the source labels it apart from the rest of the block",
         ),
-        Column("url", lambda f: f.city.get_absolute_url(), "page of the city, without the host"),
+        Column("url", lambda f: OnSite(f.city.get_absolute_url()), "address of the page of the city"),
         Column(
             "other_names",
             lambda f: f.city.further_names,
@@ -103,6 +103,7 @@ PLANS = Table(
         Column("summary", lambda plan: plan.digest, "summary in our own words"),
         Column("targets", lambda plan: plan.target_count, "number of targets read from it"),
         Column("source", lambda plan: plan.source.slug, "slug of the source"),
+        Column("url", lambda plan: OnSite(plan.get_absolute_url()), "address of its page"),
     ],
 )
 
@@ -114,5 +115,6 @@ ALLIANCES = Table(
         Column("founded", lambda alliance: alliance.founded, "date of founding (EDTF)"),
         Column("summary", lambda alliance: alliance.digest, "summary in our own words"),
         Column("source", lambda alliance: alliance.source.slug, "slug of the source"),
+        Column("url", lambda alliance: OnSite(alliance.get_absolute_url()), "address of its page"),
     ],
 )

@@ -1,12 +1,13 @@
 """The lists of cities, plans and alliances."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cities.columns import ALLIANCES, CITIES, PLANS
 from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
 from listing.countries import CountryFacet
 from listing.filters import ForeignFacet, ListFilters, Vocabulary
+from listing.parts import Part
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
 
@@ -54,13 +55,16 @@ class CityList(ListView):
         context = super().get_context_data(**kwargs)
         for figure_set in context["page_obj"]:
             by_name = {figure.name: figure for figure in figure_set.public_figures}
-            figure_set.row = [by_name.get(name) for name in SHOWN]
+            figure_set.row = [(Figure.Name(name).label, by_name.get(name)) for name in SHOWN]
         context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]
-        context["cities_without_figures"] = self._cities_without_figures()
+        context["without_figures"] = self._without_figures()
         return context
 
-    def _cities_without_figures(self):
+    def _without_figures(self) -> Part:
         """The public cities that fit the query and have no row, because no source prints figures of them."""
+        return Part(self._cities_without_figures(), self.request, "without", 60, self.selection.address)
+
+    def _cities_without_figures(self) -> QuerySet:
         if self.selection.problems:
             return City.objects.none()
         cities = City.objects.public().exclude(pk__in=CityFigures.objects.public().values("city"))

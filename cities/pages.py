@@ -1,39 +1,67 @@
 """What the pages and the JSON of one city, one plan, one alliance show."""
 
-from django.db.models import Prefetch
+from collections import Counter
 
-from cities.models import Alliance, City, Figure, Plan, Target
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest
+
+from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
+from listing.parts import Part
+from listing.sorting import text
+from records.edits import edited
 from sources.models import Ruling
+from sources.pages import rulings_part
+
+# What a single article lists (the targets of a plan, the members of an alliance) stays together up to so many.
+OF_ONE_ARTICLE = 100
 
 
-def city_context(city: City) -> dict:
-    """Everything the page of a city shows: its figures, and what hangs on it in the rooms above."""
+def city_context(city: City, request: HttpRequest) -> dict:
+    """Everything the page of a city shows: its figures, and what hangs on it in the rooms above, in parts."""
     figures = Prefetch(
         "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
     )
-    sets = list(city.figure_sets.public().select_related("source").prefetch_related(figures))
-    rulings = [
-        ruling
-        for figure_set in sets
-        for ruling in Ruling.objects.public().filter(
-            source=figure_set.source,
-            first_line__gte=figure_set.first_line or 0,
-            last_line__lte=figure_set.last_line or 0,
-        )
-    ]
-    return {
-        "figure_sets": sets,
-        "rulings": rulings,
-        "cases": city.initiatives.public(),
+    sets = city.figure_sets.public().select_related("source").prefetch_related(figures)
+    figure_sets = Part(sets, request, "figures")
+    mark_corrected(figure_sets.rows)
+    parts = {
+        "cases": city.initiatives.public().order_by(text("title"), "slug"),
         "plans": city.plans.public(),
         "declarations": city.declarations.public(),
         "memberships": city.memberships.public().select_related("alliance", "source"),
         "benchmarks": city.benchmark_for.public().select_related("plan", "source"),
     }
+    return {
+        "figure_sets": figure_sets,
+        "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
+        **{name: Part(rows, request, name) for name, rows in parts.items()},
+    }
 
 
-def plan_context(plan: Plan) -> dict:
+def mark_corrected(figure_sets: list[CityFigures]) -> None:
+    """Sets `is_corrected` on each public figure: whether an editor changed it after it was read."""
+    figures = [figure for each in figure_sets for figure in each.public_figures]
+    ids = edited(figures)
+    for figure in figures:
+        figure.is_corrected = figure.pk in ids
+
+
+def _rulings_within(figure_sets: list[CityFigures]) -> QuerySet:
+    """The public corrections in the lines that sets of figures were read from."""
+    within = Q(pk__in=[])
+    for each in figure_sets:
+        if each.source_id and each.first_line:
+            within |= Q(source=each.source_id, first_line__gte=each.first_line, last_line__lte=each.last_line)
+    return Ruling.objects.public().filter(within)
+
+
+def plan_context(plan: Plan, request: HttpRequest) -> dict:
     """Everything the page of a plan shows besides the record itself."""
+    parts = _plan_parts(plan)
+    return parts | {"targets": Part(parts["targets"], request, "targets", OF_ONE_ARTICLE)}
+
+
+def _plan_parts(plan: Plan) -> dict:
     benchmarks = list(plan.benchmarks.public().select_related("source", "city"))
     public_cities = set(
         City.objects.public().filter(pk__in=[b.city_id for b in benchmarks]).values_list("pk", flat=True)
@@ -69,7 +97,7 @@ def target_document(target: Target) -> dict:
 
 def plan_document(plan: Plan) -> dict:
     """A plan as JSON."""
-    parts = plan_context(plan)
+    parts = _plan_parts(plan)
     return {
         "id": plan.slug,
         "title": plan.title,
@@ -115,15 +143,21 @@ COUNTED_AS = {
 }
 
 
-def alliance_context(alliance: Alliance) -> dict:
+def alliance_context(alliance: Alliance, request: HttpRequest) -> dict:
     """Everything the page of an alliance shows, with how many members of each kind are named."""
-    members = list(alliance.members.public().select_related("source"))
+    parts = _alliance_parts(alliance)
+    named = Counter()
+    for kind, number in parts["members"].order_by().values_list("kind").annotate(number=Count("pk")):
+        named[COUNTED_AS[kind]] += number
+    for count in parts["reported_counts"]:
+        count.named = named.total() if count.kind == "units" else named[count.kind]
+    return parts | {"members": Part(parts["members"], request, "members", OF_ONE_ARTICLE)}
+
+
+def _alliance_parts(alliance: Alliance) -> dict:
     counts = list(alliance.reported_counts.public().select_related("source"))
-    for count in counts:
-        of_kind = [member for member in members if COUNTED_AS[member.kind] == count.kind]
-        count.named = len(members) if count.kind == "units" else len(of_kind)
     return {
-        "members": members,
+        "members": alliance.members.public().select_related("source"),
         "reported_counts": counts,
         "reported_units": next((count.value for count in counts if count.kind == "units"), None),
         "tasks": alliance.tasks.public().select_related("source"),
@@ -133,7 +167,7 @@ def alliance_context(alliance: Alliance) -> dict:
 
 def alliance_document(alliance: Alliance) -> dict:
     """An alliance as JSON."""
-    parts = alliance_context(alliance)
+    parts = _alliance_parts(alliance)
     return {
         "id": alliance.slug,
         "name": alliance.name,

@@ -1,5 +1,6 @@
 """Cities, and the figures that sources report of them."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -121,6 +122,36 @@ class FigureQuerySet(RecordQuerySet):
         return self.exclude(value__isnull=True, text="")
 
 
+# What a figure of a name can be: the names, the lowest and the highest value, and what a curator is told.
+_LIMITS = {
+    "not_negative": (
+        ("population", "area_km2", "density_per_km2", "gdp_per_capita_usd"),
+        (0, None),
+        _("This figure cannot be below zero."),
+    ),
+    "gini": (
+        ("gini_index",),
+        (0, 100),
+        _("A Gini index lies between 0 and 1, or between 0 and 100 where it is given in per cent."),
+    ),
+    "growth": (
+        ("population_growth_pct",),
+        (-100, None),
+        _("A population cannot shrink by more than 100 per cent."),
+    ),
+}
+
+
+def _limit(name, names, limits, message):
+    low, high = limits
+    within = Q(value__gte=low) if high is None else Q(value__range=limits)
+    return models.CheckConstraint(
+        condition=~Q(name__in=names) | Q(value__isnull=True) | within,
+        name=name,
+        violation_error_message=message,
+    )
+
+
 class Figure(Located):
     """One line of a city data block. `value` and `text` stay empty where the source prints a label and no value."""
 
@@ -153,7 +184,15 @@ class Figure(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["figures", "name"], name="figure_once"),
+            *(_limit(f"figure_{label}", *limit) for label, limit in _LIMITS.items()),
         ]
+
+    def clean(self):
+        super().clean()
+        for names, (low, high), message in _LIMITS.values():
+            known = self.value is not None and self.name in names
+            if known and (self.value < low or (high is not None and self.value > high)):
+                raise ValidationError({"value": message})
 
     def __str__(self):
         return f"{self.get_name_display()}: {self.printed}"

@@ -2,12 +2,14 @@
 
 import datetime
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cities.places import City
 from records.dates import bounds, validate_edtf
 from records.models import Publishable
+from sources import lines
 from sources.models import Located, Source
 
 
@@ -19,7 +21,7 @@ class Plan(Publishable):
     author = models.CharField(_("author"), max_length=200, blank=True)
     digest = models.TextField(_("summary"), blank=True)
     campaigns_announced = models.PositiveSmallIntegerField(_("campaigns announced"), null=True, blank=True)
-    campaigns_line = models.PositiveIntegerField(_("line of the number of campaigns"), null=True, blank=True)
+    campaigns_line = lines.line_field(_("line of the number of campaigns"))
 
     public_parents = ("city",)
 
@@ -27,20 +29,32 @@ class Plan(Publishable):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["title", "slug"]
+        constraints = [lines.from_one("plan_lines", "campaigns_line")]
 
     def __str__(self):
         return self.title
 
 
 class Stage(Located):
+    """A stretch of the plan. The place is the line that names it; what else describes it stands on further
+    lines.
+    """
+
     natural_fields = ("plan", "number")
     public_parents = ("plan",)
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="stages")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     heading = models.CharField(_("heading"), max_length=200)
     period = models.CharField(_("period"), max_length=21, blank=True, validators=[validate_edtf])
     digest = models.TextField(_("summary"))
+    further_lines = models.CharField(
+        _("further lines"),
+        max_length=200,
+        blank=True,
+        validators=[lines.validate],
+        help_text=_("for example 75-79; 83"),
+    )
 
     class Meta(Located.Meta):
         verbose_name = _("stage")
@@ -49,10 +63,16 @@ class Stage(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "number"], name="stage_once"),
+            lines.from_one("stage_number", "number"),
         ]
 
     def __str__(self):
         return self.heading
+
+    @property
+    def lines(self) -> str:
+        """All its lines: "8; 24-26"."""
+        return "; ".join(filter(None, (super().lines, self.further_lines)))
 
 
 class FieldOfAction(Located):

@@ -2,7 +2,7 @@
 
 from cities import pages
 from cities.models import Alliance, City, Plan
-from listing.views import DetailView
+from listing.views import DetailView, page_of_record
 
 
 class CityPage(DetailView):
@@ -13,7 +13,7 @@ class CityPage(DetailView):
         return super().get_queryset().select_related("place_source")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.city_context(self.object))
+        return super().get_context_data(**kwargs, **pages.city_context(self.object, self.request))
 
 
 class PlanPage(DetailView):
@@ -24,10 +24,10 @@ class PlanPage(DetailView):
         return super().get_queryset().select_related("city", "source")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.plan_context(self.object))
+        return super().get_context_data(**kwargs, **pages.plan_context(self.object, self.request))
 
     def document(self, record: Plan) -> dict:
-        return pages.plan_document(record)
+        return pages.plan_document(record) | {"url": page_of_record(record, self.request)}
 
 
 class AlliancePage(DetailView):
@@ -38,7 +38,7 @@ class AlliancePage(DetailView):
         return super().get_queryset().select_related("source")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.alliance_context(self.object))
+        return super().get_context_data(**kwargs, **pages.alliance_context(self.object, self.request))
 
     def document(self, record: Alliance) -> dict:
-        return pages.alliance_document(record)
+        return pages.alliance_document(record) | {"url": page_of_record(record, self.request)}

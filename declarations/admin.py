@@ -6,25 +6,31 @@ from django.utils.translation import gettext_lazy as _
 from declarations.models import Article, Declaration, DeclarationCount
 from records.admin import PublishableAdmin, PublishableForm
 from records.admin.forms import plain
-from sources.admin import LocatedAdmin, LocatedForm, LocatedStacked, LocatedTabular
+from sources.admin import LocatedAdmin, LocatedForm, LocatedRows, LocatedStacked
 
 
 class DeclarationForm(PublishableForm, LocatedForm):
     """A declaration with its preamble's place; its city, if any, may be a draft."""
 
     lines_fields = ("closing_lines",)
+    printed_anywhere = True  # its place is that of the preamble, the title stands above
+
+
+class ArticleForm(LocatedForm):
+    printed_fields = ("printed", "number_as_printed")
 
 
 class ArticleInline(LocatedStacked):
     model = Article
+    form = ArticleForm
     own_fields = [("number", "number_as_printed"), "heading", "digest"]
 
 
-class DeclarationCountInline(LocatedTabular):
+class DeclarationCountInline(LocatedRows):
     model = DeclarationCount
     verbose_name = _("number it names")
     verbose_name_plural = _("numbers it names")
-    own_fields = ["what", "key", "value", "unit"]
+    own_fields = ["what", ("value", "unit"), "key"]
     prepopulated_fields = {"key": ("what",)}
 
 
@@ -52,6 +58,7 @@ class DeclarationAdmin(PublishableAdmin, LocatedAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(LocatedAdmin):
+    form = ArticleForm
     list_display = ("heading", "number_as_printed", "declaration", "place", "source")
     list_filter = ("declaration",)
     search_fields = ("heading", "declaration__title", "digest")

@@ -1,6 +1,6 @@
 """The columns of declarations.csv."""
 
-from listing.columns import Column, Table
+from listing.columns import Column, OnSite, Table
 
 DECLARATIONS = Table(
     "declarations",
@@ -13,5 +13,6 @@ DECLARATIONS = Table(
         Column("articles", lambda d: d.article_count, "number of its articles or proposals"),
         Column("summary", lambda d: d.digest, "summary of the preamble in our own words"),
         Column("source", lambda d: d.source and d.source.slug, "slug of the source"),
+        Column("url", lambda d: OnSite(d.get_absolute_url()), "address of its page"),
     ],
 )

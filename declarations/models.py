@@ -1,5 +1,6 @@
 """Declarations cities signed, article by article."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +24,9 @@ class Declaration(Publishable, Located):
         _("its parts are called"), max_length=12, choices=ArticleWord, default=ArticleWord.ARTICLE
     )
     adopted = models.CharField(_("adopted"), max_length=21, blank=True, validators=[validate_edtf])
-    adopted_line = models.PositiveIntegerField(_("line of the date"), null=True, blank=True)
+    adopted_line = lines.line_field(_("line of the date"))
     held = models.CharField(_("days of the meeting"), max_length=21, blank=True, validators=[validate_edtf])
-    held_line = models.PositiveIntegerField(_("line of those days"), null=True, blank=True)
+    held_line = lines.line_field(_("line of those days"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     city = models.ForeignKey(
         City, models.SET_NULL, verbose_name=_("city"), related_name="declarations", null=True, blank=True
@@ -41,6 +42,10 @@ class Declaration(Publishable, Located):
         verbose_name = _("declaration")
         verbose_name_plural = _("declarations")
         ordering = ["-adopted", "slug"]
+        constraints = [
+            *Located.Meta.constraints,
+            lines.from_one("declaration_lines", "adopted_line", "held_line"),
+        ]
 
     def __str__(self):
         return self.title
@@ -53,7 +58,7 @@ class Article(Located):
     declaration = models.ForeignKey(
         Declaration, models.CASCADE, verbose_name=_("declaration"), related_name="articles"
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     number_as_printed = models.CharField(_("number as printed"), max_length=10)
     heading = models.CharField(_("heading"), max_length=300)
     digest = models.TextField(_("summary"))
@@ -65,6 +70,7 @@ class Article(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["declaration", "number"], name="article_once"),
+            lines.from_one("article_number", "number"),
         ]
 
     def __str__(self):
@@ -85,7 +91,9 @@ class DeclarationCount(Located):
     )
     key = models.SlugField(_("key"), max_length=80)
     what = models.CharField(_("what is counted"), max_length=200)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=4, validators=[MinValueValidator(0)]
+    )
     unit = models.CharField(_("unit"), max_length=60, blank=True)
 
     class Meta(Located.Meta):
@@ -95,6 +103,11 @@ class DeclarationCount(Located):
         constraints = [
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["declaration", "key"], name="declaration_count_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=0),
+                name="declaration_count_not_negative",
+                violation_error_message=_("This figure cannot be below zero."),
+            ),
         ]
 
     def __str__(self):

@@ -1,24 +1,31 @@
 """What the page and the JSON of one declaration show."""
 
+from django.http import HttpRequest
+
 from cities.models import City
 from declarations.models import Declaration
 from sources.models import Ruling
+from sources.pages import rulings_part
 
 
-def declaration_context(declaration: Declaration) -> dict:
+def declaration_context(declaration: Declaration, request: HttpRequest) -> dict:
     """Everything the page of a declaration shows besides the record itself."""
+    rulings = Ruling.objects.public().filter(source=declaration.source)
+    return _parts(declaration) | {"rulings": rulings_part(rulings, request)}
+
+
+def _parts(declaration: Declaration) -> dict:
     city = City.objects.public().filter(pk=declaration.city_id).first()
     return {
         "articles": declaration.articles.public().select_related("source"),
         "counts": declaration.counts.public().select_related("source"),
-        "rulings": Ruling.objects.public().filter(source=declaration.source),
         "public_city": city,
     }
 
 
 def declaration_document(declaration: Declaration) -> dict:
     """A declaration as JSON."""
-    parts = declaration_context(declaration)
+    parts = _parts(declaration)
     return {
         "id": declaration.slug,
         "title": declaration.title,

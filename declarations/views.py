@@ -7,7 +7,7 @@ from declarations import pages
 from declarations.columns import DECLARATIONS
 from declarations.models import Article, Declaration
 from listing.sorting import Sort, Sorting, text
-from listing.views import DetailView, ListView
+from listing.views import DetailView, ListView, page_of_record
 
 
 class DeclarationList(ListView):
@@ -35,7 +35,7 @@ class DeclarationPage(DetailView):
         return super().get_queryset().select_related("source")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.declaration_context(self.object))
+        return super().get_context_data(**kwargs, **pages.declaration_context(self.object, self.request))
 
     def document(self, record: Declaration) -> dict:
-        return pages.declaration_document(record)
+        return pages.declaration_document(record) | {"url": page_of_record(record, self.request)}

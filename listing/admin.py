@@ -5,20 +5,19 @@ import datetime
 from decimal import Decimal
 from functools import partial
 
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib import messages
 from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from listing import exports
 from listing.columns import Column, Table, Value
 from listing.converters import FORMAT
 from listing.formats.base import Export
-from listing.text import shown
+from listing.strict import StrictMixin
 from listing.views import site_of
 from records.models import Record
 
@@ -38,11 +37,12 @@ def _value(field: Field, record: Model) -> Value:
     return value if is_data else str(value)
 
 
-def model_table(model: type[Model]) -> Table:
-    """Every stored field of a model as a column, named as the field is."""
+def model_table(model: type[Model], without: tuple[str, ...] = ()) -> Table:
+    """Every stored field of a model but those named in `without` as a column, named as the field is."""
     columns = [
         Column(field.name, partial(_value, field), str(field.help_text or field.verbose_name))
         for field in model._meta.concrete_fields
+        if field.name not in without
     ]
     return Table(model._meta.model_name, columns)
 
@@ -58,10 +58,14 @@ def _keys_at_hand(model: type[Model]) -> list[str]:
     return joined
 
 
-class ExportMixin:
-    """For a ModelAdmin: links above the list that export it as filtered and ordered, all pages of it."""
+class ExportMixin(StrictMixin):
+    """For a ModelAdmin: links above the list that export it as filtered and ordered, all pages of it.
+
+    `never_exported` names the fields that are nobody's business outside the database.
+    """
 
     change_list_template = "admin/listing_change_list.html"
+    never_exported: tuple[str, ...] = ()
 
     def _export_name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_export"
@@ -77,7 +81,12 @@ class ExportMixin:
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         links = self._export_links(request) if self.has_view_permission(request) else []
-        return super().changelist_view(request, {"listing_export_links": links, **(extra_context or {})})
+        response = super().changelist_view(request, {"listing_export_links": links, **(extra_context or {})})
+        refused = getattr(request, "refused", "")
+        if refused and hasattr(response, "context_data"):
+            messages.error(request, refused)
+            response.context_data["listing_export_links"] = []
+        return response
 
     def _export_links(self, request: HttpRequest) -> list[dict]:
         query = request.GET.copy()
@@ -106,12 +115,8 @@ class ExportMixin:
         asked.GET = request.GET.copy()
         for name in _OF_THE_PAGE:
             asked.GET.pop(name, None)
-        try:
-            rows = self.get_changelist_instance(asked).queryset
-        except IncorrectLookupParameters:
-            query = shown(request.GET.urlencode())
-            return exports.refusal(
-                form, [_("The list cannot be filtered by “%(query)s”.") % {"query": query}]
-            )
-        rows = rows.select_related(*_keys_at_hand(self.model))
-        return exports.response(form, Export(model_table(self.model), rows, site_of(request), kind))
+        rows = self.get_changelist_instance(asked).queryset.select_related(*_keys_at_hand(self.model))
+        if getattr(asked, "refused", ""):
+            return exports.refusal(form, [asked.refused])
+        table = model_table(self.model, without=self.never_exported)
+        return exports.response(form, Export(table, rows, site_of(request), kind))

@@ -27,10 +27,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a query, and with which of its names."""
+    """What is wrong with a query, and with which of its names; `is_passing` where it can be answered soon."""
 
     name: str
     message: str
+    is_passing: bool = False
 
 
 class ValuesField(forms.Field):

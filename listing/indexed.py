@@ -38,11 +38,18 @@ class IndexedRows:
         )
         return self._records(self._ids(start, max(stop - start, 0)))
 
+    def near(self, limit: int) -> list[Model]:
+        """Rows that hold only some of the words, best first."""
+        return self._records([id for id, _score in self.found.near(0, limit)])
+
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time."""
         ids = iter(self._all_ids())
         while batch := list(islice(ids, chunk_size)):
             yield from self._records(batch)
+
+    def __iter__(self) -> Iterator[Model]:
+        return self.iterator(chunk_size=2_000)
 
     def none(self) -> QuerySet:
         """No row."""

@@ -1,24 +1,32 @@
 """List pages and pages of one thing, each also as data at the same address with an ending."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import translate_url
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
-from listing import chips, exports, facets
+from listing import chips, exports, facets, nearby
 from listing.addresses import with_ending
 from listing.columns import Table
 from listing.filters import ListFilters
 from listing.formats import json_text
 from listing.formats.base import Export
+from listing.methods import not_allowed, not_allowed_in_words
 from listing.pages import page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.text import is_plain, shown
+from listing.understood import understood
 from records.models import FormerSlug, Record
+from search.highlights import Highlighter
 
 
 def site_of(request: HttpRequest) -> str:
@@ -26,6 +34,13 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
+def page_of_record(record: Record, request: HttpRequest) -> str:
+    """The address of the page of a record, host included, as `url` in every document names it."""
+    return site_of(request) + record.get_absolute_url()
+
+
+# Nothing is changed here, so there is nothing to forge: a POST gets its 405, not a word about a missing token.
+@method_decorator(csrf_exempt, name="dispatch")
 class DataView(TemplateResponseMixin, ContextMixin, View):
     """A page that is also data: `format` comes from the address, None for the page."""
 
@@ -35,6 +50,15 @@ class DataView(TemplateResponseMixin, ContextMixin, View):
     def get_queryset(self) -> QuerySet:
         """The public records this view may show, with all that it shows of them."""
         return self.record_class.objects.public()
+
+    def http_method_not_allowed(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """405 in the form of the address: a page, or what a program is told."""
+        form = exports.FORMATS.get(kwargs.get("format"))
+        if form is None:
+            return not_allowed(request)
+        answer = exports.refusal(form, [not_allowed_in_words(request.method)], status=405)
+        answer["Allow"] = ", ".join(self._allowed_methods())
+        return answer
 
 
 class ListView(DataView):
@@ -72,31 +96,33 @@ class ListView(DataView):
             raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
         form = exports.FORMATS[format]
         if self.selection.problems:
-            return exports.refusal(form, [problem.message for problem in self.selection.problems])
+            return exports.refused(form, self.selection.problems)
         try:
             kind = exports.kind_of(form, request.GET.getlist("for"))
         except exports.UnknownKind as error:
             return exports.refusal(form, [str(error)])
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.
         rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
-        return exports.response(form, Export(self.table, rows, site_of(request), kind))
+        near = self.selection.near if form.name == "json" else None
+        return exports.response(form, Export(self.table, rows, site_of(request), kind, near))
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the partials in templates/listing/ show."""
         selection = self.selection
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
-        page = page_of(selection.rows, asked, self.page_size)
+        page = page_of(selection.rows, asked, self.page_size, selection.address)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,
             page_obj=page,
             count=page.paginator.count,
             pages=page_links(page, selection.address),
-            errors=selection.problems,
+            errors=[problem for problem in selection.problems if not problem.is_passing],
+            passing=[problem for problem in selection.problems if problem.is_passing],
             remarks=selection.remarks,
             groups=facets.groups(selection),
-            searches=self._searches(),
+            searches=search_fields(selection.filters, self.request.GET),
             chips=chips.chips(selection),
             clear_url=chips.address_without_filters(selection),
             understood_url=str(selection.address),
@@ -105,17 +131,31 @@ class ListView(DataView):
             filter_hidden=self._kept_by_filters(),
             export_links=self._export_links(),
             how_counted=_how_counted(),
+            **self._search_context(page),
             **kwargs,
         )
 
-    def _searches(self) -> list[dict]:
-        """The fields a reader types into, with what was typed, so that a refused text can be put right."""
-        fields = []
-        for name, each in self.selection.filters.texts.items():
-            typed = [text for text in self.request.GET.getlist(name) if text.strip()] or [""]
-            values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
-            fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
-        return fields
+    def _search_context(self, page: Page) -> dict:
+        """How the words were understood, why each row matched, and after the last row what holds only some of them."""
+        selection = self.selection
+        if not selection.is_search:
+            return {}
+        found, limit = selection.index.found, selection.near_limit
+        # One more than is shown tells whether there are more.
+        near = [] if page.has_next() else selection.rows.near(limit + 1)
+        more = nearby.more_than(limit) if len(near) > limit else None
+        page.object_list = list(page.object_list)
+        words = [word for meaning in found.meanings for word in meaning.words]
+        self.explain([*page.object_list, *near[:limit]], Highlighter(words))
+        return {
+            "understood": understood(found, selection.address),
+            "search_query": urlencode([("q", text) for text in found.wanted.texts]),
+            "near": near[:limit],
+            "near_more_url": str(selection.address.setting(nearby.NAME, str(more))) if more else "",
+        }
+
+    def explain(self, records: list[Record], highlighter: Highlighter) -> None:
+        """Gives each record a `match`, why it was found. A list that is searched by words says how."""
 
     def _kept_by_filters(self) -> tuple:
         """What the filter form must carry along besides its own fields."""
@@ -134,6 +174,16 @@ class ListView(DataView):
                 url = str(address.having("for", kind))
                 links.append({"label": label, "url": url, "format": form.name, "kind": kind})
         return links
+
+
+def search_fields(filters: ListFilters, params: QueryDict) -> list[dict]:
+    """The fields a reader types into, with what was typed, so that a refused text can be put right."""
+    fields = []
+    for name, each in filters.texts.items():
+        typed = [text for text in params.getlist(name) if text.strip()] or [""]
+        values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
+        fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
+    return fields
 
 
 def _how_counted() -> str:
@@ -171,10 +221,8 @@ class DetailView(DataView):
         record = self.get_queryset().filter(pk=former.object_id).first() if former else None
         if record is None:
             return None
-        if format is None:
-            return HttpResponsePermanentRedirect(record.get_absolute_url())
-        with override(settings.LANGUAGE_CODE):
-            return HttpResponsePermanentRedirect(with_ending(record.get_absolute_url(), format))
+        query = self.request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
 
     def _missing(self, slug: str, format: str | None) -> HttpResponse:
         message = _(
@@ -184,3 +232,11 @@ class DetailView(DataView):
         if format == "json":
             return exports.refusal(exports.FORMATS["json"], [message], status=404)
         raise Http404(message)
+
+
+def _form_of(record: Record, format: str | None) -> str:
+    """The address of a record, of its page or of another form."""
+    if format is None:
+        return record.get_absolute_url()
+    with override(settings.LANGUAGE_CODE):
+        return with_ending(record.get_absolute_url(), format)

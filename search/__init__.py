@@ -16,6 +16,9 @@ them, which tables feed them. Everything else follows from that:
     meaning.py        what a text means in the words one state of the index knows
     engine.py         the interface: search, counts and pages of one corpus or of all
     highlights.py     why a text matched
+    kinds.py          several kinds of documents as one ranked list
+    suggestions.py    what a reader may be about to type
+    related.py        documents like a given one
 
 The index may be deleted at any moment. The database stays the only record.
 """

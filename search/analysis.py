@@ -8,17 +8,34 @@ taken off (the Snowball stemmer).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-# Written twice, for the engine and for Python: the engine's expressions know scripts, Python's do not.
-_ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"  # noqa: S105 - no password
 _HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = r"[^\W\d_]"
-TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}(?:\.{_LETTER})+\.?|[{_HAN}]|(?:(?![{_HAN}])[^\W_])+")
+
+
+def _classes() -> dict[str, str]:
+    """The characters of each general category (L, M, N ...), as a class of an expression has them."""
+    assigned = (*range(0x40000), *range(0xE0100, 0xE01F0))  # between them and beyond stands no letter
+    found: dict[str, str] = {}
+    for kind, run in groupby(assigned, lambda number: unicodedata.category(chr(number))[0]):
+        numbers = list(run)
+        found[kind] = found.get(kind, "") + f"{re.escape(chr(numbers[0]))}-{re.escape(chr(numbers[-1]))}"
+    return found
+
+
+# Written twice, for the engine and for Python: the engine's expressions know categories, Python's do not.
+_ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"  # noqa: S105 - no password
+_CLASSES = _classes()
+_N, _L, _M = _CLASSES["N"], _CLASSES["L"], _CLASSES["M"]
+TOKEN = re.compile(
+    rf"[{_N}]+(?:[.,][{_N}]+)+|[{_L}](?:\.[{_L}])+\.?|[{_HAN}]|(?:(?![{_HAN}])[{_L}{_N}{_M}])+"
+)
 HAN = re.compile(rf"[{_HAN}]")
 LONGEST_TOKEN = 60
 
@@ -49,13 +66,18 @@ _STEMS, _WORDS = _analyzer(stems=True), _analyzer(stems=False)
 @lru_cache(maxsize=50_000)
 def stem(token: str) -> str:
     """A token as the index holds it; "" for one too long for it."""
-    return "".join(_STEMS.analyze(token)[:1])
+    return "".join(_STEMS.analyze(normal(token))[:1])
 
 
 @lru_cache(maxsize=50_000)
 def plain(token: str) -> str:
     """A token without regard to case and accents, its ending kept."""
-    return "".join(_WORDS.analyze(token)[:1])
+    return "".join(_WORDS.analyze(normal(token))[:1])
+
+
+def normal(text: str) -> str:
+    """A text with one way to write each character: composed, and without regard to width and ligatures."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -94,11 +94,12 @@ def to_engine(kind: str, document: Document) -> tantivy.Document:
     made.add_text("kind", kind)
     made.add_text("key", key_of(kind, document.id))
     made.add_unsigned("id", document.id)
-    said = [text for name in TEXTS if name != "full" and (text := document.texts.get(name, ""))]
+    texts = {name: analysis.normal(text) for name, text in document.texts.items()}
+    said = [text for name in TEXTS if name != "full" and (text := texts.get(name, ""))]
     for text in said:  # one value each, so that no phrase runs from one into the next
         made.add_text("all", text)
     for name in ("title", "names", "themes", "full"):
-        if text := document.texts.get(name):
+        if text := texts.get(name):
             made.add_text(name, text)
     for text in said:
         made.add_text("word", text)

@@ -49,13 +49,20 @@ class Service:
     def snapshot(self) -> Snapshot:
         """The index as it is now, true to all that is committed; Building where there is none yet."""
         with self._lock:
-            self._open()
+            is_there = self._open()
             if self._index is None:
-                self._start(self.rebuild)
+                if not is_there:
+                    self._start(self.ensure)
                 if self._index is None:
                     raise Building
             self._follow()
             return self._fresh()
+
+    def ensure(self) -> None:
+        """Builds an index unless somebody else has done so meanwhile."""
+        with self.store.lock(wait=3600):
+            if self.store.current() is None:
+                indexing.build(self.store)
 
     def rebuild(self, progress: indexing.Progress | None = None) -> None:
         """Builds the index anew, waiting for whoever writes."""
@@ -73,24 +80,30 @@ class Service:
 
     # --- the index this process has open
 
-    def _open(self) -> None:
-        """Opens the generation in use, checked the first time this process sees it; a damaged one is left alone."""
+    def _open(self) -> bool:
+        """Opens the generation in use, checked the first time this process sees it.
+
+        False where there is none, or was one that is damaged; True also where it cannot be checked yet, because
+        somebody is writing.
+        """
         generation = self.store.current()
-        if generation is None or generation == self._generation:
-            if generation is None:
-                self._generation = self._index = self._snapshot = None
-            return
+        if generation is None:
+            self._generation = self._index = self._snapshot = None
+            return False
+        if generation == self._generation:
+            return True
         try:
             if self._generation is None and generation not in self._checked:
                 self._check(generation)
             index = open_index(generation)
         except Busy:
-            return
+            return True
         except (Damaged, ValueError, OSError) as error:
             log.warning("The search index is damaged and is built anew: %s", error)
             (self.store.folder / "current").unlink(missing_ok=True)
-            return
+            return False
         self._generation, self._index, self._stamp = generation, index, (0, 0)
+        return True
 
     def _check(self, generation: Path) -> None:
         """Raises Damaged unless the files are whole and changes of this very database have been written down."""
@@ -187,7 +200,9 @@ def _synonyms() -> Synonyms:
     rows = tuple(Synonym.objects.order_by("pk").values_list("words", "only_typed"))
     if rows not in _KNOWN_SYNONYMS:
         _KNOWN_SYNONYMS.clear()
-        _KNOWN_SYNONYMS[rows] = Synonyms((lines(words), lines(only_typed)) for words, only_typed in rows)
+        _KNOWN_SYNONYMS[rows] = Synonyms(
+            [lines(words) for words, _only in rows], [lines(only) for _words, only in rows]
+        )
     return _KNOWN_SYNONYMS[rows]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from search import analysis, spelling
 from search.understanding import Form, Typed
@@ -11,29 +12,28 @@ from search.understanding import Form, Typed
 WEIGHT = 0.5
 
 Stems = tuple[str, ...]
-Group = tuple[
-    Sequence[str], Sequence[str]
-]  # words that find each other; words that find these, but not the other way
 
 
 def spellings(text: str) -> list[Stems]:
     """A word or phrase as the index may hold it: as written, British and American, singular and plural."""
-    tokens = [analysis.plain(token.text) for token in analysis.tokens(text)]
+    tokens = [analysis.plain(token.text) for token in analysis.tokens(analysis.normal(text))]
     found = [tokens]
     for place, token in enumerate(tokens):
         others = (variant.split() for variant in spelling.variants(token))
         found += [[*tokens[:place], *other, *tokens[place + 1 :]] for other in others]
-    return list(dict.fromkeys(stems for each in found if (stems := tuple(map(analysis.stem, each)))))
+    stemmed = (tuple(filter(None, map(analysis.stem, each))) for each in found)
+    return [stems for stems in dict.fromkeys(stemmed) if stems]
 
 
 class Synonyms:
     """The groups by their members, each member as the index would hold it."""
 
-    def __init__(self, groups: Iterable[Group] = ()):
+    def __init__(self, groups: Iterable[Sequence[str]] = (), only_typed: Iterable[Sequence[str]] = ()):
+        """`only_typed` has, group by group, words that find its members, but not the other way."""
         self._groups: dict[Stems, dict[Stems, str]] = {}
-        for members, only_typed in groups:
+        for members, askers in zip_longest(groups, only_typed, fillvalue=()):
             sought = {stems: member for member in members for stems in spellings(member)}
-            typed = [*sought, *(stems for member in only_typed for stems in spellings(member))]
+            typed = [*sought, *(stems for member in askers for stems in spellings(member))]
             for stems in typed:
                 own = self._groups.setdefault(stems, {})
                 own |= {other: member for other, member in sought.items() if other != stems}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 from search.corpus import Feed, feeds
 
@@ -32,7 +33,10 @@ def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs) -> None:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Sets the triggers anew. Nothing happens before the log's own table exists."""
+    """Sets the triggers anew, and writes down that anything may have changed while one was missing.
+
+    Nothing happens before the log's own table exists.
+    """
     tables = set(connection.introspection.table_names())
     if "search_change" not in tables:
         return
@@ -43,6 +47,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"' + (f' ON "{table}"' if is_postgres else ""))
         for statement in _postgres(present) if is_postgres else _sqlite(present):
             cursor.execute(statement)
+        entry = "INSERT INTO search_change (feed, value, at) VALUES (%s, NULL, %s)"
+        cursor.execute(entry, [EVERYTHING, timezone.now()])
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

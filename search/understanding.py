@@ -9,7 +9,6 @@ know it, the word of the catalogue that was most likely meant.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -67,7 +66,7 @@ def parse(text: str) -> Query:
     wanted: dict[tuple[str, ...], Typed] = {}
     unwanted: dict[tuple[str, ...], Typed] = {}
     count = left_out = 0
-    for match in _PART.finditer(unicodedata.normalize("NFKC", text)):
+    for match in _PART.finditer(analysis.normal(text)):
         is_quoted = match["phrase"] is not None
         said = match["phrase"] if is_quoted else _bare(match["word"])
         tokens = tuple(token.text for token in analysis.tokens(said))

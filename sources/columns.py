@@ -1,6 +1,6 @@
 """The columns of sources.csv."""
 
-from listing.columns import Column, Table
+from listing.columns import Column, OnSite, Table
 
 SOURCES = Table(
     "sources",
@@ -10,7 +10,8 @@ SOURCES = Table(
         Column("kind", lambda s: s.kind, "kind of source"),
         Column("publisher", lambda s: s.publisher, "publisher as printed"),
         Column("date", lambda s: s.date, "date of the source (EDTF)"),
-        Column("url", lambda s: s.url, "address of the original, where known"),
+        Column("url", lambda s: OnSite(s.get_absolute_url()), "address of its page"),
+        Column("original_url", lambda s: s.url, "address of the original, where known"),
         Column("language", lambda s: s.language, "language of the text"),
         Column("rights", lambda s: s.rights, "who the text belongs to"),
         Column("lines", lambda s: s.line_count, "number of lines of the text"),

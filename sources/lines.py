@@ -3,6 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 _RANGE = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?")
@@ -38,3 +41,20 @@ def validate(text: str) -> None:
             _("“%(part)s” is not a line or a range of lines. Write 83, 75-79, or 75-79; 83."),
             params={"part": str(error)},
         ) from error
+
+
+def line_field(label) -> models.PositiveIntegerField:
+    """A model field for one line of a source, which may be empty; lines are counted from 1."""
+    return models.PositiveIntegerField(label, null=True, blank=True, validators=[MinValueValidator(1)])
+
+
+def from_one(name: str, *fields: str) -> models.CheckConstraint:
+    """A constraint of this name: each of the fields is empty, or a number counted from 1."""
+    condition = Q()
+    for field in fields:
+        condition &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 1})
+    return models.CheckConstraint(
+        condition=condition,
+        name=name,
+        violation_error_message=_("Lines, editions and parts are counted from 1."),
+    )

@@ -1,6 +1,7 @@
 """Source documents, the places in them that figures were read from, and the rulings on their defects."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,13 +37,28 @@ class Source(Record):
         default=False,
         help_text=_("Takes effect where the operator has attached the text."),
     )
-    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
-    line_count = models.PositiveIntegerField(_("number of lines"), null=True, blank=True)
+    sha256 = models.CharField(
+        _("checksum (SHA-256)"),
+        max_length=64,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[0-9a-f]{64}\Z", _("A SHA-256 checksum has 64 digits, each 0 to 9 or a to f."))
+        ],
+    )
+    line_count = lines.line_field(_("number of lines"))
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["title", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="source_checksum",
+                violation_error_message=_("A SHA-256 checksum has 64 digits, each 0 to 9 or a to f."),
+            ),
+            lines.from_one("source_line_count", "line_count"),
+        ]
 
     def __str__(self):
         return self.title
@@ -158,6 +174,28 @@ class Ruling(Located):
     natural_fields = ("source", "key")
     public_parents = ("source",)
 
+    class Kind(models.TextChoices):
+        """The closed list of the reader in plain words; an editor's own kind is kept, so the field is open."""
+
+        TITLE_FROM_CONTENTS = "title_from_contents", _("title taken from the contents list")
+        TITLE_DIFFERS = "title_differs", _("two titles differ; the one over the text stands")
+        HEADER_IGNORED = "header_ignored", _("running header of another case, left out")
+        CAPTION_IGNORED = "caption_ignored", _("caption without its picture, left out")
+        HEADING = "heading", _("a heading no rule knows")
+        NOT_A_HEADING = "not_a_heading", _("looks like a heading and is text")
+        MISREAD_VALUE = "misread_value", _("a figure misprinted or misread")
+        NAMES_JOINED = "names_joined", _("two names printed as one")
+        YEAR_SUPPLIED = "year_supplied", _("a date printed without its year")
+        MISREAD_WORD = "misread_word", _("a word misprinted or misread")
+        SCOPE_NOT_LABELLED = "scope_not_labelled", _("it is not said which territory a figure speaks of")
+        SPELLING_VARIES = "spelling_varies", _("one name spelt in several ways")
+        WORDING_DOUBTFUL = "wording_doubtful", _("wording the author hardly meant")
+        SENTENCE_BROKEN = "sentence_broken", _("words of a sentence lost, doubled or split")
+        FIGURE_DOUBTFUL = "figure_doubtful", _("a doubtful figure")
+        MISSING_FROM_CONTENTS = "missing_from_contents", _("missing from the contents list")
+        ORDER_LOST = "order_lost", _("printed side by side, read one after the other")
+        PROMISED_MISSING = "promised_missing", _("announced by the source and not there")
+
     key = models.SlugField(_("key"), max_length=120)
     kind = models.SlugField(_("kind"), max_length=60)
     read_as = models.TextField(_("read as"), blank=True)
@@ -173,4 +211,9 @@ class Ruling(Located):
         ]
 
     def __str__(self):
-        return f"{self.kind}: {self.printed or self.read_as}"
+        return f"{self.kind_label}: {self.printed or self.read_as}"
+
+    @property
+    def kind_label(self) -> str:
+        """Its kind in plain words; as stored where it is not of the closed list."""
+        return str(dict(self.Kind.choices).get(self.kind, self.kind))

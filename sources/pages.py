@@ -1,39 +1,54 @@
 """What the page of one source shows."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from listing.parts import Part
 from sources.models import Ruling, Source
+from sources.printed import LINES_A_PAGE
 
-# The things with a page of their own that are read from a source, as the rooms above name them on it.
-READ_FROM = (
-    "cases_initiative_set",
-    "declarations_declaration_set",
-    "alliances",
-    "plans",
-    "cities",
-)
+# The things with a page of their own that are read from a source: the name that the rooms above give them on it,
+# and what the page calls the part that lists them.
+READ_FROM = {
+    "cases_initiative_set": "cases",
+    "declarations_declaration_set": "declarations",
+    "alliances": "alliances",
+    "plans": "plans",
+    "cities": "cities",
+}
+RULINGS_A_PAGE = 100
 
 
-def _parts(source: Source) -> list[dict]:
+def rulings_part(rulings: QuerySet, request: HttpRequest) -> Part:
+    """Corrections as every page that has some shows them (see sources/_rulings.html)."""
+    return Part(rulings.select_related("source"), request, "corrections", RULINGS_A_PAGE)
+
+
+def _read_from(source: Source, request: HttpRequest) -> list[dict]:
+    """What was read from the source, a part for each kind there is: heading, rows."""
     parts = []
-    for name in READ_FROM:
-        manager = getattr(source, name)
-        for record in manager.public():
-            parts.append(
-                {
-                    "url": record.get_absolute_url(),
-                    "label": str(record),
-                    "kind": record._meta.verbose_name,
-                    "lines": getattr(record, "lines", ""),
-                    "order": getattr(record, "first_line", 0) or 0,
-                }
-            )
-    return sorted(parts, key=lambda part: part["order"])
+    for relation, name in READ_FROM.items():
+        records = getattr(source, relation).public()
+        is_located = "first_line" in {field.name for field in records.model._meta.concrete_fields}
+        ordered = records.order_by("first_line", "slug") if is_located else records
+        part = Part(ordered, request, name)
+        if part:
+            parts.append({"heading": records.model._meta.verbose_name_plural, "rows": part})
+    return parts
 
 
-def source_context(source: Source) -> dict:
-    """What was read from the source, the corrections, and the text line by line where readers may see it."""
+def _text(source: Source, request: HttpRequest) -> Part | None:
     lines = source.public_lines()
+    if lines is None:
+        return None
+    numbered = [{"number": n, "text": line.strip()} for n, line in enumerate(lines, 1)]
+    return Part(numbered, request, "lines", LINES_A_PAGE)
+
+
+def source_context(source: Source, request: HttpRequest) -> dict:
+    """What was read from the source, the corrections, and the text line by line where readers may see it."""
     return {
-        "parts": _parts(source),
-        "rulings": Ruling.objects.public().filter(source=source),
-        "text_lines": lines and [{"number": n, "text": line.strip()} for n, line in enumerate(lines, 1)],
+        "parts": _read_from(source, request),
+        "rulings": rulings_part(Ruling.objects.public().filter(source=source), request),
+        "text_lines": _text(source, request),
     }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sources.models import Source
 
+# A long text is shown so many lines at a time; one as long as a collection of awards fits in one page.
+LINES_A_PAGE = 2_000
 LINES_DIR = Path(__file__).resolve().parent / "data" / "lines"
 
 

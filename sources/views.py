@@ -21,4 +21,4 @@ class SourcePage(DetailView):
     template_name = "sources/source.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.source_context(self.object))
+        return super().get_context_data(**kwargs, **pages.source_context(self.object, self.request))

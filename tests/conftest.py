@@ -1,10 +1,14 @@
 """What tests share."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +35,27 @@ def catalogue(db):
     call_command("load_catalogue", verbosity=0)
 
 
+@pytest.fixture(scope="session")
+def quick_folder(tmp_path_factory):
+    """A folder in memory where the system has one: what is committed there waits for no disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    if not os.access(memory, os.W_OK):
+        yield tmp_path_factory.mktemp("quick")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="catalogue-tests-", dir=memory))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, quick_folder):
+    """On SQLite the tests' database is a file, so that other threads and processes can work on it."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        name = f"tests-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite3"
+        database["TEST"]["NAME"] = str(quick_folder / name)
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings, tmp_path):
     """Pages link their files by plain names: nothing is collected for a test."""
@@ -40,9 +65,33 @@ def plain_static_files(settings, tmp_path):
     }
 
 
+@pytest.fixture
+def new_index(settings, quick_folder):
+    """A function that gives an index of its own to what follows, made when it is first searched.
+
+    For tests that turn back the database and go on: what was logged before is then no longer true.
+    """
+    folders = []
+
+    def begin() -> Path:
+        folders.append(Path(tempfile.mkdtemp(prefix="search-", dir=quick_folder)))
+        settings.SEARCH_INDEX = folders[-1]
+        return folders[-1]
+
+    yield begin
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
-def index_of_its_own(settings, tmp_path):
-    """Each test has an index of its own, made when it first searches, true to what its transaction holds."""
-    settings.SEARCH_INDEX = tmp_path / "search"
+def index_of_its_own(settings, new_index):
+    """Each test has an index of its own, true to what its transaction holds."""
+    new_index()
     settings.SEARCH_IN_TRANSACTIONS = True
     settings.SEARCH_IN_BACKGROUND = False
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A page asked for in Chinese leaves its language behind: the next test starts without it."""
+    translation.deactivate()

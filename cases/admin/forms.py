@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import Initiative
 from records.admin import PublishableForm
-from sources.admin import LocatedForm
+from sources.admin import LocatedForm, SourcedForm
 
 
 class InitiativeForm(PublishableForm, LocatedForm):
@@ -14,6 +14,7 @@ class InitiativeForm(PublishableForm, LocatedForm):
 
     required_to_publish = ("title", "summary")
     lines_fields = ("started_lines",)
+    printed_anywhere = True  # a title may stand in the list of contents only
 
     def clean(self):
         super().clean()
@@ -27,7 +28,12 @@ class InitiativeForm(PublishableForm, LocatedForm):
         return self.cleaned_data
 
 
+class ProgrammeForm(SourcedForm):
+    """A programme, whose one line lies within its source."""
+
+
 class SectionForm(LocatedForm):
+    printed_fields = ("printed", "heading")
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
         choices=[(1, gettext_lazy("heading")), (2, gettext_lazy("sub-heading"))],

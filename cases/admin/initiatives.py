@@ -4,15 +4,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import inlines
-from cases.admin.forms import InitiativeForm
+from cases.admin.forms import InitiativeForm, ProgrammeForm
 from cases.models import Initiative, Programme
 from cities.admin.places import UsedCountries
+from listing.strict import OfferedOnly
 from records.admin import PublishableAdmin
 from sources.admin import CatalogueAdmin, LocatedAdmin
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(CatalogueAdmin):
+    form = ProgrammeForm
     list_display = ("name", "edition", "organiser", "source")
     list_filter = ("source",)
     search_fields = ("name", "slug", "organiser")
@@ -35,7 +37,7 @@ class InitiativeAdmin(PublishableAdmin, LocatedAdmin):
     list_display = ("title", "city", "programme", "started", "place")
     list_filter = (
         "programme",
-        ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
+        ("theme_links__theme", OfferedOnly),
         ("city__country", UsedCountries),
         "source",
     )

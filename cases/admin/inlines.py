@@ -12,7 +12,7 @@ from cases.models import (
     Partner,
     Section,
 )
-from sources.admin import LocatedStacked, LocatedTabular, ReasonedStacked
+from sources.admin import LocatedRows, LocatedStacked, ReasonedStacked
 
 SECTION_FIELDS = [("position", "level"), ("heading", "key"), ("kind", "second_kind"), "digest"]
 OUTCOME_FIELDS = [
@@ -51,9 +51,9 @@ class NoveltyInline(LocatedStacked):
     own_fields = [("kind", "said_by"), "reason"]
 
 
-class MilestoneInline(LocatedTabular):
+class MilestoneInline(LocatedRows):
     model = Milestone
-    own_fields = ["date", "event", "key"]
+    own_fields = [("date", "key"), "event"]
     prepopulated_fields = {"key": ("event",)}
 
 
@@ -64,6 +64,6 @@ class OutcomeInline(LocatedStacked):
     prepopulated_fields = {"key": ("indicator",)}
 
 
-class PartnerInline(LocatedTabular):
+class PartnerInline(LocatedRows):
     model = Partner
     own_fields = ["organisation", "role"]

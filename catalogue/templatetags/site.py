@@ -57,10 +57,12 @@ def html_lang(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def report_address(context) -> str:
-    """A mail to the operator that already says which page it is about."""
+    """A mail to the operator that already says which page, and which record, it is about."""
     address = context["request"].build_absolute_uri() if "request" in context else ""
-    subject = quote(_("Error in the Urban Innovation Catalogue"))
+    record = str(context.get("record") or "")
+    subject = _("Error in the Urban Innovation Catalogue") + (f": {record}" if record else "")
     body = quote(_("Page: %(address)s\n\nWhat is wrong, and how do you know?\n") % {"address": address})
+    subject = quote(subject)
     return f"mailto:{settings.OPERATOR_EMAIL}?subject={subject}&body={body}"
 
 

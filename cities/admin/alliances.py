@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from cities.admin.forms import SourcedPublishableForm
 from cities.models import Alliance, AllianceOrganisation, Member, ReportedCount, Task
 from records.admin import PublishableAdmin
-from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked, LocatedTabular
+from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
 class TaskInline(LocatedStacked):
@@ -13,7 +14,7 @@ class TaskInline(LocatedStacked):
     own_fields = [("number", "heading"), "digest"]
 
 
-class ReportedCountInline(LocatedTabular):
+class ReportedCountInline(LocatedRows):
     model = ReportedCount
     own_fields = ["kind", "value"]
 
@@ -35,6 +36,7 @@ class MemberInline(LocatedStacked):
 
 @admin.register(Alliance)
 class AllianceAdmin(PublishableAdmin, CatalogueAdmin):
+    form = SourcedPublishableForm
     inlines = [TaskInline, ReportedCountInline, AllianceOrganisationInline, MemberInline]
     list_display = ("name", "founded", "founded_at", "source")
     list_filter = ("source",)

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from cities.admin.forms import CityFiguresForm
 from cities.models import City, CityFigures, Figure
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
-from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked, LocatedTabular
+from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
 class UsedCountries(admin.AllValuesFieldListFilter):
@@ -22,14 +23,15 @@ class UsedCountries(admin.AllValuesFieldListFilter):
 
 class CityFiguresInline(LocatedStacked):
     model = CityFigures
+    form = CityFiguresForm
     own_fields = [("key", "scope", "scope_as_printed")]
     verbose_name_plural = _("sets of city figures (open one to change its figures)")
 
 
-class FigureInline(LocatedTabular):
+class FigureInline(LocatedRows):
     model = Figure
-    classes: list = []  # the figures are what the page of a set is for
-    own_fields = ["name", "value", "text", "scope"]
+    classes = ["rows"]  # not folded: the figures are what the page of a set is for
+    own_fields = ["name", ("value", "scope"), "text"]
 
 
 @admin.register(City)
@@ -50,6 +52,7 @@ class CityAdmin(PublishableAdmin, CatalogueAdmin):
 
 @admin.register(CityFigures)
 class CityFiguresAdmin(LocatedAdmin):
+    form = CityFiguresForm
     inlines = [FigureInline]
     list_display = ("city", "key", "scope", "scope_as_printed", "source", "place")
     list_filter = ("scope", "source")

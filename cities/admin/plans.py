@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from cities.admin.forms import SourcedPublishableForm, TargetForm
 from cities.models import Benchmark, FieldOfAction, Plan, Stage, Target
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
@@ -11,11 +12,12 @@ from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedStacked
 
 class StageInline(LocatedStacked):
     model = Stage
-    own_fields = [("number", "heading", "period"), "digest"]
+    own_fields = [("number", "heading", "period"), "digest", "further_lines"]
 
 
 class TargetInline(LocatedStacked):
     model = Target
+    form = TargetForm
     own_fields = ["target", "key", ("due", "due_as_printed"), ("value", "unit", "qualifier")]
     prepopulated_fields = {"key": ("target",)}
 
@@ -34,6 +36,7 @@ class BenchmarkInline(LocatedStacked):
 
 @admin.register(Plan)
 class PlanAdmin(PublishableAdmin, CatalogueAdmin):
+    form = SourcedPublishableForm
     inlines = [StageInline, TargetInline, FieldOfActionInline, BenchmarkInline]
     list_display = ("title", "city", "source", "campaigns_announced")
     list_filter = ("source",)
@@ -61,11 +64,12 @@ class PlanAdmin(PublishableAdmin, CatalogueAdmin):
 class StageAdmin(LocatedAdmin):
     list_display = ("heading", "number", "plan", "period", "place", "source")
     search_fields = ("heading", "plan__title", "digest")
-    fieldsets = ((None, {"fields": ["plan", ("number", "heading"), "period", "digest"]}),)
+    fieldsets = ((None, {"fields": ["plan", ("number", "heading"), "period", "digest", "further_lines"]}),)
 
 
 @admin.register(Target)
 class TargetAdmin(LocatedAdmin):
+    form = TargetForm
     list_display = ("target", "plan", "due", "plain_value", "unit", "as_printed", "place", "source")
     list_filter = ("source", "unit")
     search_fields = ("target", "plan__title", "key", "printed")

@@ -1,6 +1,6 @@
 """What the staff pages of every room are built from. Registers nothing itself: the rooms do."""
 
-from records.admin.base import RecordAdmin, RecordInline, RecordStacked, RecordTabular
+from records.admin.base import RecordAdmin, RecordInline, RecordStacked
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm
 from records.admin.publishing import PublishableAdmin, PublishableForm
@@ -14,6 +14,5 @@ __all__ = [
     "RecordForm",
     "RecordInline",
     "RecordStacked",
-    "RecordTabular",
     "StaffFields",
 ]

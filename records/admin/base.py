@@ -5,11 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import NoReverseMatch
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from records import edits
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
+
+# What staff read of a record beside what the sources gave.
+SAID = {
+    edits.LOADED: _("as it was loaded from the sources"),
+    edits.EDITED: _("edited since it was loaded from the sources"),
+    edits.OWN: _("made here, not loaded from the sources"),
+}
 
 
 class RecordAdmin(StaffFields, admin.ModelAdmin):
@@ -23,7 +32,7 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
     list_per_page = 50
     # The size of the whole table is one more count on each page, and says little beside the filtered one.
     show_full_result_count = False
-    readonly_fields = ("created_at", "updated_at")
+    readonly_fields = ("created_at", "updated_at", "as_loaded")
     visibility_fields: tuple[str, ...] = ("hidden",)
     delete_confirmation_template = "admin/record_delete_confirmation.html"
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
@@ -41,7 +50,17 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
 
     @admin.display(description=_("last change"), ordering="updated_at")
     def changed(self, record):
-        return date_format(record.updated_at, "SHORT_DATE_FORMAT")
+        date = date_format(record.updated_at, "SHORT_DATE_FORMAT")
+        if getattr(record, "loaded_state", "") != edits.EDITED:
+            return date
+        return format_html(
+            '{} <strong class="edited" title="{}">{}</strong>', date, SAID[edits.EDITED], _("edited")
+        )
+
+    @admin.display(description=_("beside the sources"))
+    def as_loaded(self, record):
+        state = edits.states([record])[record.pk] if record.pk else edits.OWN
+        return format_html('<span class="{}">{}</span>', state, SAID[state])
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "shown", "changed"]
@@ -57,7 +76,12 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
 
     def shared_fieldsets(self, request, obj=None) -> list:
         """The groups of fields that follow the record's own."""
-        return [(_("In the catalogue"), {"fields": [self.visibility_fields, ("created_at", "updated_at")]})]
+        return [
+            (
+                _("In the catalogue"),
+                {"fields": [self.visibility_fields, "as_loaded", ("created_at", "updated_at")]},
+            )
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -91,7 +115,13 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
         # Django shows the list again, as if nothing had been asked; a refusal should look like one.
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        return super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, extra_context)
+        changelist = (getattr(response, "context_data", None) or {}).get("cl")
+        if changelist:
+            found = edits.states(changelist.result_list)
+            for record in changelist.result_list:
+                record.loaded_state = found[record.pk]
+        return response
 
 
 class RecordInline(StaffFields):
@@ -111,7 +141,3 @@ class RecordInline(StaffFields):
 
 class RecordStacked(RecordInline, admin.StackedInline):
     """For parts that are mostly text."""
-
-
-class RecordTabular(RecordInline, admin.TabularInline):
-    """For parts that are mostly numbers."""

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from records.admin.keys import key_of, keys_beside
+from records.loading.values import MOST_DIGITS
 from records.models import Record
 
 
@@ -23,6 +25,14 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value):
         return plain(value) if isinstance(value, Decimal) else value
+
+    def validate(self, value):
+        super().validate(value)
+        # Otherwise a number would come back other than it was typed, and nobody would notice.
+        if value is not None and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+            raise ValidationError(
+                _("A number is kept with at most %(count)d digits.") % {"count": MOST_DIGITS}
+            )
 
 
 class LoadedAutocomplete(AutocompleteSelect):
@@ -42,7 +52,12 @@ class LoadedAutocomplete(AutocompleteSelect):
 
 
 class RecordForm(forms.ModelForm):
-    """The form of every record, on its own page and as a row of another's."""
+    """The form of every record, on its own page and as a row of another's.
+
+    A key left empty is made from what the record says; `rows` is the formset of a row, None on a page of its own.
+    """
+
+    rows: "RowFormSet | None" = None
 
     class Meta:
         error_messages = {
@@ -60,6 +75,30 @@ class RecordForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LoadedAutocomplete):
                 widget.loaded = self._loaded(name)
+        if "key" in self.fields:
+            self._key_need_not_be_given(self.fields["key"])
+
+    def _key_need_not_be_given(self, field: forms.Field) -> None:
+        field.required = False
+        own = f"{field.help_text}. " if field.help_text else ""
+        field.help_text = own + _(
+            "Leave it empty: it is made for you. It tells this one apart in links and exports."
+        )
+
+    def clean(self):
+        super().clean()
+        if "key" in self.fields and "key" not in self.errors and not self.cleaned_data.get("key"):
+            self.cleaned_data["key"] = (self.instance.pk and self.instance.key) or self._new_key()
+        return self.cleaned_data
+
+    def _new_key(self) -> str:
+        model = self._meta.model
+        taken = keys_beside(model, self.cleaned_data, self.instance.pk)
+        for row in self.rows.forms if self.rows is not None else ():
+            typed = row.data.get(row.add_prefix("key"))
+            made = getattr(row, "cleaned_data", {}).get("key")
+            taken |= {typed, made} if row is not self else set()
+        return key_of(model, self.cleaned_data, taken)
 
     def _loaded(self, name: str) -> models.Model | None:
         """The record a foreign key points to, if it came along with this one."""
@@ -69,6 +108,10 @@ class RecordForm(forms.ModelForm):
 
 class RowFormSet(forms.BaseInlineFormSet):
     """The rows of an inline: says which value stands there twice."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.rows = self if self.is_bound and index is not None else None
 
     def get_unique_error_message(self, unique_check):
         own = [name for name in unique_check if name != self.fk.name]

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
+from sources.admin.forms import RulingForm, SourceForm
 from sources.admin.located import CatalogueAdmin, LocatedAdmin
 from sources.models import Ruling, Source, SourceText
 
 
 @admin.register(Source)
 class SourceAdmin(CatalogueAdmin):
+    form = SourceForm
     list_display = ("title", "kind", "publisher", "date", "line_count", "has_text", "full_text_public")
     list_filter = ("kind", "full_text_public")
     search_fields = ("title", "short_title", "slug", "publisher")
@@ -73,10 +75,25 @@ class SourceTextAdmin(ExportMixin, ReadOnlyAdmin):
         )
 
 
+class RulingKinds(admin.AllValuesFieldListFilter):
+    """The kinds that occur, in plain words."""
+
+    def choices(self, changelist):
+        words = dict(Ruling.Kind.choices)
+        for choice in super().choices(changelist):
+            choice["display"] = words.get(choice["display"], choice["display"])
+            yield choice
+
+
 @admin.register(Ruling)
 class RulingAdmin(LocatedAdmin):
-    list_display = ("key", "kind", "source", "place", "as_printed", "read_as")
-    list_filter = ("source", "kind")
+    form = RulingForm
+    list_display = ("key", "kind_label", "source", "place", "as_printed", "read_as")
+    list_filter = ("source", ("kind", RulingKinds))
     search_fields = ("key", "kind", "printed", "read_as", "reason")
     prepopulated_fields = {"key": ("read_as",)}
     fieldsets = ((None, {"fields": ["key", "kind", "read_as", "reason"]}),)
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_label(self, ruling):
+        return ruling.kind_label

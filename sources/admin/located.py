@@ -1,22 +1,33 @@
 """Staff pages and rows of records with a place in a source, with the printed lines beside the values."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.admin import ExportMixin
-from records.admin import RecordAdmin, RecordInline, RecordStacked, RecordTabular
+from records.admin import RecordAdmin, RecordInline, RecordStacked
 from sources.admin.forms import LocatedForm, ReasonedForm
 from sources.admin.preview import StaffTexts, preview, texts_of
 
 PLACE = ["source", ("first_line", "last_line"), "printed", "printed_lines"]
 REASONED_PLACE = [("source", "lines"), "printed_lines"]
-# For tabular rows, after the fields of their own.
-ROW_PLACE = ["printed", "first_line", "last_line", "printed_lines", "source"]
+# The same for short rows, where the printed form stands right beside the values.
+ROW_PLACE = ["printed", ("first_line", "last_line"), "source"]
 
 
 class CatalogueAdmin(ExportMixin, RecordAdmin):
     """A record's staff page, and its list as a file."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        forms = [form, *(row for formset in formsets for row in formset.forms)]
+        unchecked = {row.unchecked for row in forms if getattr(row, "unchecked", None)}
+        for source in sorted(unchecked, key=str):
+            text = gettext(
+                "Saved, but nobody could check the printed form: the text of “%(source)s” is not attached here."
+            )
+            self.message_user(request, text % {"source": source}, messages.WARNING)
 
 
 class SourcedAdmin(CatalogueAdmin):
@@ -93,14 +104,19 @@ class LocatedStacked(SourcedInline, RecordStacked):
         ]
 
 
-class LocatedTabular(SourcedInline, RecordTabular):
-    """Rows of mostly numbers."""
+class LocatedRows(SourcedInline, RecordStacked):
+    """Short rows: the values, the form printed, and the lines themselves side by side (below each other on a phone).
+
+    A table of them was wider than a screen, and hid just what a value is checked against.
+    """
 
     form = LocatedForm
+    classes = ["collapse", "rows"]
     own_fields: list = []
 
-    def get_fields(self, request, obj=None):
-        return [*self.own_fields, *ROW_PLACE, "hidden"]
+    def get_fieldsets(self, request, obj=None):
+        parts = [self.own_fields, ROW_PLACE, ["printed_lines", "hidden"]]
+        return [(None, {"fields": fields}) for fields in parts]
 
 
 class ReasonedStacked(SourcedInline, RecordStacked):

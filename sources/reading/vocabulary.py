@@ -27,7 +27,7 @@ class NumberKind(StrEnum):
     LIST_MARKER = "list_marker"
     OUTCOME = "outcome"
     DATE = "date"
-    DURATION = "duration"
+    DURATION = "duration"  # a span of time, and an age
     NAME = "name"
     COUNT = "count"
     IDENTIFIER = "identifier"

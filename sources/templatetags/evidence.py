@@ -3,7 +3,8 @@
 from django import template
 
 from records import dates
-from sources.printed import PrintedTexts
+from sources.models import Source
+from sources.printed import LINES_A_PAGE, PrintedTexts
 
 register = template.Library()
 
@@ -18,12 +19,25 @@ def _texts(context) -> PrintedTexts:
     return request.printed_texts
 
 
+def _address(source: Source | None, place: str, has_text: bool) -> str:
+    """The page of the source, at the first line of the place where its text is shown."""
+    if source is None:
+        return ""
+    first = place.replace(";", "-").split("-")[0].strip()
+    if not (has_text and first.isdigit()):
+        return source.get_absolute_url()
+    page = (int(first) - 1) // LINES_A_PAGE + 1
+    query = f"?lines={page}" if page > 1 else ""
+    return f"{source.get_absolute_url()}{query}#line-{first}"
+
+
 @register.inclusion_tag("sources/_locator.html", takes_context=True)
-def locator(context, record, part="", lines="", quote=True, brief=False):
+def locator(context, record, part="", lines="", quote=True, brief=False, printed=True):
     """Where `record` was read: source, part of it (a section's heading), lines, the printed value, the line itself.
 
     `record` has a `source`; `lines` (first to last, "75-79; 83") stands in for the record's own. `brief` leaves
-    out the name of the source, where a heading or caption has just said it.
+    out the name of the source, where a heading or caption has just said it; `printed=False` the printed value,
+    where it stands beside.
     """
     place = lines or getattr(record, "lines", "")
     first, last = getattr(record, "first_line", None), getattr(record, "last_line", None)
@@ -31,16 +45,16 @@ def locator(context, record, part="", lines="", quote=True, brief=False):
     passage = (
         _texts(context).passage(record.source, first, last) if quote and first and last - first < 3 else []
     )
+    has_text = bool(record.source and _texts(context).lines_of(record.source))
     return {
         "source": record.source,
         "part": part,
         "lines": place,
         "several": "-" in place or ";" in place,
         "brief": brief,
-        "anchor": place.replace(";", "-").split("-")[0].strip(),
-        "printed": getattr(record, "printed", "") if quote else "",
+        "url": _address(record.source, place, has_text),
+        "printed": getattr(record, "printed", "") if quote and printed else "",
         "passage": passage,
-        "has_text": bool(record.source and _texts(context).lines_of(record.source)),
     }
 
 

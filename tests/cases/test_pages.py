@@ -1,6 +1,11 @@
 """The page of one case."""
 
+from html import unescape
 from html.parser import HTMLParser
+
+import pytest
+
+from tests import factories as make
 
 
 class Goals(HTMLParser):
@@ -22,6 +27,19 @@ def test_goals_stand_in_the_order_of_their_numbers(client, catalogue):
         numbers = Goals(client.get(row.get_absolute_url()).content.decode()).numbers
         assert numbers == sorted(numbers)
         assert numbers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "mark"), [("", "editor's judgement"), ("/zh-hans", "编辑判断")])
+def test_themes_are_marked_as_judged_wherever_they_stand(client, prefix, mark):
+    for number in range(2):
+        make.make_case(f"Case {number}", themes=[make.make_theme(f"Theme {number}")])
+    make.make_case("Without")
+    label = f'<span class="judged">{mark}</span>'
+    page = unescape(client.get(f"{prefix}/cases/").content.decode())
+    assert [label in row for row in page.split('<li class="row"')[1:]] == [True, True, False]
+    assert label in unescape(client.get(f"{prefix}/").content.decode())
+    assert unescape(client.get(f"{prefix}/themes/").content.decode()).count(label) == 2
 
 
 def test_previous_and_next_follow_the_list(client, catalogue):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -13,6 +13,7 @@ from cities.models import City
 from declarations.models import Declaration
 from sources.models import Source
 
+PLACES = {Initiative: "cases", City: "cities", Declaration: "declarations", Source: "sources"}
 HEADINGS = re.compile(r"h[1-6]")
 
 
@@ -97,6 +98,19 @@ def test_every_fragment_a_page_links_to_exists(pages):
 def test_no_page_asks_anything_of_another_host(pages):
     for address, page in pages.items():
         assert all(not urlsplit(load).netloc for load in page.loads), address
+
+
+def test_each_record_offers_to_report_an_error_to_the_operator_naming_it(client, catalogue, settings):
+    settings.OPERATOR_EMAIL = "editors@example.org"
+    for model in (Initiative, City, Declaration, Source):
+        for slug in list(model.objects.public().values_list("slug", flat=True))[:3]:
+            address = f"/{PLACES[model]}/{slug}/"
+            page = PageParser(client.get(address).content.decode())
+            [mail] = [link for link in page.links if link.startswith("mailto:")]
+            told = unquote(mail)
+            assert told.startswith("mailto:editors@example.org?subject=")
+            assert f"http://testserver{address}" in told
+            assert str(model.objects.get(slug=slug)) in told
 
 
 def test_readers_get_no_cookie(client, catalogue):

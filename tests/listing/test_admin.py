@@ -78,10 +78,10 @@ def test_the_kind_for_spreadsheets(staff):
 
 def test_a_filter_the_list_does_not_know_is_refused_never_everything(staff):
     make.make_case()
-    answer = staff.get(f"{LIST}export/csv/?state__exact=draft&nothing=1")
+    answer = staff.get(f"{LIST}export/csv/?state__exact=draft&state__nothing=1")
     assert answer.status_code == 400
     assert "nothing" in body_of(answer).decode()
-    assert "error" in json.loads(body_of(staff.get(f"{LIST}export/json/?nothing=1")))
+    assert "error" in json.loads(body_of(staff.get(f"{LIST}export/json/?state__nothing=1")))
 
 
 def test_who_may_not_view_may_not_export(client, staff):

@@ -57,6 +57,27 @@ def test_a_page_that_is_not_there_is_404_with_help(client, page):
     assert "page" in response.content.decode()
 
 
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("page", ["99", "x", "0"])
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "First page of this list"), ("/zh-hans", "此列表的第一页")]
+)
+def test_a_page_that_is_not_there_leads_back_into_the_same_list(client, page, prefix, words):
+    response = client.get(f"{prefix}/cases/?city=xiamen&sort=-title&page={page}&utm_source=x")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert words in html
+    for back in ("?city=xiamen&sort=-title", "?city=xiamen&sort=-title&page=3"):
+        assert f'href="{prefix}/cases/{escape(back)}"' in html
+        assert client.get(f"{prefix}/cases/{back}").status_code == 200
+
+
+def test_a_list_of_one_page_leads_back_to_that(client):
+    html = client.get("/cases/?page=2").content.decode()
+    assert 'href="/cases/">First page' in html
+    assert "Last page" not in html
+
+
 def test_an_empty_page_parameter_is_ignored(client):
     assert client.get("/cases/?page=").status_code == 200
 
@@ -135,6 +156,12 @@ def test_the_page_says_how_it_counts_and_offers_every_form(client):
     assert str(response.context["how_counted"]) in response.content.decode()
 
 
+def test_a_list_without_rows_offers_nothing_to_take_away(client):
+    make.make_case("Lane")
+    assert "Take this list with you" not in client.get("/cases/?q=zeppelin").content.decode()
+    assert "Take this list with you" in client.get("/cases/?q=lane").content.decode()
+
+
 def test_data_has_one_address_in_every_language(client):
     make.make_case("Lane", city=make.make_city("Nanjing"))
     links = client.get("/zh-hans/cases/?city=nanjing").context["export_links"]
@@ -205,6 +232,9 @@ def test_a_former_address_leads_on_in_the_same_form(client):
     ]:
         response = client.get(address)
         assert (response.status_code, response["Location"]) == (301, present)
+    for query in ("?utm_source=x&lang=%E6%B5%B7", "?q=a+b"):
+        assert client.get(f"/cases/old/{query}")["Location"] == f"/cases/new/{query}"
+        assert client.get(f"/cases/old.json{query}")["Location"] == f"/cases/new.json{query}"
     type(case).objects.update(state="draft")
     assert client.get("/cases/old/").status_code == 404
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-import tantivy
 from django.http import QueryDict
 
 from cases.filters import CaseFilters
 from cases.models import Initiative
 from listing.indexed import indexed
 from search.corpus import corpora
-from search.engine import Found, Snapshot, Wanted
+from search.engine import Snapshot
+from search.kinds import OfManyKinds
 
 DATA = Path(__file__).parent / "data" / "queries.toml"
 DEPTH = 10
@@ -90,21 +90,12 @@ KINDS = ("case", "city", "declaration", "article", "alliance", "plan")
 
 def everything(snapshot: Snapshot, text: str) -> list[str]:
     """What is found of any kind, as "kind:slug", best first."""
-    found = snapshot.find(Wanted(KINDS, (text,)))
-    hits = [hit for part in (found._results, found._near) for hit in _of_any_kind(found, part)]
+    found = OfManyKinds(snapshot, (text,), KINDS)
+    hits = found.best(0, DEPTH)
+    hits += found.near(DEPTH - len(hits))
     slugs = {
         (corpus.kind, document.id): document.slug
         for corpus in corpora()
-        for document in corpus.load([id for kind, id in hits if kind == corpus.kind])
+        for document in corpus.load([hit.id for hit in hits if hit.kind == corpus.kind])
     }
-    return [f"{kind}:{slugs[kind, id]}" for kind, id in hits[:DEPTH]]
-
-
-def _of_any_kind(found: Found, query: tantivy.Query | None) -> list[tuple[str, int]]:
-    """Kinds and numbers of the best documents, the kinds asked for one by one."""
-    hits = []
-    for kind in KINDS if query is not None else ():
-        only = tantivy.Query.const_score_query(found._values("kind", (kind,)), 0.0)
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)])
-        hits += [(-score, kind, id) for id, score in found._ranked(both, 0, DEPTH)]
-    return [(kind, id) for _score, kind, id in sorted(hits)]
+    return [f"{hit.kind}:{slugs[hit.kind, hit.id]}" for hit in hits]

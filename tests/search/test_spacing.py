@@ -22,6 +22,7 @@ WORDS = {
     "fice",
     "water",
 }
+WORDS |= {"sdg14", "sdg", "14", "20", "23"}
 PHRASES = {("hong", "kong"), ("jing", "an"), ("ha", "erbin"), ("of", "fice")}
 
 

@@ -121,3 +121,17 @@ def test_the_real_texts(sources_dir, tmp_path, capsys):
     assert {len(each.text.split("\n")) == each.source.line_count for each in SourceText.objects.all()} == {
         True
     }
+
+
+def test_readers_see_the_attached_texts_but_not_one_whose_rights_are_reserved(client, catalogue):
+    for source in Source.objects.exclude(sha256=""):
+        SourceText.objects.create(source=source, text=f"The very words of {source.slug}.")
+        shown = f"The very words of {source.slug}." in client.get(f"/sources/{source.slug}/").content.decode()
+        assert shown == (source.slug != "alliance-launch"), source.slug
+
+
+def test_staff_see_every_attached_text(admin_client, catalogue):
+    source = Source.objects.get(slug="alliance-launch")
+    SourceText.objects.create(source=source, text="The very words.")
+    page = admin_client.get(f"/admin/sources/sourcetext/{source.attached_text.pk}/change/")
+    assert "The very words." in page.content.decode()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import tomllib
 
 import pytest
@@ -12,7 +11,6 @@ from sources.fixtures import EditorialError, build, first_difference, write
 from sources.fixtures.checks import numbers_of, plain_number
 from sources.fixtures.editorial import Table
 from sources.fixtures.files import MODELS, Fixtures
-from sources.reading.data import DATA
 from tests.conftest import ROOT
 
 CASE = "cases/xianning.toml"
@@ -23,25 +21,6 @@ ONE_THEME = '[[themes]]\ntheme = "housing"\nreason = "It is."\nlines = "60"\n'
 NEW_THEME = '[[themes]]\nslug = "air"\n' + "".join(
     f'{name} = "Air"\n' for name in ("name", "name_zh", "definition", "definition_zh")
 )
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the data files that a test may spoil."""
-    return shutil.copytree(DATA, tmp_path / "data")
-
-
-@pytest.fixture
-def spoil(data):
-    """A function that replaces the first match of a pattern in a data file."""
-
-    def replace(name, pattern, replacement):
-        text = (data / name).read_text(encoding="utf-8")
-        spoiled, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL | re.MULTILINE)
-        assert count == 1, f"{pattern} is not in {name}"
-        (data / name).write_text(spoiled, encoding="utf-8")
-
-    return replace
 
 
 @pytest.mark.needs_sources
@@ -77,6 +56,7 @@ def test_the_committed_fixtures_are_what_the_sources_give(sources_dir):
         (CASE, r"^city = ", 'colour = "red"\ncity = ', ["colour", "nothing is built"]),
         (CASE, r"^\[start\]", "[started]", ["start", "missing"]),
         ("themes.toml", r"^slug = ", "slug : ", ["cannot be read"]),
+        ("sources.toml", "= false$", "= true", ["alliance-launch", "line 41", "copyright"]),
         (PLAN, r"^line = 40\nkey", "line = 41\nkey", ["twin-schools", "line"]),
         (PLAN, r"^printed = \"30 percent\"", 'printed = "40 percent"', ["40 percent"]),
         (PLAN, r"^value = 30$", "value = 31", ["value", "30"]),
@@ -118,23 +98,43 @@ def test_a_theme_on_every_case_stops_the_build(sources_dir, data, spoil):
 
 
 @pytest.mark.needs_sources
-def test_the_command_writes_and_compares(sources_dir, tmp_path, capsys):
-    call_command("build_fixtures", sources_dir, output=tmp_path)
-    call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
-    cities = tmp_path / "2_cities.json"
+def test_the_command_writes_and_compares(sources_dir, data, tmp_path, capsys):
+    def run(**options):
+        call_command("build_fixtures", sources_dir, output=tmp_path / "built", data=data, **options)
+
+    run()
+    run(check=True)
+    cities = tmp_path / "built" / "2_cities.json"
     cities.write_text(cities.read_text(encoding="utf-8").replace("咸宁", "咸"), encoding="utf-8")
     with pytest.raises(CommandError, match=r"2_cities\.json, line \d+") as caught:
-        call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
+        run(check=True)
     assert "咸宁" in str(caught.value)
     cities.unlink()
     with pytest.raises(CommandError, match=r"2_cities\.json is missing"):
-        call_command("build_fixtures", sources_dir, output=tmp_path, check=True)
+        run(check=True)
 
 
-def test_a_folder_without_texts_builds_nothing(tmp_path):
+@pytest.mark.needs_sources
+@pytest.mark.parametrize("name", ["records/4_cases.json", "lines/ningbo-plan.json"])
+def test_the_command_writes_and_compares_the_checksums_too(sources_dir, data, tmp_path, capsys, name):
+    def run(**options):
+        call_command("build_fixtures", sources_dir, output=tmp_path / "built", data=data, **options)
+
+    right = (data / name).read_text(encoding="utf-8")
+    (data / name).write_text(re.sub("[0-9a-f]{16}", "0" * 16, right, count=1), encoding="utf-8")
+    run()
+    assert (data / name).read_text(encoding="utf-8") == right
+    (data / name).write_text(re.sub("[0-9a-f]{16}", "0" * 16, right, count=1), encoding="utf-8")
+    with pytest.raises(CommandError, match=rf"{name}, line \d+"):
+        run(check=True)
+
+
+def test_a_folder_without_texts_builds_nothing(tmp_path, data):
+    empty, built = tmp_path / "empty", tmp_path / "built"
+    empty.mkdir()
     with pytest.raises(CommandError, match="missing"):
-        call_command("build_fixtures", tmp_path, output=tmp_path)
-    assert not list(tmp_path.iterdir())
+        call_command("build_fixtures", empty, output=built, data=data)
+    assert not built.exists()
 
 
 def test_files_are_sorted_and_readable():

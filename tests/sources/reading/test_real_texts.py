@@ -1,6 +1,7 @@
 """The five real texts, read and held against a reading made by hand (tests/data/hand_reading.json)."""
 
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from sources.reading import ReadingError, accounting, load_rulings, read, read_folder
 from sources.reading.kinds.award_collection.figures import NAMES
 from sources.reading.lines import strip
-from sources.reading.records import Noise
+from sources.reading.numbers import tokens
+from sources.reading.records import Noise, NumberKind
 
 pytestmark = pytest.mark.needs_sources
 
@@ -52,6 +54,18 @@ def test_every_line_and_number_is_accounted_for(folder):
         filled = [number for number, line in enumerate(reading.text, 1) if strip(line)]
         assert [use.line for use in reading.lines] == filled
         assert all(token.kind for token in reading.numbers)
+
+
+def test_an_age_is_a_duration_wherever_it_stands(folder):
+    reading = folder.readings[COLLECTION]
+    ages = [
+        token
+        for token in reading.numbers
+        if re.match(r"[- ]years?[- ](?:old|of age)", reading.text[token.line - 1][token.start :][2:])
+        or reading.text[token.line - 1][: token.start].endswith("the age of ")
+    ]
+    assert [(token.line, token.printed) for token in ages] == [(245, "18"), (302, "18"), (853, "60")]
+    assert {token.kind for token in ages} == {NumberKind.DURATION}
 
 
 def test_the_committed_line_checksums_are_those_of_the_texts(folder):
@@ -200,14 +214,17 @@ def test_a_real_text_mangled_is_read_in_full_or_refused(folder, data):
     last = data.draw(st.integers(first, min(first + 30, len(lines) - 1)))
     lines[first:last] = data.draw(st.permutations(lines[first:last]))
     del lines[data.draw(st.integers(0, len(lines) - 1))]
+    garbled = data.draw(st.integers(0, len(lines) - 1))
+    lines[garbled] = "".join(data.draw(st.permutations(lines[garbled].split(" "))))
     text = "\n".join(lines)
     try:
         other = read(text, reading.source, still_standing(load_rulings(reading.source.slug), lines))
     except ReadingError:
         return
-    assert [use.line for use in other.lines] == [
-        number for number, line in enumerate(lines, 1) if strip(line)
-    ]
+    filled = [number for number, line in enumerate(lines, 1) if strip(line)]
+    assert [use.line for use in other.lines] == filled
+    wanted = [(number, token) for number in filled for _, token in tokens(lines[number - 1])]
+    assert [(token.line, token.printed) for token in other.numbers] == wanted
 
 
 def still_standing(rulings, lines):

