@@ -21,6 +21,7 @@ MOST_VALUES = 10_000  # values of one filter that are counted
 # one that the catalogue does not know are not what was asked for.
 _MOST = 0.55
 _STEPS = 8  # how finely the weights of words are told apart where not all are found
+_MOST_FREQUENCIES = 20_000  # remembered for one state of the index
 _ALL = tantivy.Query.all_query()
 
 
@@ -41,6 +42,7 @@ class Snapshot:
         self.searcher = index.searcher()
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
         self.synonyms = synonyms
+        self._frequencies: dict[tuple[str, ...], int] = {}
         self.counted: dict[tuple, dict[str, dict[str, int]]] = {}
 
     # --- words
@@ -57,6 +59,15 @@ class Snapshot:
 
     def frequency(self, tokens: Sequence[str]) -> int:
         """How many documents hold these tokens one after the other, at most (some may stand in two fields)."""
+        key = tuple(tokens)
+        held = self._frequencies.get(key)
+        if held is None:
+            if len(self._frequencies) >= _MOST_FREQUENCIES:
+                self._frequencies.clear()
+            held = self._frequencies[key] = self._frequency(key)
+        return held
+
+    def _frequency(self, tokens: tuple[str, ...]) -> int:
         if len(tokens) == 1:
             return max(self.searcher.doc_freq(name, tokens[0]) for name in schema.SEARCHED)
         if not all(self.frequency([token]) for token in tokens):

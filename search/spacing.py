@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from search import analysis
 from search.understanding import FUNCTION_WORDS, Form, Typed
 
-MOST_PARTS = 4  # typed words that may be one word of the index
+MOST_PARTS = 3  # typed words that may be one word of the index
+MOST_TYPED = 16  # beyond that somebody pasted a text: its words are spaced as they should be
 WEIGHT = 0.95  # a little below the word as typed
 _SHORTEST_PART = 3  # of a word that the index knows as it is: "into" is not "in to"
 
@@ -23,7 +24,7 @@ def respaced(parts: Sequence[Typed], is_word: Callable[[str], bool], holds: Hold
     `is_word` says whether the index has a word as it stands, `holds` how many documents have stems in a row.
     """
     found: dict[Typed, list[Form]] = {}
-    for start in range(len(parts)):
+    for start in range(len(parts) if len(parts) <= MOST_TYPED else 0):
         for length in range(1, min(MOST_PARTS, len(parts) - start) + 1):
             run = parts[start : start + length]
             if not _is_latin(run[-1]):
