@@ -166,7 +166,7 @@ class Highlighter:
         for text, mark in shown:
             if mark.form.why:
                 found = " ".join(text[mark.start : mark.end].split())
-                typed = self._words[mark.word].typed.text
+                typed = mark.form.phrase or self._words[mark.word].typed.text
                 key = (mark.form.why, found.casefold(), typed)
                 reasons.setdefault(key, Reason(mark.form.why, found, typed))
         return tuple(reasons.values())

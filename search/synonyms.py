@@ -66,5 +66,6 @@ class Synonyms:
         others = self._groups.get(stems)
         if not others:
             return []
-        same = [Form(tokens, WEIGHT, "synonym", shown) for tokens, shown in others.items()]
+        phrase = text if len(stems) > 1 else ""
+        same = [Form(tokens, WEIGHT, "synonym", shown, phrase) for tokens, shown in others.items()]
         return [Form(stems, shown=text), *same]

@@ -103,13 +103,15 @@ def _joined(tokens: tuple[str, ...]) -> str:
 class Form:
     """One way in which a text may hold a word: tokens as the index has them.
 
-    `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it.
+    `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it. `phrase` is
+    what it stands for where that is more than one typed word.
     """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
     why: str = ""  # "", "synonym" or "correction"
     shown: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engine import Wanted
+from search.highlights import Highlighter
 from search.models import Synonym
 from search.service import snapshot
 from search.synonyms import Synonyms, spellings
@@ -164,3 +165,9 @@ def test_a_run_of_chinese_is_cut_into_the_words_that_are_known():
 )
 def test_the_spellings_of_a_member(text, expected):
     assert set(spellings(text)) >= expected
+
+
+def test_a_synonym_of_a_phrase_says_so():
+    found = find(snapshot_of(texts("Elderly people"), [("elderly", "old people")]), "old people")
+    match = Highlighter(found.meanings[0].words).show("Elderly people", [])
+    assert [(reason.found, reason.typed) for reason in match.reasons] == [("Elderly", "old people")]
