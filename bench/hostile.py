@@ -47,14 +47,16 @@ def measure(results: Results, asked: list[Question], ours: Server, snapshot: Sna
         status, _body = ours.get(path)
         if status >= 500:
             raise RuntimeError(f"{name}: {status}")
-        spent = in_turn(lambda path=path: ours.get(path), lambda: ours.get(common.path()), rounds=3, warm=1)
-        results.add(f"hostile, page: {name}", *spent, goal="at most 3", factor="cost")
+        spent = in_turn(
+            lambda path=path: ours.get(path), lambda: ours.get(common.path()), 3, 1, (ours.cpu, ours.cpu)
+        )
+        results.add(f"hostile, page: {name}", spent, goal="at most 3", is_cost=True)
     heading("Hostile input, engine (other: a common word)")
     for name, text in inputs(common.text, second).items():
         spent = in_turn(
             lambda text=text: _found(snapshot, text), lambda: _found(snapshot, common.text), rounds=3, warm=1
         )
-        results.add(f"hostile, engine: {name}", *spent, goal="at most 3", factor="cost")
+        results.add(f"hostile, engine: {name}", spent, goal="at most 3", is_cost=True)
     if ours.workers() != before:
         raise RuntimeError("a serving process died")
 
