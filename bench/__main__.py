@@ -66,9 +66,9 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
             engine.changes(results, ours)
 
 
-def _ten_times(cases: int, path: Path, results, spent: dict[str, float]) -> None:
+def _ten_times(cases: int, path: Path, results, spent: dict) -> None:
     """The engine at ten times as many cases, in a process of its own, against what it took here."""
-    from bench.measure import heading
+    from bench.measure import Spent, heading
 
     target = path / "ten-times.json"
     more = {
@@ -84,9 +84,8 @@ def _ten_times(cases: int, path: Path, results, spent: dict[str, float]) -> None
     for row in rows:
         name = row["name"].removeprefix("engine: ")
         if name in spent:
-            results.add(
-                f"ten times as many: {name}", row["ours"], spent[name], goal="at most 12", factor="cost"
-            )
+            both = Spent(row["ours"], spent[name].ours, row["ours_cpu"], spent[name].ours_cpu)
+            results.add(f"ten times as many: {name}", both, goal="at most 12", is_cost=True)
 
 
 if __name__ == "__main__":

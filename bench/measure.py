@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import resource
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -13,15 +14,31 @@ from statistics import median
 
 from bench.setting import say
 
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """The medians of both sides: milliseconds by the clock, and milliseconds of processor time."""
+
+    ours: float
+    other: float
+    ours_cpu: float = 0.0
+    other_cpu: float = 0.0
+
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. `ratio` is what `goal` speaks of: how much faster, or at what cost."""
+    """One line of the table. `ratio` is what `goal` speaks of: how much faster, or at what cost; `cpu_ratio` the
+    same in processor time, which other work on the machine disturbs less."""
 
     name: str
     ours: float
     other: float
     ratio: float
+    ours_cpu: float
+    other_cpu: float
+    cpu_ratio: float
     unit: str
     goal: str = ""
 
@@ -32,16 +49,21 @@ class Results:
     def __init__(self, cases: int, database: str):
         self.cases, self.database, self.lines = cases, database, []
 
-    def add(
-        self, name: str, ours: float, other: float, unit: str = "ms", goal: str = "", factor: str = "faster"
-    ):
-        """`factor`: "faster" gives other / ours, "cost" gives ours / other."""
-        over, under = (other, ours) if factor == "faster" else (ours, other)
-        line = Result(
-            name, round(ours, 3), round(other, 3), round(over / under, 2) if under else 0, unit, goal
-        )
+    def add(self, name: str, spent: Spent, unit: str = "ms", goal: str = "", is_cost: bool = False) -> None:
+        """A line: how many times faster ours is, or with `is_cost` how many times as much it takes."""
+
+        def ratio(ours: float, other: float) -> float:
+            over, under = (ours, other) if is_cost else (other, ours)
+            return round(over / under, 2) if under else 0.0
+
+        values = [round(each, 3) for each in (spent.ours, spent.other, spent.ours_cpu, spent.other_cpu)]
+        both, both_cpu = ratio(spent.ours, spent.other), ratio(spent.ours_cpu, spent.other_cpu)
+        line = Result(name, values[0], values[1], both, values[2], values[3], both_cpu, unit, goal)
         self.lines.append(line)
-        say(f"  {name:64} {line.ours:>12,} {line.other:>12,} {unit:9} {line.ratio:>8} {goal}")
+        say(
+            f"  {name:54} {line.ours:>11,.1f} {line.other:>11,.1f} {unit:8} {both:>7} "
+            f"{line.ours_cpu:>10,.1f} {line.other_cpu:>10,.1f} {both_cpu:>7}  {goal}"
+        )
 
     def write(self, path: Path) -> None:
         """The table as data."""
@@ -58,22 +80,32 @@ class Results:
 
 def heading(text: str) -> None:
     """Begins a part of the table."""
-    say(f"\n{text}\n  {'':64} {'ours':>12} {'other':>12} {'':9} {'ratio':>8} goal")
+    titles = f"{'ours':>11} {'other':>11} {'':8} {'ratio':>7} {'ours cpu':>10} {'other cpu':>10} {'ratio':>7}  goal"
+    say(f"\n{text}\n  {'':54} {titles}")
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1_000
+def own_cpu() -> float:
+    """Processor time of this process and of those it has waited for, in seconds."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def in_turn(ours: Callable, other: Callable, rounds: int, warm: int = 4) -> tuple[float, float]:
-    """The median milliseconds of both, taken alternately after some rounds that do not count."""
+def in_turn(
+    ours: Callable,
+    other: Callable,
+    rounds: int,
+    warm: int = 4,
+    clocks: tuple[Clock, Clock] = (own_cpu, own_cpu),
+) -> Spent:
+    """Both sides alternately, after some rounds that do not count. `clocks` give the processor time of each side."""
     times: tuple[list[float], list[float]] = ([], [])
+    cpus: tuple[list[float], list[float]] = ([], [])
     for number in range(warm + rounds):
-        for work, kept in zip((ours, other), times, strict=True):
-            spent = timed(work)
+        for side, work in enumerate((ours, other)):
+            cpu, started = clocks[side](), time.perf_counter()
+            work()
+            spent, cpu = time.perf_counter() - started, clocks[side]() - cpu
             if number >= warm:
-                kept.append(spent)
-    return median(times[0]), median(times[1])
+                times[side].append(spent * 1_000)
+                cpus[side].append(cpu * 1_000)
+    return Spent(*map(median, times), *map(median, cpus))

@@ -27,8 +27,9 @@ def measure(results: Results, asked: list[Question], ours: Server, datasette: Se
                 lambda other=other: datasette.get(other),
                 rounds=5 if slow else 9,
                 warm=3,
+                clocks=(ours.cpu, datasette.cpu),
             )
-            results.add(f"page, {what}: {question.name}", *spent, goal=f"at least {goal}")
+            results.add(f"page, {what}: {question.name}", spent, goal=f"at least {goal}")
 
 
 def _row_before(rows: Path, question: Question) -> int:

@@ -83,8 +83,7 @@ def ranked(text: str) -> list[int]:
     if selection.problems:  # no word in it, for example
         return []
     found = [case.pk for case in selection.rows[0:DEPTH]]
-    near = selection.index.found.near(0, DEPTH - len(found))
-    return found + [number for number, _score in near]
+    return found + [case.pk for case in selection.rows.near(DEPTH - len(found))]
 
 
 def run(source: Path) -> dict[str, list[str]]:

@@ -65,6 +65,14 @@ class Server:
         finally:
             connection.close()
 
+    def cpu(self) -> float:
+        """Processor time of the server and its workers so far, in seconds."""
+        spent = 0
+        for process in (self.process.pid, *self.workers()):
+            for thread in Path(f"/proc/{process}/task").glob("*/schedstat"):
+                spent += int(thread.read_text().split()[0])
+        return spent / 1e9
+
     def workers(self) -> list[int]:
         """The processes that answer."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")

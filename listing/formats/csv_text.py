@@ -20,8 +20,6 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def _text(value: Value) -> str:
-    if type(value) is str:  # most cells by far
-        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -39,17 +37,29 @@ def _harmless(value: Value) -> str:
     return f"'{text}" if text.startswith(_RISKY) and not is_number else text
 
 
+# What the writer of CSV turns into the very text that `_text` does.
+_AS_IS = frozenset((str, int, type(None)))
+
+
+def _cells(row: list[Value]) -> list:
+    return [value if type(value) in _AS_IS else _text(value) for value in row]
+
+
+def _harmless_cells(row: list[Value]) -> list:
+    return [_harmless(value) for value in row]
+
+
 def write(export: Export) -> Iterator[bytes]:
     """The header and every row, a batch at a time."""
     for_spreadsheet = export.kind == SPREADSHEET
-    cell = _harmless if for_spreadsheet else _text
+    cells = _harmless_cells if for_spreadsheet else _cells
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff" if for_spreadsheet else "")
     writer.writerow(export.table.names)
     yield _taken(buffer)
     for rows in export.batches():
-        writer.writerows([cell(value) for value in row] for row in rows)
+        writer.writerows(map(cells, rows))
         yield _taken(buffer)
 
 
