@@ -14,6 +14,8 @@ them, which tables feed them. Everything else follows from that:
     spacing.py        words written together or apart
     synonyms.py       words that find each other; seeds.py loads those that come with the catalogue
     meaning.py        what a text means in the words one state of the index knows
+    queries.py        what the engine is asked: all, most or some of the words, under kinds and filters
+    orders.py         deep pages of a list in an order of texts
     engine.py         the interface: search, counts and pages of one corpus or of all
     highlights.py     why a text matched
     kinds.py          several kinds of documents as one ranked list

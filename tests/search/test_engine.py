@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import engine
+from search import orders
 from search.corpus import Document
 from tests.search.indexes import find, ids, snapshot_of, texts
 
@@ -207,11 +207,11 @@ def test_every_page_of_an_order_deep_or_shallow(many, typed, is_down, monkeypatc
     expected = keyed + [n for n in chosen if not TITLES[n]]
     deep = [id for at in range(0, len(expected), 20) for id in found.sorted("title", is_down, at, 20)]
     assert deep == expected
-    monkeypatch.setattr(engine, "_SHALLOW", 10**9)
+    monkeypatch.setattr(orders, "_SHALLOW", 10**9)
     assert [
         id for at in range(0, len(expected), 20) for id in found.sorted("title", is_down, at, 20)
     ] == expected
-    monkeypatch.setattr(engine, "_SHALLOW", 0)
+    monkeypatch.setattr(orders, "_SHALLOW", 0)
     for at, size in [(1, 7), (299, 301), (555, 1), (len(expected) - 1, 20), (len(expected), 20), (10**6, 20)]:
         assert found.sorted("title", is_down, at, size) == expected[at : at + size]
 
