@@ -4,8 +4,9 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES ?=
+export N PARTS MILLION
 
-.PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock clean
+.PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock bench relevance judge clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -63,6 +64,15 @@ messages: $(VENV)/dev.stamp  ## compile the translations
 lock: $(VENV)/dev.stamp  ## write the pinned requirements anew from pyproject.toml
 	@$(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements/run.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra dev -o requirements/dev.txt pyproject.toml
+
+bench: $(VENV)/dev.stamp  ## measure speed and sizes (N=100000; PARTS=, POSTGRES=1; see bench/README.md)
+	@$(if $(POSTGRES),POSTGRES=1 $(BIN)/python tests/with_postgres.py) $(BIN)/python -m bench
+
+relevance: $(VENV)/dev.stamp  ## write a run file of a judged collection (COLLECTION=DIR RUN=FILE)
+	@$(BIN)/python -m bench.relevance "$(COLLECTION)" "$(RUN)"
+
+judge: $(VENV)/dev.stamp  ## nDCG@10 of a run file and of plain BM25 (COLLECTION=DIR RUN=FILE)
+	@$(BIN)/python -m bench.judge "$(COLLECTION)" "$(RUN)"
 
 clean:  ## remove the environment and everything the running catalogue wrote, the database included
 	rm -rf $(VENV) var

@@ -27,6 +27,8 @@ def prepare(texts: str) -> None:
     if texts:
         say(f"Attaching the full source texts from {texts} ...")
         call_command("attach_texts", texts)
+    say("Bringing the search index up to date ...")
+    call_command("search_index")
     say("Collecting static files ...")
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -39,6 +41,15 @@ def refuse_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             sys.exit(f"Port {port} is in use: choose another with PORT=8080, for example.")
+
+
+def server_command(port: str) -> list[str]:
+    """The production server on that port."""
+    server = [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE)]
+    server += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    server += ["--no-control-socket", "--log-level", "warning"]
+    # However long a query is, the page itself says so; the server would only show an error of its own.
+    return [*server, "--limit-request-line", "0"]
 
 
 def main() -> None:
@@ -60,12 +71,7 @@ def main() -> None:
     say(f"\nThe catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)")
     say(f"Staff pages:   http://127.0.0.1:{port}/admin/")
     say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
-    server = [sys.executable, "-m", "gunicorn", "catalogue.wsgi", "--chdir", str(HERE)]
-    server += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    server += ["--no-control-socket", "--log-level", "warning"]
-    # However long a query is, the page itself says so; the server would only show an error of its own.
-    server += ["--limit-request-line", "0"]
-    os.execv(sys.executable, server)  # noqa: S606 - the same interpreter, fixed arguments
+    os.execv(sys.executable, server_command(port))  # noqa: S606 - the same interpreter, fixed arguments
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
+from cases import passages
 from cases.columns import CASES
 from cases.filters import CaseFilters
 from cases.models import Initiative
 from cities.models import Figure
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
+from search.highlights import Highlighter
 
 
 def _largest_population() -> Subquery:
@@ -51,3 +53,6 @@ class CaseList(ListView):
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_lists()
+
+    def explain(self, records: list[Initiative], highlighter: Highlighter) -> None:
+        passages.explain(records, highlighter)

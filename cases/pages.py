@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
+from cases.related import related_cases
 from cities.models import Figure
 from cities.pages import mark_corrected
 from listing.parts import Part
@@ -76,6 +77,7 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
         "rulings": rulings_part(rulings, request),
         "previous": _neighbour(case, forward=False),
         "next": _neighbour(case, forward=True),
+        "related": related_cases(case),
     }
 
 

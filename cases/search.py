@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
-
 from cases.lists import SORTING
 from cases.models import Initiative, InitiativeGoal, InitiativeTheme, Milestone, Outcome, Partner, Section
-from cities.models import CityFigures, Figure
+from cases.rows import Row
+from cities.models import City, CityFigures, Figure
 from listing.countries import country_slug
 from search.corpus import Corpus, Document, Feed, register
 from sources.printed import PrintedTexts
@@ -19,54 +19,58 @@ ORDERS = ("title", "city", "newest", "population")
 NONE, UNKNOWN = "none", "unknown"
 
 
-def _with_all_it_says(ids: Sequence[int]) -> QuerySet:
-    """The public cases among these, with every public part that is searched, and the keys they are sorted by."""
-    keys = {f"key_{name}": SORTING.sorts[name].expression for name in ORDERS}
-    parts = [("sections", Section, ()), ("milestones", Milestone, ()), ("outcomes", Outcome, ())]
-    parts += [("partners", Partner, ("organisation",))]
-    prefetched = [
-        Prefetch(
-            name,
-            model.objects.filter(hidden=False).select_related(*joined).order_by("pk"),
-            "searched_" + name,
-        )
-        for name, model, joined in parts
-    ]
-    return (
-        Initiative.objects.public()
-        .filter(pk__in=ids)
-        .for_lists()
-        .prefetch_related(*prefetched, "city__figure_sets")
-        .annotate(**keys)
-        .order_by()
-    )
+# The parts of a case that are searched, with the columns that are: all the text of one row is one passage.
+_SAID = (
+    (Section, ("heading", "digest"), "\n"),
+    (Milestone, ("event",), ""),
+    (Outcome, ("indicator", "scope", "printed"), " "),
+    (Partner, ("organisation__name", "organisation__variants"), "\n"),
+)
 
 
 def _load(ids: Sequence[int]) -> Iterator[Document]:
-    texts = PrintedTexts()
-    for case in _with_all_it_says(ids):
-        yield Document(case.pk, case.slug, _texts(case, texts), _terms(case), _sorts(case))
+    """The public cases among these. All is read as plain values: a build reads every row there is."""
+    cases = Initiative.objects.public().filter(pk__in=ids).order_by()
+    rows, texts = cases.export_reader()(ids), PrintedTexts()
+    said, names = _said(list(rows)), _names(list(rows))
+    keys = [SORTING.sorts[name].expression for name in ORDERS]
+    for pk, city, lead, *places in cases.values_list("pk", "city_id", "lead_digest", *keys):
+        if case := rows.get(pk):
+            body = "\n".join(filter(None, (case.summary, lead, *said[pk])))
+            own = {"body": body, "names": names[city], **_texts(case, texts)}
+            yield Document(pk, case.slug, own, _terms(case), _sorts(places))
 
 
-def _texts(case: Initiative, printed: PrintedTexts) -> dict[str, str]:
-    themes = [link.theme for link in case.theme_links.all()]
-    said = [case.summary, case.lead_digest]
-    said += [f"{section.heading}\n{section.digest}" for section in case.searched_sections]
-    said += [fact.event for fact in case.searched_milestones]
-    said += [f"{claim.indicator} {claim.scope} {claim.printed}" for claim in case.searched_outcomes]
-    said += [f"{each.organisation.name}\n{each.organisation.variants}" for each in case.searched_partners]
+def _said(ids: Sequence[int]) -> dict[int, list[str]]:
+    found = defaultdict(list)
+    for model, columns, between in _SAID:
+        parts = model.objects.filter(hidden=False, initiative__in=ids).order_by("pk")
+        for pk, *texts in parts.values_list("initiative_id", *columns):
+            found[pk].append(between.join(texts))
+    return found
+
+
+def _names(ids: Sequence[int]) -> dict[int, str]:
+    """All names of each city of these cases, and the territories its figures speak of."""
+    cities = City.objects.filter(pk__in=Initiative.objects.filter(pk__in=ids).order_by().values("city"))
+    return {
+        city.pk: "\n".join(
+            [*city.every_name, *(each.scope_as_printed for each in city.figure_sets.all() if not each.hidden)]
+        )
+        for city in cities.order_by().prefetch_related("figure_sets")
+    }
+
+
+def _texts(case: Row, printed: PrintedTexts) -> dict[str, str]:
+    themes = sorted((link.theme for link in case.theme_links.all()), key=lambda theme: (theme.name, theme.pk))
     return {
         "title": case.title,
-        "names": "\n".join(
-            case.city.every_name + [each.scope_as_printed for each in case.city.figure_sets.all()]
-        ),
         "themes": "\n".join(f"{theme.name}\n{theme.name_zh}" for theme in themes),
-        "body": "\n".join(filter(None, said)),
         "full": "\n".join(printed.passage(case.source, case.first_line, case.last_line)),
     }
 
 
-def _terms(case: Initiative) -> dict[str, list[str]]:
+def _terms(case: Row) -> dict[str, list[str]]:
     return {
         "city": [case.city.slug],
         "country": [country_slug(str(case.city.country))],
@@ -78,9 +82,11 @@ def _terms(case: Initiative) -> dict[str, list[str]]:
     }
 
 
-def _sorts(case: Initiative) -> dict[str, str]:
-    keys = {name: getattr(case, f"key_{name}") for name in ORDERS}
-    return {name: ordered(key) if isinstance(key, int | Decimal) else key or "" for name, key in keys.items()}
+def _sorts(keys: Sequence[object]) -> dict[str, str]:
+    return {
+        name: ordered(key) if isinstance(key, int | Decimal) else key or ""
+        for name, key in zip(ORDERS, keys, strict=True)
+    }
 
 
 def ordered(number: Decimal | int) -> str:

@@ -6,8 +6,10 @@ from django.utils.translation import override
 from cases.columns import CASES, THEMES
 from cases.filters import CaseFilters
 from cases.lists import SORTING
+from catalogue.hits import KINDS
 from cities.columns import ALLIANCES, CITIES, PLANS
 from declarations.columns import DECLARATIONS
+from listing import nearby
 from listing.columns import Table
 from sources.columns import SOURCES
 
@@ -20,9 +22,8 @@ INTRODUCTION = """\
 Written by `manage.py data_dictionary` from the columns themselves; a test fails when this page is out of date.
 
 Each table is the export of the list of the same name: `/cases.csv`, `/cases.json`, and so on, with the query of the page. `.csv` is plain
-UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmless that a spreadsheet would run as a formula,
-and keeps text as printed that it would take for a number or a date: `0.30` is written `="0.30"`. Numbers stay numbers. `.json` holds
-`count` and `results`, an object a row with these keys. In CSV, lists inside a cell are joined by "; "; several places in a source are written
+UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark and makes text harmless that a spreadsheet would run as a formula. `.json` holds
+`count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess. Names are the English ones whatever the language of the page.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
@@ -37,6 +38,38 @@ DOCUMENTS = """\
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members`, `organisations`.
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
+"""
+
+SEARCH = """\
+## Searching by words
+
+`q` is words, "a phrase", -without; everything else is punctuation. `results` hold all the words, in one form or another: another ending, spelling or
+name, a synonym, the correction of a word nothing holds. Where nothing holds all of them, `results` hold most of their weight (rare words weigh most).
+`near` holds only some of the words: best first, never counted, in no CSV. While the index is being built, searches by words are answered with 503 and `Retry-After`.
+
+`/cases.json?q=`: `count`, `results`, and `near` with rows of the same columns.
+
+`/search.json?q=`, over the whole catalogue, 20 a page: `count` (all pages), `page`, `pages`, `types` (results of each kind, whatever `type` is chosen), `understood`
+(`corrections`: typed and meant; `all_words`: whether results hold all of them; `unknown`; `left_out`: words beyond the cap), `results`, `near` (the same on every page).
+
+| name | what it asks for |
+|---|---|
+| `q` | the words; given several times: one of the texts |
+| `type` | KINDS; given several times: one of them |
+| `page` | 20 results a page |
+| `near` | how many near matches, 0 to MOST; SHOWN where not given |
+
+| key of a hit | what it holds |
+|---|---|
+| `type` | KINDS |
+| `slug` | of the thing; of an article `<slug of its declaration>:<number>`, as the query name `article` takes it |
+| `city` | usual English name; of a declaration or article the city it was adopted in; empty for alliances |
+| `title` | title or name; of an article its heading |
+| `url` | address of its page; of an article its place on the page of its declaration (`#article-3`) |
+| `score` | how well it matches; comparable within one answer only |
+| `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym or correction, `found`, `typed`). A segment is `text` and whether it is `marked` |
+
+`/search/suggest.json?q=`: `suggestions`, at most 8, for what is being typed: `type` (word, city, case), `text`, `url` (null for words). Also below `/zh-hans/`, with the addresses of the Chinese pages.
 """
 
 
@@ -54,14 +87,22 @@ def _query_names() -> str:
     sorts = ", ".join(f"`{name}`" for name in SORTING.sorts)
     return (
         "## Query names of /cases/\n\n| name | what it filters by |\n|---|---|\n"
-        f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n| `page` | 20 rows a page; exports hold all pages |\n\n"
+        f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n| `page` | 20 rows a page; exports hold all pages |\n"
+        f"| `near` | how many cases are shown that hold only some of the words of `q`, 0 to {nearby.MOST}; {nearby.SHOWN} where not given |\n\n"
         "A name given twice means “or”, different names mean “and”. Unknown names and empty values are ignored; an unknown value of a known name gives no rows "
         "and a message on the page, 400 in an export. Values are the slugs of what the columns print (`city=hong-kong`, `country=china`); "
         "`started` is a year or `unknown`, `novelty` also takes `none`.\n"
     )
 
 
+def _site_search() -> str:
+    kinds = ", ".join(f"`{kind}`" for kind in KINDS)
+    return (
+        SEARCH.replace("KINDS", kinds).replace("SHOWN", str(nearby.SHOWN)).replace("MOST", str(nearby.MOST))
+    )
+
+
 def text() -> str:
     """The whole page, in the default language whichever is active."""
     with override(settings.LANGUAGE_CODE):
-        return "\n".join([INTRODUCTION, _query_names(), *map(_table, TABLES), DOCUMENTS])
+        return "\n".join([INTRODUCTION, _query_names(), *map(_table, TABLES), DOCUMENTS, _site_search()])

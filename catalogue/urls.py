@@ -9,6 +9,8 @@ import cities.urls
 import declarations.urls
 import sources.urls
 from catalogue import views
+from catalogue.search_views import SearchView
+from catalogue.suggest import suggest
 
 ROOMS = {
     "cases": cases.urls,
@@ -19,10 +21,14 @@ ROOMS = {
 
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
+    path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("search/", SearchView.as_view(), name="search"),
+        # In each language, for it leads to pages.
+        path("search/suggest.json", suggest, name="suggest"),
         *(path("", include((room.urlpatterns, name))) for name, room in ROOMS.items()),
         prefix_default_language=False,
     ),

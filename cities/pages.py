@@ -80,7 +80,8 @@ def _plan_parts(plan: Plan) -> dict:
 def target_document(target: Target) -> dict:
     """A target with the keys of targets.csv."""
     return {
-        "city": target.plan.city.slug,
+        "city": target.plan.city.name,
+        "city_id": target.plan.city.slug,
         "plan": target.plan.slug,
         "target": target.target,
         "due": target.due or None,
@@ -101,7 +102,8 @@ def plan_document(plan: Plan) -> dict:
     return {
         "id": plan.slug,
         "title": plan.title,
-        "city": plan.city.slug,
+        "city": plan.city.name,
+        "city_id": plan.city.slug,
         "digest": plan.digest,
         "source": plan.source.slug,
         "author": plan.author,
@@ -123,7 +125,8 @@ def plan_document(plan: Plan) -> dict:
         "benchmarks": [
             {
                 "name": b.name,
-                "city": b.public_city.slug if b.public_city else None,
+                "city": b.public_city.name if b.public_city else None,
+                "city_id": b.public_city.slug if b.public_city else None,
                 "role": b.role,
                 "note": b.note,
                 "lines": b.lines,

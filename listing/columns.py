@@ -41,7 +41,15 @@ class Table:
 
     def values(self, record: Any, site: str = "") -> list[Value]:
         """The record as one row. `site` ("https://host") goes in front of paths on this site."""
-        return [_finished(column.value(record), site) for column in self.columns]
+        row = []
+        for column in self.columns:
+            value = column.value(record)
+            kind = type(value)
+            if kind is str:  # most cells by far, and an export has millions
+                row.append(value or None)
+            else:
+                row.append(value if kind is int or value is None else _finished(value, site))
+        return row
 
     def document(self, record: Any, site: str = "") -> dict[str, Value]:
         """The record as one JSON object, keys as the columns are named."""

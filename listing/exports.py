@@ -1,11 +1,12 @@
 """The one exporter, for pages, admin and command line. A new format is a module and a line in FORMATS."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from listing.filters import Problem
 from listing.formats import csv_text, json_text
 from listing.formats.base import Export, Format
 from listing.text import shown
@@ -48,3 +49,12 @@ def refusal(form: Format, messages: list[str], status: int = 400) -> HttpRespons
         body = json_text.text({"error": message}) + "\n"
         return HttpResponse(body, status=status, content_type=form.content_type)
     return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def refused(form: Format, problems: Sequence[Problem]) -> HttpResponse:
+    """What is wrong with a query; 503 where the very same one can be answered in a moment."""
+    is_passing = all(problem.is_passing for problem in problems)
+    answer = refusal(form, [problem.message for problem in problems], 503 if is_passing else 400)
+    if is_passing:
+        answer["Retry-After"] = "5"
+    return answer

@@ -6,6 +6,7 @@ under the reader's hand; a chosen value stays visible at zero.
 
 from dataclasses import dataclass, field
 
+from listing.addresses import Address
 from listing.filters import Facet, Term
 from listing.selection import Selection
 from listing.text import is_plain
@@ -21,7 +22,13 @@ class FacetValue:
     label: str
     count: int
     selected: bool
-    url: str
+    name: str
+    address: Address
+
+    @property
+    def url(self) -> str:
+        """The list with this value chosen, or no longer."""
+        return str(self.address.toggled(self.name, self.value))
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,7 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
     address = selection.address
 
     def finished(term: Term) -> FacetValue:
-        url = str(address.toggled(name, term.value))
-        return FacetValue(term.value, term.label, counts[term], term in chosen, url)
+        return FacetValue(term.value, term.label, counts[term], term in chosen, name, address)
 
     return FacetGroup(
         name=name,

@@ -15,6 +15,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from listing.text import is_plain, shown
+from records.models import FormerSlug
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a query, and with which of its names."""
+    """What is wrong with a query, and with which of its names; `is_passing` where it can be answered soon."""
 
     name: str
     message: str
+    is_passing: bool = False
 
 
 class ValuesField(forms.Field):
@@ -152,8 +154,22 @@ class Vocabulary:
 
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public record has."""
-        rows = self.model.objects.public().filter(**{f"{self.fields[0]}__in": values})
-        return {str(row[0]): self.term(row) for row in rows.order_by().values_list(*self.fields)}
+        terms = self._terms(f"{self.fields[0]}__in", values)
+        if self.fields[0] == "slug" and (missing := [value for value in values if value not in terms]):
+            terms |= self._former(missing)
+        return terms
+
+    def _terms(self, lookup: str, values: list) -> dict[str, Term]:
+        rows = self.model.objects.public().filter(**{lookup: values}).order_by()
+        return {str(row[0]): self.term(row) for row in rows.values_list(*self.fields)}
+
+    def _former(self, slugs: list[str]) -> dict[str, Term]:
+        """Those that were once slugs of public records: an address that was kept goes on finding them."""
+        former = FormerSlug.objects.filter(model=self.model._meta.label_lower, slug__in=slugs)
+        present = dict(former.values_list("slug", "object_id"))
+        slug_of = dict(self.model.objects.filter(pk__in=present.values()).values_list("pk", "slug"))
+        terms = self._terms("pk__in", list(slug_of)) if slug_of else {}
+        return {slug: terms[slug_of[pk]] for slug, pk in present.items() if slug_of.get(pk) in terms}
 
 
 class ForeignFacet(Facet):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
 
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
@@ -38,11 +39,18 @@ class IndexedRows:
         )
         return self._records(self._ids(start, max(stop - start, 0)))
 
+    def near(self, limit: int) -> list[Model]:
+        """Rows that hold only some of the words, best first."""
+        return self._records([id for id, _score in self.found.near(0, limit)])
+
     def iterator(self, chunk_size: int) -> Iterator[Model]:
-        """Every row, read from the database some at a time."""
+        """Every row, read from the database some at a time, as plain values where the model knows how."""
+        reader = getattr(self.queryset, "export_reader", None)
+        read = reader() if reader else self._by_number
         ids = iter(self._all_ids())
         while batch := list(islice(ids, chunk_size)):
-            yield from self._records(batch)
+            rows = read(batch)
+            yield from (rows[id] for id in batch if id in rows)
 
     def __iter__(self) -> Iterator[Model]:
         return self.iterator(chunk_size=2_000)
@@ -73,8 +81,11 @@ class IndexedRows:
         return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
 
     def _records(self, ids: Sequence[int]) -> list[Model]:
-        records = {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
+        records = self._by_number(ids)
         return [records[id] for id in ids if id in records]
+
+    def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
+        return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
 
 
 class IndexedList:
@@ -103,8 +114,19 @@ class IndexedList:
     def tally(self, name: str, facet: Facet) -> dict[Term, int]:
         """How many rows have each value of a facet, under the choices made in all others."""
         counts = self._tallies[name]
-        terms = facet.known(list(counts)) if counts else {}
-        return {terms[value]: count for value, count in counts.items() if value in terms}
+        terms = self._terms(name, facet, counts)
+        return {terms[value]: count for value, count in counts.items() if terms[value]}
+
+    def _terms(self, name: str, facet: Facet, values: Iterable[str]) -> Mapping[str, Term | None]:
+        """The terms of these values, None for one that is not known.
+
+        They are asked for once for each state of the index: whatever changes a label changes that state.
+        """
+        known = self.found.snapshot.kept.setdefault((type(self._filters), name, get_language()), {})
+        missing = [value for value in values if value not in known]
+        if missing:
+            known.update(dict.fromkeys(missing) | facet.known(missing))
+        return known
 
 
 def indexed(kind: str, filters: ListFilters) -> IndexedList | None:

@@ -1,9 +1,10 @@
 """What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from listing import nearby
 from listing.addresses import Address
 from listing.filters import Facet, ListFilters, Problem, Term
 from listing.indexed import IndexedRows, indexed
@@ -35,7 +36,8 @@ class Selection:
         self.index = indexed(kind, self.filters) if kind else None
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
         self.asked_sort = asked
-        self.problems: list[Problem] = [*self.filters.problems, *sort_problems]
+        self.asked_near, near_problems = nearby.read(params.getlist(nearby.NAME)) if kind else (None, [])
+        self.problems: list[Problem] = [*self.filters.problems, *sort_problems, *near_problems]
         if kind and self.index is None:
             self.problems += self._searched_while_building()
         if too_long:
@@ -67,6 +69,21 @@ class Selection:
             rows = self.filters.filters[name].filter(rows, terms)
         return self.sorting.apply(rows, self.sort) if self.sorting else rows
 
+    @property
+    def is_search(self) -> bool:
+        """Whether words are searched for, and can be."""
+        return bool(self.index and self.index.found.wanted.texts and not self.problems)
+
+    @property
+    def near_limit(self) -> int:
+        """How many rows are shown that hold only some of the words."""
+        return nearby.SHOWN if self.asked_near is None else self.asked_near
+
+    @property
+    def near(self) -> list[Model] | None:
+        """Rows that hold only some of the words, best first; None where no words are searched for."""
+        return self.rows.near(self.near_limit) if self.is_search else None
+
     def tally(self, name: str, facet: Facet) -> dict[Term, int]:
         """How many rows have each value of a facet, under the choices made in all others."""
         if self.index:
@@ -77,7 +94,7 @@ class Selection:
         message = _(
             "The search index is being built. Words can be searched for in a moment; everything else works."
         )
-        return [Problem(name, message) for name in self.filters.texts if name in self.chosen]
+        return [Problem(name, message, is_passing=True) for name in self.filters.texts if name in self.chosen]
 
     @property
     def remarks(self) -> list[str]:
@@ -92,6 +109,8 @@ class Selection:
         pairs = [(name, term.value) for name, terms in self.chosen.items() for term in terms]
         if self.asked_sort:
             pairs.append(("sort", self.asked_sort))
+        if self.asked_near is not None:
+            pairs.append((nearby.NAME, str(self.asked_near)))
         return Address(self.path, pairs)
 
 

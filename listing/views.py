@@ -1,6 +1,9 @@
 """List pages and pages of one thing, each also as data at the same address with an ending."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import translate_url
@@ -10,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
-from listing import chips, exports, facets
+from listing import chips, exports, facets, nearby
 from listing.addresses import with_ending
 from listing.columns import Table
 from listing.filters import ListFilters
@@ -21,7 +24,9 @@ from listing.pages import page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.text import is_plain, shown
+from listing.understood import understood
 from records.models import FormerSlug, Record
+from search.highlights import Highlighter
 
 
 def site_of(request: HttpRequest) -> str:
@@ -91,14 +96,15 @@ class ListView(DataView):
             raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
         form = exports.FORMATS[format]
         if self.selection.problems:
-            return exports.refusal(form, [problem.message for problem in self.selection.problems])
+            return exports.refused(form, self.selection.problems)
         try:
             kind = exports.kind_of(form, request.GET.getlist("for"))
         except exports.UnknownKind as error:
             return exports.refusal(form, [str(error)])
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.
         rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
-        return exports.response(form, Export(self.table, rows, site_of(request), kind))
+        near = self.selection.near if form.name == "json" else None
+        return exports.response(form, Export(self.table, rows, site_of(request), kind, near))
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the partials in templates/listing/ show."""
@@ -112,10 +118,11 @@ class ListView(DataView):
             page_obj=page,
             count=page.paginator.count,
             pages=page_links(page, selection.address),
-            errors=selection.problems,
+            errors=[problem for problem in selection.problems if not problem.is_passing],
+            passing=[problem for problem in selection.problems if problem.is_passing],
             remarks=selection.remarks,
             groups=facets.groups(selection),
-            searches=self._searches(),
+            searches=search_fields(selection.filters, self.request.GET),
             chips=chips.chips(selection),
             clear_url=chips.address_without_filters(selection),
             understood_url=str(selection.address),
@@ -124,17 +131,31 @@ class ListView(DataView):
             filter_hidden=self._kept_by_filters(),
             export_links=self._export_links(),
             how_counted=_how_counted(),
+            **self._search_context(page),
             **kwargs,
         )
 
-    def _searches(self) -> list[dict]:
-        """The fields a reader types into, with what was typed, so that a refused text can be put right."""
-        fields = []
-        for name, each in self.selection.filters.texts.items():
-            typed = [text for text in self.request.GET.getlist(name) if text.strip()] or [""]
-            values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
-            fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
-        return fields
+    def _search_context(self, page: Page) -> dict:
+        """How the words were understood, why each row matched, and after the last row what holds only some of them."""
+        selection = self.selection
+        if not selection.is_search:
+            return {}
+        found, limit = selection.index.found, selection.near_limit
+        # One more than is shown tells whether there are more.
+        near = [] if page.has_next() else selection.rows.near(limit + 1)
+        more = nearby.more_than(limit) if len(near) > limit else None
+        page.object_list = list(page.object_list)
+        words = [word for meaning in found.meanings for word in meaning.words]
+        self.explain([*page.object_list, *near[:limit]], Highlighter(words))
+        return {
+            "understood": understood(found, selection.address),
+            "search_query": urlencode([("q", text) for text in found.wanted.texts]),
+            "near": near[:limit],
+            "near_more_url": str(selection.address.setting(nearby.NAME, str(more))) if more else "",
+        }
+
+    def explain(self, records: list[Record], highlighter: Highlighter) -> None:
+        """Gives each record a `match`, why it was found. A list that is searched by words says how."""
 
     def _kept_by_filters(self) -> tuple:
         """What the filter form must carry along besides its own fields."""
@@ -153,6 +174,16 @@ class ListView(DataView):
                 url = str(address.having("for", kind))
                 links.append({"label": label, "url": url, "format": form.name, "kind": kind})
         return links
+
+
+def search_fields(filters: ListFilters, params: QueryDict) -> list[dict]:
+    """The fields a reader types into, with what was typed, so that a refused text can be put right."""
+    fields = []
+    for name, each in filters.texts.items():
+        typed = [text for text in params.getlist(name) if text.strip()] or [""]
+        values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
+        fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
+    return fields
 
 
 def _how_counted() -> str:

@@ -1,67 +1,62 @@
-"""Which records differ from what was loaded: a curator changed them, so they no longer are what was read."""
+"""Which records differ from what was loaded from the sources: by the digest the loader keeps of each as it wrote it."""
+
+from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
-
-from records.loading.files import Key
+from records.loading.files import Key, loaded_fields
 from records.loading.values import digest, plain_row
 from records.models import LoadedRecord, Record
 
-Known = dict[tuple[type[Record], int], Record]
+LOADED, EDITED, OWN = "loaded", "edited", "own"
 
 
-def edited(rows: Iterable[Record]) -> set[int]:
-    """The ids of those rows, all of one model, whose values are not the ones that were last loaded.
-
-    A row that was never loaded is not among them. One query, where the rows bring along the records they refer to.
-    """
-    rows = list(rows)
-    known: Known = {}
-    for row in rows:
-        _gather(row, [field.name for field in row._meta.concrete_fields if field.is_relation], known)
-    marks = _marks(known)
-
-    def key_of(model: type[Record], pk: int) -> Key:
-        return _key(known[model, pk], marks)
-
-    return {
-        row.pk
-        for row in rows
-        if (mark := marks.get((type(row), row.pk))) and mark.digest != digest(plain_row(row, key_of))
-    }
+def states(records: Iterable[Record]) -> dict[int, str]:
+    """LOADED, EDITED or OWN (made here) by primary key, for records of one model in a few queries at any number."""
+    records = list(records)
+    if not records:
+        return {}
+    model = type(records[0])
+    marks = LoadedRecord.objects.filter(
+        model=model._meta.label_lower, object_id__in=[row.pk for row in records]
+    )
+    digests = dict(marks.values_list("object_id", "digest"))
+    keys = _Keys(row for row in records if row.pk in digests)
+    return {row.pk: _state(row, digests, keys) for row in records}
 
 
-def _gather(record: Record, references: Iterable[str], known: Known) -> None:
-    """Puts a record, the records behind `references`, and what their natural keys are made of into `known`."""
-    known[type(record), record.pk] = record
-    for name in references:
-        related = getattr(record, name)
-        if isinstance(related, Record) and (type(related), related.pk) not in known:
-            _gather(related, related.natural_fields, known)
+def edited(records: Iterable[Record]) -> set[int]:
+    """The primary keys of those records, all of one model, that no longer are what was read."""
+    return {pk for pk, state in states(records).items() if state == EDITED}
 
 
-def _marks(known: Known) -> dict[tuple[type[Record], int], LoadedRecord]:
-    """What the loader noted of these records."""
-    ids: dict[type[Record], list[int]] = {}
-    for model, pk in known:
-        ids.setdefault(model, []).append(pk)
-    wanted = Q(pk__in=[])
-    for model, pks in ids.items():
-        wanted |= Q(model=model._meta.label_lower, object_id__in=pks)
-    by_label = {model._meta.label_lower: model for model in ids}
-    marks = LoadedRecord.objects.filter(wanted) if ids else []
-    return {(by_label[mark.model], mark.object_id): mark for mark in marks}
+def _state(row: Record, digests: dict[int, str], keys: _Keys) -> str:
+    if row.pk not in digests:
+        return OWN
+    return LOADED if digest(plain_row(row, keys.of)) == digests[row.pk] else EDITED
 
 
-def _key(record: Record, marks: dict[tuple[type[Record], int], LoadedRecord]) -> Key:
-    """The natural key it was loaded under, as the loader compares it; the present one where it was not loaded."""
-    mark = marks.get((type(record), record.pk))
-    if mark:
-        return tuple(json.loads(mark.key))
-    key: list = []
-    for name in record.natural_fields:
-        value = getattr(record, name)
-        key += _key(value, marks) if isinstance(value, Record) else [value]
-    return tuple(key)
+class _Keys:
+    """The natural keys of what records refer to, as the loader wrote them: read for each kind at once."""
+
+    def __init__(self, records: Iterable[Record]):
+        wanted = defaultdict(set)
+        for row in records:
+            for field in loaded_fields(type(row)).values():
+                if field.is_relation and (pk := field.value_from_object(row)) is not None:
+                    wanted[field.related_model].add(pk)
+        self._keys: dict[tuple[type[Record], int], Key] = {}
+        for model, pks in wanted.items():
+            self._read(model, pks)
+
+    def _read(self, model: type[Record], pks: set[int]) -> None:
+        marks = LoadedRecord.objects.filter(model=model._meta.label_lower, object_id__in=pks)
+        loaded = {pk: tuple(json.loads(key)) for pk, key in marks.values_list("object_id", "key")}
+        others = model._base_manager.filter(pk__in=pks - loaded.keys())
+        present = {pk: tuple(key) for pk, *key in others.values_list("pk", *model.natural_lookups())}
+        self._keys.update({(model, pk): key for pk, key in (loaded | present).items()})
+
+    def of(self, model: type[Record], pk: int) -> Key:
+        return self._keys[model, pk]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from inspect import getsource
+from types import ModuleType
 
 import tantivy
 
@@ -13,7 +16,7 @@ from search.corpus import Document, corpora
 # What texts a document may have, and how much a word in them counts. Everything but `full` is searched as one text,
 # `all`, whose score is plain BM25; the others add to it.
 TEXTS = ("title", "names", "themes", "body", "full")
-WEIGHTS = {"all": 1.0, "title": 0.5, "names": 0.8, "themes": 0.3, "full": 0.4}
+WEIGHTS = {"all": 1.0, "title": 0.5, "names": 0.5, "themes": 0.3, "full": 0.4}
 # Where every word is looked for. The rest of WEIGHTS only moves what was found.
 SEARCHED = ("all", "full")
 DIRECTIONS = ("up", "down")
@@ -62,10 +65,16 @@ def build() -> tantivy.Schema:
 
 def version() -> str:
     """Changes whenever an index built before would answer otherwise than one built now."""
-    parts = [getsource(analysis), getsource(build), getsource(to_engine), getsource(sort_keys)]
+    parts = [_source(each) for each in (analysis, build, to_engine, sort_keys)]
     parts += [tantivy.__version__ if hasattr(tantivy, "__version__") else "", repr((WEIGHTS, TEXTS, LEVELS))]
     parts += [repr(_declared(each)) for each in ("filters", "sorts")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _source(thing: ModuleType | Callable) -> str:
+    """Its source text, read once: every search asks for the version."""
+    return getsource(thing)
 
 
 def key_of(kind: str, id: int) -> str:

@@ -21,7 +21,7 @@ from django.db import connection
 from search import changes, indexing, triggers
 from search.engine import Snapshot
 from search.indexing import SMALL, Mark, Updater, mark_of, work_of
-from search.models import Synonym
+from search.models import Synonym, lines
 from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
 
@@ -212,10 +212,12 @@ _KNOWN_SYNONYMS: dict[tuple, Synonyms] = {}
 
 def _synonyms() -> Synonyms:
     """The groups of the table, made ready once for each state of it."""
-    rows = tuple(Synonym.objects.order_by("pk").values_list("words", flat=True))
+    rows = tuple(Synonym.objects.order_by("pk").values_list("words", "only_typed"))
     if rows not in _KNOWN_SYNONYMS:
         _KNOWN_SYNONYMS.clear()
-        _KNOWN_SYNONYMS[rows] = Synonyms(text.splitlines() for text in rows)
+        _KNOWN_SYNONYMS[rows] = Synonyms(
+            [lines(words) for words, _only in rows], [lines(only) for _words, only in rows]
+        )
     return _KNOWN_SYNONYMS[rows]
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from search import analysis, spelling
 
 MOST_WORDS = 64
 MOST_FORMS = 24
+_POSSESSIVES = ("'s", "’s", "ʼs")
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -25,6 +27,8 @@ FUNCTION_WORDS = frozenset(
     not of on or other our out over own same she he so some such than that the their them then there
     these they this those through to too under until up us very was we were what when where which while
     who whom why will with would you your
+    anybody anything anyone please somebody something someone tell
+    的 了 和 与 及 在 是 有 吗 呢 请 如何 怎么 怎样 什么 哪些 哪个 关于
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 
@@ -40,7 +44,7 @@ class Typed:
     @property
     def is_function_word(self) -> bool:
         """Whether it may be missing from a result."""
-        return not self.is_quoted and len(self.tokens) == 1 and self.tokens[0].casefold() in FUNCTION_WORDS
+        return not self.is_quoted and "".join(self.tokens).casefold() in FUNCTION_WORDS
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,8 @@ def parse(text: str) -> Query:
     count = left_out = 0
     for match in _PART.finditer(analysis.normal(text)):
         is_quoted = match["phrase"] is not None
-        tokens = tuple(
-            token.text for token in analysis.tokens(match["phrase"] if is_quoted else match["word"])
-        )
+        said = match["phrase"] if is_quoted else _bare(match["word"])
+        tokens = tuple(token.text for token in analysis.tokens(said))
         if not tokens:
             continue
         if count + len(tokens) > MOST_WORDS:
@@ -80,9 +83,15 @@ def parse(text: str) -> Query:
     return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
 
 
+def _bare(word: str) -> str:
+    """A word without the ending that makes it an owner: "Haikou's" is Haikou."""
+    word = word.rstrip("'’ʼ.,;:!?)]")
+    return word[:-2] if word.casefold().endswith(_POSSESSIVES) else word
+
+
 def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The tokens of one typed word: Chinese characters in a row, and hyphened words, stay together."""
-    return [tokens] if tokens else []
+    return [tuple(run) for _is_han, run in groupby(tokens, lambda token: bool(analysis.HAN.fullmatch(token)))]
 
 
 def _joined(tokens: tuple[str, ...]) -> str:
@@ -94,13 +103,15 @@ def _joined(tokens: tuple[str, ...]) -> str:
 class Form:
     """One way in which a text may hold a word: tokens as the index has them.
 
-    `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it.
+    `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it. `phrase` is
+    what it stands for where that is more than one typed word.
     """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
     why: str = ""  # "", "synonym" or "correction"
     shown: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True)

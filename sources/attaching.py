@@ -41,7 +41,8 @@ def attach(folder: Path, data: Path = DATA) -> AttachReport:
     """Attaches each file of a folder that is the text of a source, whatever its name.
 
     Raises AttachError, with nothing attached, where the folder cannot be read, where none of its files is a
-    text of a source, and where a file is a changed or cut copy of a source that no other file holds whole.
+    text of a source, where a file is empty, and where one is a changed or cut copy of a source that no other file
+    holds whole.
     """
     sources = {source.sha256: source for source in Source.objects.exclude(sha256="")}
     if not sources:
@@ -50,6 +51,8 @@ def attach(folder: Path, data: Path = DATA) -> AttachReport:
     resembled: dict[str, str] = {}
     for path in _files(folder):
         content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        if content == b"":
+            raise AttachError(f"{path.name} is empty: a copy that was cut off. Nothing was attached.")
         source = sources.get(hashlib.sha256(content).hexdigest()) if content is not None else None
         if source is None:
             report.unknown[path.name] = describe(content, load_sources(data), data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import override
 
@@ -16,12 +16,16 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Export:
-    """A selection on its way out: whose rows, in which columns, of which kind ("" or what `for=` named)."""
+    """A selection on its way out: whose rows, in which columns, of which kind ("" or what `for=` named).
+
+    `near` are records that hold only some of the words searched for, None where none are searched for.
+    """
 
     table: Table
     queryset: QuerySet
     site: str = ""
     kind: str = ""
+    near: Sequence[Model] | None = None
 
     def batches(self) -> Iterator[list[list[Value]]]:
         """All rows, some hundred at a time, so that memory stays flat whatever their number.

@@ -1,11 +1,13 @@
-"""JSON: `{"count": n, "results": [...]}`, streamed; and the text of any one document."""
+"""JSON: `{"count": n, "results": [...]}`, streamed, with `near` for a search by words; the text of any document."""
 
 import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from listing.columns import number_text
 from listing.formats.base import Export, Format
@@ -41,7 +43,12 @@ def write(export: Export) -> Iterator[bytes]:
         written += len(rows)
     if written != count:
         raise ListChanged(f"{written} rows written, {count} counted")
-    yield b"\n]}\n"
+    yield b"\n]"
+    if export.near is not None:
+        with override(settings.LANGUAGE_CODE):
+            near = [export.table.document(record, export.site) for record in export.near]
+        yield f', "near": {text(near)}'.encode()
+    yield b"}\n"
 
 
 FORMAT = Format(

@@ -9,15 +9,15 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.admin import edited
+from records import edits
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
 
 # What staff read of a record beside what the sources gave.
 SAID = {
-    edited.LOADED: _("as it was loaded from the sources"),
-    edited.EDITED: _("edited since it was loaded from the sources"),
-    edited.OWN: _("made here, not loaded from the sources"),
+    edits.LOADED: _("as it was loaded from the sources"),
+    edits.EDITED: _("edited since it was loaded from the sources"),
+    edits.OWN: _("made here, not loaded from the sources"),
 }
 
 
@@ -51,15 +51,17 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
     @admin.display(description=_("last change"), ordering="updated_at")
     def changed(self, record):
         date = date_format(record.updated_at, "SHORT_DATE_FORMAT")
-        if getattr(record, "loaded_state", "") != edited.EDITED:
+        if getattr(record, "loaded_state", "") != edits.EDITED:
             return date
         return format_html(
-            '{} <strong class="edited" title="{}">{}</strong>', date, SAID[edited.EDITED], _("edited")
+            '{} <strong class="edited" title="{}">{}</strong>', date, SAID[edits.EDITED], _("edited")
         )
 
     @admin.display(description=_("beside the sources"))
     def as_loaded(self, record):
-        state = edited.states([record])[record.pk] if record.pk else edited.OWN
+        if record.pk is None:
+            return "–"
+        state = edits.states([record])[record.pk]
         return format_html('<span class="{}">{}</span>', state, SAID[state])
 
     def get_list_display(self, request):
@@ -118,7 +120,7 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
         response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:
-            found = edited.states(changelist.result_list)
+            found = edits.states(changelist.result_list)
             for record in changelist.result_list:
                 record.loaded_state = found[record.pk]
         return response

@@ -2,6 +2,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from cities.models import City
 from search.understanding import MOST_WORDS
 from tests import factories as make
 from tests.web import ids, json_of, page_ids
@@ -258,3 +259,17 @@ def test_facet_labels_follow_the_language_and_addresses_do_not(client):
         groups = client.get(f"{prefix}/cases/").context["groups"]
         [value] = next(group.values for group in groups if group.name == "theme")
         assert (value.label, value.value) == (label, "housing")
+
+
+@pytest.mark.django_db
+def test_a_slug_that_a_city_once_had_goes_on_finding_its_cases(client):
+    city = make.make_city("Bijie")
+    make.make_case("Lane", city=city)
+    city = City.objects.get(pk=city.pk)
+    city.slug = "bijie-2"
+    city.save()
+    page = client.get("/cases/?city=bijie")
+    assert (page.context["count"], page.context["errors"]) == (1, [])
+    assert [chip.value for chip in page.context["chips"]] == ["bijie-2"]
+    assert client.get("/cases.json?city=bijie&city=bijie-2").status_code == 200
+    assert client.get("/cases.csv?city=bijie-3").status_code == 400

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City, Member, Target
+from search.service import snapshot
 from sources.models import Ruling, Source, SourceText
 from tests import factories as make
 from tests.everything import make_everything
@@ -70,7 +71,8 @@ def addresses() -> list[str]:
 
 
 def cost_of(client, address: str) -> tuple[int, int]:
-    """Queries and bytes of a page."""
+    """Queries and bytes of a page, the search index being up to date."""
+    snapshot()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address

@@ -2,8 +2,6 @@ import codecs
 import csv
 import io
 import json
-import shutil
-import subprocess
 from decimal import Decimal
 
 import pytest
@@ -19,27 +17,7 @@ from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
 
-TRICKY = ["=1+1", "=1", "+x", "-x", "-1+x", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x"]
-# What a spreadsheet would show otherwise: as another number, as a date, as a sum.
-NUMBER_LIKE = [
-    *("8 000", "0.30", "7,434.4", "2, 868", "007", "1.", "+1", "-1", "-0.22%", "30%", "$4,500", "1e5"),
-    *("10-12", "1-2", "2014-11", "3/4", "12:30", "Nov 2014", "3 June 2016", "June 3, 2016", "2014年11月"),
-    "123456789012",
-]
-AS_THEY_ARE = [
-    *(
-        "812",
-        "0",
-        "0.3",
-        "7434.4",
-        "2016-06-03",
-        "75-79; 83",
-        "1,125 households",
-        "海口 2,290,000",
-        "e",
-        "May",
-    )
-]
+TRICKY = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x"]
 
 
 def _table(*values) -> Table:
@@ -86,41 +64,6 @@ def test_text_that_would_run_is_made_harmless_for_spreadsheets_only(text):
     assert _csv(_table(text))[1][1][1] == text
 
 
-@pytest.mark.parametrize("text", NUMBER_LIKE)
-def test_text_that_looks_like_a_number_stays_text_for_spreadsheets_only(text):
-    make.make_theme("A")
-    assert _csv(_table(text), "spreadsheet")[1][1][1] == f'="{text}"'
-    assert _csv(_table(text))[1][1][1] == text
-
-
-@pytest.mark.parametrize("text", AS_THEY_ARE)
-def test_text_that_a_spreadsheet_shows_as_it_is_is_left_alone(text):
-    make.make_theme("A")
-    assert _csv(_table(text), "spreadsheet")[1][1][1] == text
-
-
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
-def test_libreoffice_shows_every_cell_as_it_was_printed(tmp_path):
-    make.make_theme("海口")
-    texts = [*NUMBER_LIKE, *AS_THEY_ARE, '海口, "湖"']
-    values = [Decimal("7434.40"), -5, Decimal("-0.5"), 7553000]
-    path = tmp_path / "in.csv"
-    path.write_bytes(_csv(_table(*texts, *values), "spreadsheet")[0])
-    _convert(path, tmp_path / "out")
-    rows = list(csv.reader(io.StringIO((tmp_path / "out" / "in.csv").read_text("utf-8-sig"))))
-    assert rows[1] == ["海口", *texts, "7434.4", "-5", "-0.5", "7553000"]
-
-
-def _convert(path, folder, to="csv:Text - txt - csv (StarCalc):44,34,76"):
-    """Opens a file as LibreOffice does and saves what its cells show."""
-    profile = f"-env:UserInstallation=file://{folder}-profile"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
-    # The token for UTF-8 counts on reading too.
-    subprocess.run(
-        [*command, f"--infilter={to.partition(':')[2]}"], check=True, capture_output=True, timeout=180
-    )
-
-
 @pytest.mark.parametrize(
     ("number", "written"), [(-5, "-5"), (Decimal("-0.50"), "-0.5"), (0, "0"), (12, "12")]
 )
@@ -131,10 +74,10 @@ def test_numbers_stay_numbers_for_spreadsheets(number, written):
 
 def test_harmless_text_is_left_alone_for_spreadsheets():
     make.make_theme("A")
-    assert _csv(_table("a=b", "'quoted", "1-2x", " "), "spreadsheet")[1][1][1:] == [
+    assert _csv(_table("a=b", "'quoted", "1-2", " "), "spreadsheet")[1][1][1:] == [
         "a=b",
         "'quoted",
-        "1-2x",
+        "1-2",
         " ",
     ]
 

@@ -1,6 +1,7 @@
 """Attaching full texts: known by checksum, all or nothing, twice the same as once."""
 
 import hashlib
+import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -135,3 +136,12 @@ def test_staff_see_every_attached_text(admin_client, catalogue):
     SourceText.objects.create(source=source, text="The very words.")
     page = admin_client.get(f"/admin/sources/sourcetext/{source.attached_text.pk}/change/")
     assert "The very words." in page.content.decode()
+
+
+@pytest.mark.needs_sources
+def test_an_empty_file_attaches_nothing(catalogue, sources_dir, tmp_path):
+    folder = shutil.copytree(sources_dir, tmp_path / "texts")
+    sorted(folder.iterdir())[0].write_bytes(b"")
+    with pytest.raises(CommandError, match=r"is empty.*Nothing was attached"):
+        call_command("attach_texts", str(folder))
+    assert not SourceText.objects.exists()

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 @pytest.mark.needs_sources
 def test_every_line_of_every_source_is_accounted_for(sources_dir, capsys):
-    call_command("read_sources", sources_dir)
+    call_command("read_sources", sources_dir, totals=True)
     out = capsys.readouterr().out
     assert out.count("accounted for: 100 %") == 5
     assert "24 running header" in out
@@ -16,7 +16,7 @@ def test_every_line_of_every_source_is_accounted_for(sources_dir, capsys):
 
 @pytest.mark.needs_sources
 def test_verbose_lists_every_range(sources_dir, capsys):
-    call_command("read_sources", sources_dir, verbose=True)
+    call_command("read_sources", sources_dir)
     out = capsys.readouterr().out
     assert "    70: case xianning / lead" in out
     assert "    19-21: noise: title_page" in out

@@ -80,6 +80,7 @@ CLAIMS = [
     (RULINGS, r'^reason = "The text looks back on 2022', 'reason = "The text looks back on 4711', "4711"),
     (XIAMEN, r'(basis = "stated"\nreason = "[^"]*"\nlines = )"1121"', r'\1"1141"', "goal 14"),
     (XIAMEN, r"^goal = 14$", "goal = 13", "goal 13"),
+    (HONG_KONG, r'^goal = 10\nbasis = "inferred"', 'goal = 15\nbasis = "stated"', "goal 15"),
     (DONGGUAN, r'^kind = "revolutionary"', 'kind = "evolutionary"', "the word evolutionary"),
     (DONGGUAN, r"^line = 549\nsaid_by", "line = 545\nsaid_by", "the word revolutionary"),
     (XIANNING, r'(\[\[themes\]\].*?lines = ")', r"\g<1>87; ", "line 87 shows nothing: it is blank"),

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             kind = exports.kind_of(form, [options["kind"]])
         except exports.UnknownKind as error:
             raise CommandError(str(error)) from error
-        export = Export(view.table, selection.rows, options["site"].rstrip("/"), kind)
+        export = Export(view.table, selection.rows, options["site"].rstrip("/"), kind, selection.near)
         if options["output"]:
             _write_whole(form.write(export), options["output"])
         else:

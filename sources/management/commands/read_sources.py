@@ -20,20 +20,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, metavar="DIR", help="folder of the source texts")
         parser.add_argument(
-            "--verbose", action="store_true", help="list what each range of lines was used for"
+            "--totals",
+            action="store_true",
+            help="leave out the list of what each range of lines was used for",
         )
 
-    def handle(self, *, folder: Path, verbose: bool, verbosity: int, **options):
+    def handle(self, *, folder: Path, totals: bool, verbosity: int, **options):
         try:
             found = read_folder(folder)
         except ReadingError as error:
             raise CommandError(str(error)) from error
         for slug, reading in found.readings.items():
-            self._print(reading, found.files[slug], verbose or verbosity > 1)
+            self._print(reading, found.files[slug], is_listed=not totals)
         for remark in found.foreign:
             self.stdout.write(f"Not a source: {remark}")
 
-    def _print(self, reading: Reading, file: str, verbose: bool) -> None:
+    def _print(self, reading: Reading, file: str, is_listed: bool) -> None:
         totals = accounting.totals(reading)
         counted = totals["lines"].total()
         filled = sum(bool(strip(line)) for line in reading.text)
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  {totals['lines']['records']} belong to records; noise: {noise or 'none'}")
         self.stdout.write(f"  numbers: {_listed(totals['numbers'].items()) or 'none'}")
         self.stdout.write(f"  rulings applied: {len(reading.rulings)}")
-        if verbose:
+        if is_listed:
             for text in _ranges(reading.lines):
                 self.stdout.write(f"    {text}")
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Initiative, InitiativeTheme, Section
 from cities.models import City, Figure
 from declarations.models import Article
-from records.admin.edited import EDITED, LOADED, OWN, states
+from records.edits import EDITED, LOADED, OWN, states
 from records.models import Record
 from sources.models import Ruling, Source
 from tests.factories import make_case

@@ -1,0 +1,67 @@
+"""`/search/suggest.json?q=`: at most eight suggestions for what a reader is typing. Pages work without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from cases.models import Initiative
+from cities.models import City
+from listing import exports
+from listing.formats import json_text
+from listing.methods import reading_only
+from listing.text import is_plain, shown
+from records.models import Record
+from search.service import Building, snapshot
+from search.suggestions import Typing
+
+MOST = 8
+_MOST_OF_A_KIND = 4
+LONGEST = 200
+FORM = exports.FORMATS["json"]
+
+
+@reading_only
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`suggestions`, each with type (word, city, case), text and, where it is a thing, the url of its page."""
+    typed = request.GET.get("q", "").lstrip()
+    if not is_plain(typed) or len(typed) > LONGEST:
+        message = _("“%(value)s” is not a known value of “%(name)s”.")
+        return exports.refusal(FORM, [message % {"value": shown(typed), "name": "q"}])
+    try:
+        suggestions, seconds = _suggestions(typed), 60
+    except Building:
+        suggestions, seconds = [], 0
+    body = json_text.text({"q": typed, "suggestions": suggestions}) + "\n"
+    answer = HttpResponse(body, content_type=FORM.content_type)
+    answer["Cache-Control"] = f"public, max-age={seconds}"
+    return answer
+
+
+def _suggestions(typed: str) -> list[dict]:
+    """Cities first, for they are few; then words; then cases."""
+    if not typed.strip():
+        return []
+    typing = Typing(snapshot(), typed)
+    cities = _public(City, typing.names("city", "names", 2))
+    names = {city.name.casefold() for city in cities}
+    texts = [typing.head + word for word in typing.words(_MOST_OF_A_KIND)]
+    words = [{"type": "word", "text": text, "url": None} for text in texts if text.casefold() not in names]
+    room = MOST - len(cities) - len(words)
+    cases = [_named(case, "case") for case in _public(Initiative, typing.names("case", "title", room))]
+    return [*(_named(city, "city") for city in cities), *words, *cases]
+
+
+def _public(model: type[Record], ids: Iterable[int]) -> list[Record]:
+    """The records, in that order, those of them that readers may see."""
+    ids = list(ids)
+    records = {each.pk: each for each in model.objects.public().filter(pk__in=ids)} if ids else {}
+    return [records[id] for id in ids if id in records]
+
+
+def _named(record: Record, kind: str) -> dict:
+    local = getattr(record, "name_local", "")
+    text = f"{record} {local}" if local else str(record)
+    return {"type": kind, "text": text, "url": record.get_absolute_url()}

@@ -1,0 +1,71 @@
+"""What a page says about how the words of a reader were understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from listing.addresses import Address
+from search.engine import Found, Wanted
+from search.understanding import Typed
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word nothing holds, the one searched for instead, and the address that searches it as typed."""
+
+    typed: str
+    meant: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds. `left_out`: how many were too many."""
+
+    corrections: Sequence[Correction] = ()
+    is_partial: bool = False
+    unknown: Sequence[str] = ()
+    left_out: int = 0
+    word_count: int = 0
+
+
+def understood(found: Found, address: Address, name: str = "q") -> Understood:
+    """How the texts of a request were understood; `address` is that of the list, `name` their name in it."""
+    texts = found.wanted.texts
+    corrections = [
+        Correction(typed, meant, as_typed(address, name, text, typed))
+        for text, meaning in zip(texts, found.meanings, strict=True)
+        for typed, meant in meaning.corrections
+    ]
+    return Understood(
+        corrections=corrections,
+        is_partial=found.is_partial,
+        unknown=_unknown(found) if found.is_partial else (),
+        left_out=sum(meaning.query.left_out for meaning in found.meanings),
+        word_count=max((len(meaning.words) for meaning in found.meanings), default=0),
+    )
+
+
+def as_typed(address: Address, name: str, text: str, typed: str) -> str:
+    """The address of the same list with one typed word in quotes, which is to say: to the letter."""
+    quoted = f'"{typed}"'
+    found = re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", text)
+    changed = f"{text[: found.start()]}{quoted}{text[found.end() :]}" if found else quoted
+    pairs = ((key, changed if (key, value) == (name, text) else value) for key, value in address.pairs)
+    return str(Address(address.path, pairs))
+
+
+def _unknown(found: Found) -> list[str]:
+    """The words that none of the kinds asked for holds, whatever the filters."""
+    unknown = []
+    for word in (word for meaning in found.meanings for word in meaning.words):
+        if not word.forms or not _is_held(found, word.typed):
+            unknown.append(word.typed.text)
+    return list(dict.fromkeys(unknown))
+
+
+def _is_held(found: Found, typed: Typed) -> bool:
+    text = f'"{typed.text}"' if typed.is_quoted else typed.text
+    return bool(found.snapshot.find(Wanted(found.wanted.kinds, (text,))).count)

@@ -1,0 +1,290 @@
+"""Why a text matched: its words marked in the title, and a snippet or two from what a reader sees.
+
+Plain texts go in, segments come out (a text, and whether it is marked): never HTML. Phrases, synonyms, corrections and
+Chinese are marked as the index matched them. One compiled expression of how the words begin finds the places, the
+stemmer decides: a row takes a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from search import analysis
+from search.understanding import Form, Word
+
+ROOM = 240  # characters of a snippet, more or less
+MOST_SNIPPETS = 2
+_MOST_MARKS = 500  # of one text; more would be marks on every word
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|[。！？；]|\n")
+# The only English stems that share no more than a letter with some of their words: dying, lying, tying.
+_SHORTENED = {"die", "lie", "tie"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a text."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text a reader sees somewhere on the page of a thing. `label` says what it is, "" where that is plain."""
+
+    text: str
+    label: str = ""
+    lang: str = "en"
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of a passage."""
+
+    segments: tuple[Segment, ...]
+    label: str = ""
+    lang: str = "en"
+
+    @property
+    def text(self) -> str:
+        """Without the marks."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A match that is not the typed word: `why` is "synonym" or "correction", `found` as the text has it."""
+
+    why: str
+    found: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a row shows: its title, snippets, and the reasons of what is not literal."""
+
+    title: tuple[Segment, ...]
+    snippets: tuple[Snippet, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    word: int
+    form: Form
+
+
+class Highlighter:
+    """Marks the words of a query. Made once for a request, used for all its rows."""
+
+    def __init__(self, words: Iterable[Word]):
+        self._words = list(words)
+        self._by_first: dict[str, list[tuple[int, Form]]] = {}
+        for number, word in enumerate(self._words):
+            for form in word.forms:
+                self._by_first.setdefault(form.tokens[0], []).append((number, form))
+        beginnings = sorted({_beginning(stem) for stem in self._by_first}, key=len)
+        self._start = re.compile("|".join(map(re.escape, beginnings))) if beginnings else None
+
+    def mark(self, text: str) -> tuple[Segment, ...]:
+        """The whole text, its matches marked."""
+        return _segments(text, self._marks(text), 0, len(text))
+
+    def show(
+        self,
+        title: str,
+        passages: Sequence[Passage],
+        full: Callable[[], Iterable[Passage]] | None = None,
+    ) -> Match:
+        """What a row shows. `full` gives the printed text; it is asked only where nothing else matched.
+
+        Where no passage matched, the snippet is how the first one begins.
+        """
+        marks = self._marks(title)
+        found = self._best(passages, {mark.word for mark in marks})
+        if not found and not marks and full:
+            found = self._best(list(full()), ())
+        snippets = [_snippet(passage, inside, every) for passage, inside, every in found]
+        if not found and passages:
+            snippets = [_snippet(passages[0], (), ())]
+        shown = [(title, mark) for mark in marks]
+        shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
+        return Match(_segments(title, marks, 0, len(title)), tuple(snippets), self._reasons(shown))
+
+    def held(self, text: str) -> set[int]:
+        """Which of the words a text holds, by their places."""
+        return {mark.word for mark in self._marks(text)}
+
+    # --- where the words stand
+
+    def _marks(self, text: str) -> list[_Mark]:
+        """Every match in a text, in order."""
+        if self._start is None:
+            return []
+        folded, marks = _folded(text), []
+        for beginning in self._start.finditer(folded):
+            if len(marks) >= _MOST_MARKS:
+                break
+            start = beginning.start()
+            token = analysis.TOKEN.match(text, start) if _begins_token(folded, start) else None
+            for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
+                end = _end_of(text, token.end(), form.tokens[1:])
+                if end:
+                    marks.append(_Mark(start, end, word, form))
+        return marks
+
+    # --- which of them are shown
+
+    def _best(self, passages: Sequence[Passage], seen: Collection[int]) -> list[tuple]:
+        """Passages with the marks of their best window and all their marks; the second adds words to the first.
+
+        Words the title shows already count for less than those it does not.
+        """
+        marked = [(passage, marks) for passage in passages if (marks := self._marks(passage.text))]
+        found: list[tuple] = []
+        seen = set(seen)
+        while marked and len(found) < MOST_SNIPPETS:
+            windows = ((_window(marks, seen), passage, marks) for passage, marks in marked)
+            (score, inside), passage, marks = max(windows, key=lambda each: each[0][0])
+            if found and not score[0]:
+                break
+            found.append((passage, inside, marks))
+            seen |= {mark.word for mark in inside}
+            if len(seen) == len(self._words):
+                break
+        return found
+
+    def _reasons(self, shown: Iterable[tuple[str, _Mark]]) -> tuple[Reason, ...]:
+        reasons = {}
+        for text, mark in shown:
+            if mark.form.why:
+                found = " ".join(text[mark.start : mark.end].split())
+                typed = mark.form.phrase or self._words[mark.word].typed.text
+                key = (mark.form.why, found.casefold(), typed)
+                reasons.setdefault(key, Reason(mark.form.why, found, typed))
+        return tuple(reasons.values())
+
+
+def _beginning(stem: str) -> str:
+    """What every word of a stem begins with: endings change at most its last letter."""
+    if stem in _SHORTENED:
+        return stem[0]
+    return stem[:-1] if len(stem) > 2 and not stem[-1].isdigit() else stem
+
+
+def _accents() -> dict[int, str]:
+    """Letters with accents, and full-width ones, by the plain letter that stands for them."""
+    ranges = (range(0xC0, 0x250), range(0x1E00, 0x1F00), range(0xFF01, 0xFF5F))
+    plain = {code: unicodedata.normalize("NFKD", chr(code))[0] for codes in ranges for code in codes}
+    return {code: letter.lower() for code, letter in plain.items() if letter.isascii()}
+
+
+_ACCENTS = _accents()
+
+
+def _folded(text: str) -> str:
+    """Without capitals and accents, character for character, so that places stay the same."""
+    lower = text.lower()
+    lower = lower if len(lower) == len(text) else text
+    return lower if lower.isascii() else lower.translate(_ACCENTS)
+
+
+def _begins_token(text: str, at: int) -> bool:
+    """Whether a word begins there, and not within another one, a number or an abbreviation."""
+    if at == 0:
+        return True
+    here, before = text[at], text[at - 1]
+    if before.isalnum():
+        return bool(analysis.HAN.match(before) or analysis.HAN.match(here))
+    further = text[at - 2] if at > 1 else " "
+    if before in ".," and here.isdigit() and further.isdigit():
+        return False
+    is_abbreviation = before == "." and here.isalpha() and further.isalpha()
+    return not (is_abbreviation and (at < 3 or not text[at - 3].isalnum()))
+
+
+def _end_of(text: str, end: int, rest: Sequence[str]) -> int:
+    """Where a phrase ends whose first word ends at `end`; 0 where other words follow."""
+    for stem in rest:
+        token = analysis.TOKEN.search(text, end)
+        if token is None or analysis.stem(token[0]) != stem:
+            return 0
+        end = token.end()
+    return end
+
+
+def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], Sequence[_Mark]]:
+    """The marks within the room of a snippet that hold most words: new ones, then all, then literal ones."""
+    every: Counter[int] = Counter()
+    literal: Counter[int] = Counter()
+    best, place, end = (-1, 0, 0), (0, 0), 0
+    for number, first in enumerate(marks):
+        while end < len(marks) and (end == number or marks[end].end <= first.start + ROOM):
+            every[marks[end].word] += 1
+            literal[marks[end].word] += not marks[end].form.why
+            end += 1
+        held = {word for word, count in every.items() if count}
+        score = (len(held.difference(seen)), len(held), sum(map(bool, literal.values())))
+        if score > best:
+            best, place = score, (number, end)
+        every[first.word] -= 1
+        literal[first.word] -= not first.form.why
+    return best, marks[slice(*place)]
+
+
+def _segments(text: str, marks: Iterable[_Mark], start: int, end: int) -> tuple[Segment, ...]:
+    """A stretch of a text, the marks in it apart; of two that overlap, the longer or earlier one."""
+    segments, at = [], start
+    for mark in sorted(marks, key=lambda each: (each.start, -each.end)):
+        if at <= mark.start and mark.end <= end:
+            segments += [Segment(text[at : mark.start]), Segment(text[mark.start : mark.end], True)]
+            at = mark.end
+    segments.append(Segment(text[at:end]))
+    return tuple(segment for segment in segments if segment.text)
+
+
+def _snippet(passage: Passage, inside: Sequence[_Mark], every: Sequence[_Mark]) -> Snippet:
+    """The passage around the marks of a window, cut where a sentence or at least a word ends."""
+    text = passage.text
+    first = min((mark.start for mark in inside), default=0)
+    last = max((mark.end for mark in inside), default=0)
+    begin, is_whole_before = _begin(text, first, max(0, ROOM - (last - first)) // 2)
+    end, is_whole_after = _end(text, begin, last)
+    pieces = [
+        Segment(" ".join(part.text.split("\n")), part.marked) for part in _segments(text, every, begin, end)
+    ]
+    pieces = ([] if is_whole_before else [Segment("… ")]) + pieces
+    pieces += [] if is_whole_after else [Segment(" …")]
+    return Snippet(tuple(pieces), passage.label, passage.lang)
+
+
+def _begin(text: str, first: int, lead: int) -> tuple[int, bool]:
+    """Where a snippet begins, at most `lead` before its first mark, and whether a sentence begins there."""
+    if len(text) <= ROOM or first <= lead:
+        return 0, True
+    floor = first - lead
+    sentence = _SENTENCE_END.search(text, floor, first)
+    if sentence:
+        return sentence.end(), True
+    blank = text.find(" ", floor, first)
+    return (blank + 1 if blank >= 0 else floor), False
+
+
+def _end(text: str, begin: int, last: int) -> tuple[int, bool]:
+    """Where a snippet ends, after its last mark, and whether a sentence ends there."""
+    ceiling = max(begin + ROOM, last)
+    if ceiling >= len(text):
+        return len(text), True
+    least = max(last, begin + ROOM * 2 // 3)
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text, least, min(len(text), ceiling + 1))]
+    if sentences:
+        return len(text[: sentences[-1]].rstrip()), True
+    blank = text.rfind(" ", max(last, begin + 1), ceiling)
+    return (blank if blank >= 0 else ceiling), False

@@ -1,0 +1,111 @@
+"""Suggestions while typing: the endpoint, and the script in a page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cases.models import Initiative
+from catalogue import suggest
+from search.service import Building
+from tests.factories import make_case, make_city
+
+pytestmark = pytest.mark.django_db
+SCRIPT = Path(__file__).resolve().parents[2] / "static" / "suggest.js"
+
+
+@pytest.fixture
+def cases():
+    haikou = make_city("Haikou", name_local="海口", other_names="Hoihow")
+    make_city("Shanghai", name_local="上海")
+    make_case("Wetland birds return", city=haikou, summary="Wetlands and waterways and water.")
+    make_case("Water for Haikou", city=haikou, summary="water")
+
+
+def suggestions(client, text: str, language: str = "") -> list[dict]:
+    response = client.get(f"{language}/search/suggest.json", {"q": text})
+    assert response.status_code == 200
+    data = json.loads(response.content)
+    assert data["q"] == text.lstrip()
+    assert len(data["suggestions"]) <= 8
+    return data["suggestions"]
+
+
+def texts(client, text: str, kind: str) -> list[str]:
+    return [each["text"] for each in suggestions(client, text) if each["type"] == kind]
+
+
+def test_words_complete_the_last_one_the_frequent_first(client, cases):
+    assert texts(client, "wat", "word") == ["water", "waterways"]
+    assert texts(client, "Clean wat", "word") == ["Clean water", "Clean waterways"]
+    assert texts(client, "wet", "word") == ["wetland"]  # one of a stem
+    assert texts(client, "w", "word") == []
+    assert texts(client, "wat ", "word") == []
+
+
+def test_titles_of_cases_hold_every_word(client, cases):
+    assert texts(client, "wetl", "case") == ["Wetland birds return"]
+    assert texts(client, "birds wet", "case") == ["Wetland birds return"]
+    assert texts(client, "birds wat", "case") == []
+    assert texts(client, "birds ", "case") == ["Wetland birds return"]
+
+
+@pytest.mark.parametrize("typed", ["hai", "hoih", "海", "海口", "Haikou"])
+def test_cities_are_known_by_all_their_names_in_both_scripts(client, cases, typed):
+    found = suggestions(client, typed)
+    assert {"type": "city", "text": "Haikou 海口", "url": "/cities/haikou/"} in found
+
+
+def test_a_city_is_not_suggested_once_more_as_a_word(client, cases):
+    assert texts(client, "haik", "word") == []
+
+
+def test_each_language_has_its_own_addresses(client, cases):
+    assert suggestions(client, "haik", "/zh-hans")[0]["url"] == "/zh-hans/cities/haikou/"
+
+
+def test_drafts_are_never_suggested_nor_their_words(client, cases):
+    assert texts(client, "wetl", "word")
+    Initiative.objects.update(state="draft")
+    assert suggestions(client, "wetl") == []
+    assert texts(client, "birds", "case") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", '"', "-", "((((", "a" * 200, "的" * 200, "w* OR title:x", "1", "💧"]
+)
+def test_whatever_is_typed_has_an_answer(client, cases, typed):
+    assert isinstance(suggestions(client, typed), list)
+
+
+@pytest.mark.parametrize("typed", ["x" * 201, "a\0b"])
+def test_what_cannot_be_searched_for_is_refused(client, cases, typed):
+    assert client.get("/search/suggest.json", {"q": typed}).status_code == 400
+
+
+def test_answers_may_be_kept_for_a_minute_by_anyone(client, cases):
+    response = client.get("/search/suggest.json?q=wat")
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_while_the_index_is_built_there_are_none(client, cases, monkeypatch):
+    def building():
+        raise Building
+
+    monkeypatch.setattr(suggest, "snapshot", building)
+    assert suggestions(client, "wat") == []
+    assert client.get("/search/suggest.json?q=wat")["Cache-Control"] == "public, max-age=0"
+
+
+def test_the_script_asks_no_other_host_and_writes_no_html():
+    code = SCRIPT.read_text(encoding="utf-8")
+    assert not re.search(r"https?://|innerHTML|insertAdjacentHTML|document\.write|eval\(|cookie", code)
+
+
+def test_pages_hold_no_script_of_their_own(client, cases):
+    for address in ("/", "/cases/?q=water", "/search/?q=water"):
+        html = client.get(address).content.decode()
+        assert re.findall(r"<script[^>]*>([^<]*)</script>", html) == [""]
+        assert not re.search(r"\son\w+=|\sstyle=", html)
