@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def measure(results: Results, asked: list[Question], ours: Server, datasette: Se
                 status, _body = server.get(address)
                 if status != 200:
                     raise RuntimeError(f"{address}: {status}")
+            _same_rows(ours, datasette, question)
             slow = question.name in ("common word", "no query", "deep page", "worst input", "phrase")
             spent = in_turn(
                 lambda path=path: ours.get(path),
@@ -30,6 +32,18 @@ def measure(results: Results, asked: list[Question], ours: Server, datasette: Se
                 clocks=(ours.cpu, datasette.cpu),
             )
             results.add(f"page, {what}: {question.name}", spent, goal=f"at least {goal}")
+
+
+def _same_rows(ours: Server, datasette: Server, question: Question) -> None:
+    """Stops where the two sides do not answer the same question: it would be no comparison."""
+    if question.name not in ("no query", "common word", "rare word"):
+        return  # phrases, forms of words and filters are not told quite alike
+    here = re.search(r'"count": (\d+)', ours.start_of(question.path("/cases.json")))
+    address = question.datasette().replace("/rows/cases?", "/rows/cases.json?")
+    there = re.search(r'"filtered_table_rows_count": (\d+)', datasette.start_of(address, 10_000_000))
+    counts = int(here[1]), int(there[1])
+    if abs(counts[0] - counts[1]) > 1 + counts[1] // 20:
+        raise RuntimeError(f"{question.name}: {counts[0]} cases here, {counts[1]} rows in Datasette")
 
 
 def _row_before(rows: Path, question: Question) -> int:

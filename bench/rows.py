@@ -25,7 +25,7 @@ CREATE TABLE case_themes (case_id INTEGER, theme_id INTEGER, PRIMARY KEY (case_i
 _AFTERWARDS = """
 CREATE INDEX cases_city ON cases (city); CREATE INDEX cases_country ON cases (country);
 CREATE INDEX cases_programme ON cases (programme); CREATE INDEX cases_started ON cases (started);
-CREATE VIRTUAL TABLE cases_fts USING fts5 (title, city, themes, summary, body, content='cases', content_rowid='id',
+CREATE VIRTUAL TABLE cases_fts USING fts5 (title, city, themes, summary, body, content="cases", content_rowid="id",
   tokenize='porter unicode61');
 INSERT INTO cases_fts (cases_fts) VALUES ('rebuild');
 INSERT INTO cases_fts (cases_fts) VALUES ('optimize');

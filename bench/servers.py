@@ -50,6 +50,15 @@ class Server:
         finally:
             connection.close()
 
+    def start_of(self, path: str, length: int = 300) -> str:
+        """The first bytes of an answer; the rest is not read."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().read(length).decode(errors="replace")
+        finally:
+            connection.close()
+
     def drain(self, path: str) -> int:
         """Reads an address to its end and keeps nothing; gives its length."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=1_800)
