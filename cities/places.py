@@ -183,3 +183,8 @@ class Figure(Located):
 
     def __str__(self):
         return f"{self.get_name_display()}: {self.printed}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether something is printed and no value stands for it here: an editor emptied it, the source did not."""
+        return bool(self.printed) and self.value is None and not self.text
