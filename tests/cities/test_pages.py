@@ -3,8 +3,8 @@
 from html import unescape
 
 from cases.models import Initiative
-from cities.models import Figure
-from tests.staff import curator, errors, save
+from cities.models import Alliance, City, Figure
+from tests.staff import curator, errors, row, save
 
 
 def page_of(client, address: str) -> str:
@@ -30,3 +30,31 @@ def test_an_emptied_value_is_withdrawn_and_only_what_is_not_printed_left_blank(c
         assert "left blank in the source" in row_of(page, "Gini index")
     [listed] = [row for row in page_of(client, "/cities/").split("<tr ") if 'data-id="shijiazhuang"' in row]
     assert "withdrawn by an editor" in listed
+
+
+ADDED_NONE = "None has been added from elsewhere."
+
+
+def test_a_member_stands_with_its_evidence_and_nobody_claims_there_is_none(client, catalogue):
+    alliance = Alliance.objects.get()
+    address = alliance.get_absolute_url()
+    page = page_of(client, address)
+    assert "0 of 90 named here." in page
+    assert ADDED_NONE in page
+    assert "none has been added" not in alliance.member_list_note.lower()
+    xiamen = City.objects.get(slug="xiamen")
+    member = {"name": "Xiamen", "kind": "city", "city": xiamen.pk, "evidence": "Said in its yearbook."}
+    place = {"source": alliance.source_id, "first_line": 14}
+    assert errors(save(curator(), alliance, **row("members", 0, **member, **place))) == ""
+    page = page_of(client, address)
+    members = page.partition('id="members"')[2].partition("</section>")[0]
+    assert "1 of 90 named here." in members
+    assert ADDED_NONE not in members
+    assert f'What the source says of its members: <span lang="en">{alliance.member_list_note}' in members
+    [listed] = [item for item in members.split("<li>") if "Said in its yearbook." in item]
+    assert "(city)" in listed
+    assert 'href="/cities/xiamen/"' in listed
+    assert "line 14" in listed
+    assert page.index('id="members"') < page.index('id="summary"')
+    City.objects.filter(pk=xiamen.pk).update(state="draft")
+    assert "/cities/xiamen/" not in page_of(client, address)
