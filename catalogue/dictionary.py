@@ -20,7 +20,7 @@ INTRODUCTION = """\
 Written by `manage.py data_dictionary` from the columns themselves; a test fails when this page is out of date.
 
 Each table is the export of the list of the same name: `/cases.csv`, `/cases.json`, and so on, with the query of the page. `.csv` is plain
-UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark and makes text harmless that a spreadsheet would run as a formula. `.json` holds
+UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmless that a spreadsheet would run as a formula, and is saved under a name of its own (`cases-spreadsheet.csv`). `.json` holds
 `count` and `results`, an object a row with these keys. In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.

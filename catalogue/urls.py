@@ -1,14 +1,16 @@
 """Addresses. Pages exist in each language (`/zh-hans/cases/`); exports have one address, for they have no language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 import cases.urls
 import cities.urls
 import declarations.urls
 import sources.urls
 from catalogue import views
+from listing.exports import FORMATS
 
 ROOMS = {
     "cases": cases.urls,
@@ -17,8 +19,12 @@ ROOMS = {
     "sources": sources.urls,
 }
 
+_PREFIXES = "|".join(code for code, _name in settings.LANGUAGES)
+_ENDINGS = "|".join(FORMATS)
+
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
+    re_path(rf"^(?:{_PREFIXES})/(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
