@@ -58,3 +58,8 @@ def test_a_member_stands_with_its_evidence_and_nobody_claims_there_is_none(clien
     assert page.index('id="members"') < page.index('id="summary"')
     City.objects.filter(pk=xiamen.pk).update(state="draft")
     assert "/cities/xiamen/" not in page_of(client, address)
+
+
+def test_the_list_of_cities_says_that_territories_differ(client, catalogue):
+    page = page_of(client, "/cities/")
+    assert page.index("“unlabelled” where the source does not say which") < page.index("<table")
