@@ -19,10 +19,7 @@ OF_ONE_ARTICLE = 100
 
 def city_context(city: City, request: HttpRequest) -> dict:
     """Everything the page of a city shows: its figures, and what hangs on it in the rooms above, in parts."""
-    figures = Prefetch(
-        "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
-    )
-    sets = city.figure_sets.public().select_related("source").prefetch_related(figures)
+    sets = with_figures(city.figure_sets.public())
     figure_sets = Part(sets, request, "figures")
     mark_corrected(figure_sets.rows)
     parts = {
@@ -37,6 +34,14 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
     }
+
+
+def with_figures(sets: QuerySet) -> QuerySet:
+    """The sets with their `public_figures`, in the order every table of figures has."""
+    figures = Figure.objects.filter(hidden=False).select_related("source").in_fixed_order()
+    return sets.select_related("source").prefetch_related(
+        Prefetch("figures", figures, to_attr="public_figures")
+    )
 
 
 def mark_corrected(figure_sets: list[CityFigures]) -> None:

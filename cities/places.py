@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -107,6 +107,11 @@ class FigureQuerySet(RecordQuerySet):
     def printed_values(self):
         """Only figures that have a value: a label printed with nothing behind it has none."""
         return self.exclude(value__isnull=True, text="")
+
+    def in_fixed_order(self):
+        """Those of a set in the order of their names as declared, in whatever order a source prints them."""
+        names = [When(name=name, then=position) for position, name in enumerate(Figure.Name.values)]
+        return self.order_by("figures", Case(*names, default=len(names)), "pk")
 
 
 # What a figure of a name can be: the names, the lowest and the highest value, and what a curator is told.

@@ -3,8 +3,8 @@
 from html import unescape
 
 from cases.models import Initiative
-from cities.models import Alliance, City, Figure
-from tests.staff import curator, errors, row, save
+from cities.models import Alliance, City, CityFigures, Figure
+from tests.staff import change_page, curator, errors, row, save
 
 
 def page_of(client, address: str) -> str:
@@ -63,3 +63,19 @@ def test_a_member_stands_with_its_evidence_and_nobody_claims_there_is_none(clien
 def test_the_list_of_cities_says_that_territories_differ(client, catalogue):
     page = page_of(client, "/cities/")
     assert page.index("“unlabelled” where the source does not say which") < page.index("<table")
+
+
+def test_figures_stand_in_one_order_with_their_values_beside_the_labels(client, catalogue):
+    figures = CityFigures.objects.get(city__slug="xiamen").figures
+    figures.filter(name="prosperity").update(first_line=1, last_line=1)
+    case = Initiative.objects.get(city__slug="xiamen")
+    labels = [str(name.label) for name in Figure.Name]
+    for address in ("/cities/xiamen/", case.get_absolute_url()):
+        table = page_of(client, address).partition('class="table-scroll figures"')[2].partition("</table>")[0]
+        shown = [item.partition("<")[0].strip().lower() for item in table.split('scope="row">')[1:]]
+        assert shown == [label.lower() for label in labels if label.lower() in shown], address
+        assert len(shown) == 5
+        assert 'class="number"' not in table
+    rows = curator().get(change_page(figures.first().figures)).context["inline_admin_formsets"][0]
+    names = [form.instance.name for form in rows.formset.initial_forms]
+    assert names == [name for name in Figure.Name.values if name in names]
