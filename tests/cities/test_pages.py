@@ -3,7 +3,7 @@
 from html import unescape
 
 from cases.models import Initiative
-from cities.models import Alliance, City, CityFigures, Figure
+from cities.models import Alliance, City, CityFigures, Figure, Plan
 from tests.staff import change_page, curator, errors, row, save
 
 
@@ -79,3 +79,14 @@ def test_figures_stand_in_one_order_with_their_values_beside_the_labels(client, 
     rows = curator().get(change_page(figures.first().figures)).context["inline_admin_formsets"][0]
     names = [form.instance.name for form in rows.formset.initial_forms]
     assert names == [name for name in Figure.Name.values if name in names]
+
+
+def test_the_summaries_begin_with_what_the_thing_is_and_end_with_the_page_they_were_read_on(catalogue):
+    for record, first, last in (
+        (Alliance.objects.get(), "20 March 2017", "385 clicks"),
+        (Plan.objects.get(), "nine campaigns of the local government", "by Ji Xiang"),
+    ):
+        paragraphs = record.digest.split("\n\n")
+        assert first in paragraphs[0]
+        assert last in paragraphs[-1]
+        assert max(len(paragraph.split()) for paragraph in paragraphs) < 100
