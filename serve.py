@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
@@ -52,6 +53,21 @@ def server_command(port: str) -> list[str]:
     return [*server, "--limit-request-line", "0"]
 
 
+def where_to_go(port: str) -> str:
+    """What the operator reads once everything is ready."""
+    lines = [
+        "",
+        f"The catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)",
+        f"Staff pages:   http://127.0.0.1:{port}/admin/",
+        f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser",
+    ]
+    if not os.environ.get("OPERATOR_EMAIL"):
+        lines.append(
+            f"Readers are told to report errors to {settings.OPERATOR_EMAIL}: set OPERATOR_EMAIL to your own address."
+        )
+    return "\n".join([*lines, ""])
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
     port = os.environ.get("PORT") or "8000"
@@ -61,16 +77,14 @@ def main() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
-        sys.exit(f"Stopped: DATABASE_URL or another setting is not right (docs/settings.md). {error}")
+        sys.exit(f"Stopped: a setting is not right (docs/settings.md). {error}")
     try:
         prepare(os.environ.get("TEXTS", ""))
     except CommandError as error:
         sys.exit(f"Stopped: {error}")
     except OperationalError as error:
         sys.exit(f"Stopped: the database that DATABASE_URL names cannot be used. {error}")
-    say(f"\nThe catalogue: http://127.0.0.1:{port}/   (Ctrl-C stops it)")
-    say(f"Staff pages:   http://127.0.0.1:{port}/admin/")
-    say(f"A staff account is made by:  {Path(sys.executable)} manage.py createsuperuser\n")
+    say(where_to_go(port))
     os.execv(sys.executable, server_command(port))  # noqa: S606 - the same interpreter, fixed arguments
 
 

@@ -84,14 +84,14 @@ class Started(Facet):
 
 
 class Novelty(Facet):
-    """How new the sources say a case is; `none` where nobody says so."""
+    """How new the sources say a case is; `none` where no claim is recorded."""
 
     @staticmethod
     def _claims() -> QuerySet:
         return NoveltyClaim.objects.filter(NoveltyClaim.own_public_q()).order_by()
 
     def _term(self, value: str) -> Term:
-        return Term(value, str(NoveltyClaim.Kind(value).label) if value != NONE else _("none claimed"))
+        return Term(value, str(NoveltyClaim.Kind(value).label) if value != NONE else _("none recorded"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: self._term(value) for value in values if value in (*NoveltyClaim.Kind.values, NONE)}

@@ -2,13 +2,11 @@
 
 from itertools import pairwise
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from cases.models import Initiative, InitiativeTheme, Section, Theme
 from cases.related import related_cases
-from cities.models import Figure
-from cities.pages import mark_corrected
+from cities.pages import mark_corrected, with_figures
 from listing.parts import Part
 from listing.sorting import text
 from sources.models import Ruling
@@ -59,16 +57,13 @@ def _neighbour(case: Initiative, forward: bool) -> Initiative | None:
 
 def case_context(case: Initiative, request: HttpRequest) -> dict:
     """Everything the page of a case shows besides the record itself."""
-    figures = Prefetch(
-        "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
-    )
     within = {"source": case.source, "first_line__gte": case.first_line, "last_line__lte": case.last_line}
     is_located = case.source_id and case.first_line
     sets = case.city.figure_sets.public().filter(**within) if is_located else case.city.figure_sets.none()
     rulings = Ruling.objects.public().filter(**within) if is_located else Ruling.objects.none()
     if case.title_line and case.title_from == Initiative.TitleFrom.CONTENTS:
         rulings = rulings | Ruling.objects.public().filter(source=case.source, first_line=case.title_line)
-    city_figures = list(sets.select_related("source").prefetch_related(figures))
+    city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     return {
         **_parts(case),

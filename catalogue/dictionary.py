@@ -22,9 +22,10 @@ INTRODUCTION = """\
 Written by `manage.py data_dictionary` from the columns themselves; a test fails when this page is out of date.
 
 Each table is the export of the list of the same name: `/cases.csv`, `/cases.json`, and so on, with the query of the page. `.csv` is plain
-UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark and makes text harmless that a spreadsheet would run as a formula. `.json` holds
+UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmless that a spreadsheet would run as a formula, and is saved under a name of its own (`cases-spreadsheet.csv`). `.json` holds
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
-`75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess. Names are the English ones whatever the language of the page.
+`75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
+the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
 """
@@ -36,7 +37,7 @@ DOCUMENTS = """\
   where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
-- `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members`, `organisations`.
+- `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
 """
 

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the running catalogue writes: database, secret key, collected static files. May lie anywhere.
-env = environ.Env()
+env = Environment()
 VAR_DIR = Path(env.str("CATALOGUE_VAR", default=str(BASE_DIR / "var")))
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     # A laptop needs no thought about this: a key is made once and kept beside the database.
@@ -23,7 +24,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The public address, for the command line's exports, which no request tells it.
 SITE_URL = env.str("SITE_URL", default="")
 # Readers' error reports go to this address.
-OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="operator@localhost")
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="") or "operator@localhost"
 
 INSTALLED_APPS = [
     "catalogue.admin_config.StaffAdminConfig",
@@ -78,8 +79,7 @@ TEMPLATES = [
 ]
 
 # One setting for PostgreSQL: DATABASE_URL=postgres://user:password@host/name
-DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'catalogue.sqlite3'}"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'catalogue.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for a writer, and a writer waits its turn instead of failing at its first write.
@@ -88,7 +88,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # The search index: derived, on a disk of this machine; may be deleted at any moment.
 SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search"))
@@ -130,23 +130,24 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Off on a laptop, on wherever the site is served over HTTPS.
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = env.switch("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("BEHIND_PROXY", default=False) else None
 )
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = []
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS, default="WARNING")},
 }

@@ -1,8 +1,9 @@
 """Addresses. Pages exist in each language (`/zh-hans/cases/`); exports have one address, for they have no language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 import cases.urls
 import cities.urls
@@ -11,6 +12,7 @@ import sources.urls
 from catalogue import views
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
+from listing.exports import FORMATS
 
 ROOMS = {
     "cases": cases.urls,
@@ -19,9 +21,13 @@ ROOMS = {
     "sources": sources.urls,
 }
 
+_PREFIXES = "|".join(code for code, _name in settings.LANGUAGES)
+_ENDINGS = "|".join(FORMATS)
+
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
     path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
+    re_path(rf"^(?:{_PREFIXES})/(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),

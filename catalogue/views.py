@@ -1,15 +1,17 @@
 """Home, about, and the page for what is not there."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Initiative, InitiativeTheme, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
+from listing import exports
 from listing.methods import reading_only
+from listing.middleware import LONGEST_QUERY
 from listing.pages import NoSuchPage
 
 CASES_ON_HOME = 6
@@ -46,6 +48,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What the catalogue is and how it is made."""
     return render(request, "catalogue/about.html")
+
+
+@reading_only
+def data_without_language(request: HttpRequest, place: str) -> HttpResponse:
+    """A data address under the prefix of a language leads to the one there is, with its query."""
+    address = f"/{place}"
+    resolve(address)  # Resolver404 where no data is there either
+    query = request.META.get("QUERY_STRING", "")
+    if request.query_too_long:
+        # Without its query the address would give every row, as if that had been asked for.
+        message = _("The query is too long: at most %(most)d characters can be read.") % {
+            "most": LONGEST_QUERY
+        }
+        return exports.refusal(exports.FORMATS[place.rpartition(".")[2]], [message])
+    return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

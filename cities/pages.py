@@ -1,11 +1,12 @@
 """What the pages and the JSON of one city, one plan, one alliance show."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
+from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan, Target
 from listing.parts import Part
 from listing.sorting import text
 from records.edits import edited
@@ -18,10 +19,7 @@ OF_ONE_ARTICLE = 100
 
 def city_context(city: City, request: HttpRequest) -> dict:
     """Everything the page of a city shows: its figures, and what hangs on it in the rooms above, in parts."""
-    figures = Prefetch(
-        "figures", Figure.objects.filter(hidden=False).select_related("source"), to_attr="public_figures"
-    )
-    sets = city.figure_sets.public().select_related("source").prefetch_related(figures)
+    sets = with_figures(city.figure_sets.public())
     figure_sets = Part(sets, request, "figures")
     mark_corrected(figure_sets.rows)
     parts = {
@@ -36,6 +34,14 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
     }
+
+
+def with_figures(sets: QuerySet) -> QuerySet:
+    """The sets with their `public_figures`, in the order every table of figures has."""
+    figures = Figure.objects.filter(hidden=False).select_related("source").in_fixed_order()
+    return sets.select_related("source").prefetch_related(
+        Prefetch("figures", figures, to_attr="public_figures")
+    )
 
 
 def mark_corrected(figure_sets: list[CityFigures]) -> None:
@@ -63,18 +69,21 @@ def plan_context(plan: Plan, request: HttpRequest) -> dict:
 
 def _plan_parts(plan: Plan) -> dict:
     benchmarks = list(plan.benchmarks.public().select_related("source", "city"))
-    public_cities = set(
-        City.objects.public().filter(pk__in=[b.city_id for b in benchmarks]).values_list("pk", flat=True)
-    )
-    for benchmark in benchmarks:
-        # A city still in draft is named as the source names it, without a link.
-        benchmark.public_city = benchmark.city if benchmark.city_id in public_cities else None
+    _mark_public_cities(benchmarks)
     return {
         "stages": plan.stages.public().select_related("source"),
         "targets": plan.targets.public().select_related("source"),
         "fields_of_action": plan.fields_of_action.public().select_related("source"),
         "benchmarks": benchmarks,
     }
+
+
+def _mark_public_cities(parts: Sequence[Benchmark] | Sequence[Member]) -> None:
+    """Sets `public_city` on each: its city, None for one still in draft, which is named without a link."""
+    ids = {part.city_id for part in parts if part.city_id}
+    public = City.objects.public().in_bulk(ids)
+    for part in parts:
+        part.public_city = public.get(part.city_id)
 
 
 def target_document(target: Target) -> dict:
@@ -154,7 +163,9 @@ def alliance_context(alliance: Alliance, request: HttpRequest) -> dict:
         named[COUNTED_AS[kind]] += number
     for count in parts["reported_counts"]:
         count.named = named.total() if count.kind == "units" else named[count.kind]
-    return parts | {"members": Part(parts["members"], request, "members", OF_ONE_ARTICLE)}
+    members = Part(parts["members"], request, "members", OF_ONE_ARTICLE)
+    _mark_public_cities(members.rows)
+    return parts | {"members": members}
 
 
 def _alliance_parts(alliance: Alliance) -> dict:
@@ -171,6 +182,8 @@ def _alliance_parts(alliance: Alliance) -> dict:
 def alliance_document(alliance: Alliance) -> dict:
     """An alliance as JSON."""
     parts = _alliance_parts(alliance)
+    members = list(parts["members"])
+    _mark_public_cities(members)
     return {
         "id": alliance.slug,
         "name": alliance.name,
@@ -185,8 +198,16 @@ def alliance_document(alliance: Alliance) -> dict:
         "reported_counts": {count.kind: count.value for count in parts["reported_counts"]},
         "reported_counts_line": parts["reported_counts"][0].lines if parts["reported_counts"] else None,
         "members": [
-            {"name": m.name, "kind": m.kind, "joined": m.joined, "evidence": m.evidence}
-            for m in parts["members"]
+            {
+                "name": m.name,
+                "kind": m.kind,
+                "city": m.public_city.slug if m.public_city else None,
+                "joined": m.joined,
+                "evidence": m.evidence,
+                "source": m.source.slug if m.source else None,
+                "lines": m.lines,
+            }
+            for m in members
         ],
         "member_list_note": alliance.member_list_note,
         "organisations": [

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -121,6 +121,11 @@ class FigureQuerySet(RecordQuerySet):
         """Only figures that have a value: a label printed with nothing behind it has none."""
         return self.exclude(value__isnull=True, text="")
 
+    def in_fixed_order(self):
+        """Those of a set in the order of their names as declared, in whatever order a source prints them."""
+        names = [When(name=name, then=position) for position, name in enumerate(Figure.Name.values)]
+        return self.order_by("figures", Case(*names, default=len(names)), "pk")
+
 
 # What a figure of a name can be: the names, the lowest and the highest value, and what a curator is told.
 _LIMITS = {
@@ -196,3 +201,8 @@ class Figure(Located):
 
     def __str__(self):
         return f"{self.get_name_display()}: {self.printed}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether something is printed and no value stands for it here: an editor emptied it, the source did not."""
+        return bool(self.printed) and self.value is None and not self.text

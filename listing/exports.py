@@ -37,7 +37,7 @@ def kind_of(form: Format, values: Iterable[str]) -> str:
 def response(form: Format, export: Export) -> StreamingHttpResponse:
     """The export, streamed. An error in mid-stream breaks the connection: nothing half looks whole."""
     answer = StreamingHttpResponse(form.write(export), content_type=form.content_type)
-    name = f"{export.table.name}.{form.name}"
+    name = f"{'-'.join(filter(None, (export.table.name, export.kind)))}.{form.name}"
     answer["Content-Disposition"] = content_disposition_header(form.is_attachment, name)
     return answer
 

@@ -93,6 +93,11 @@ class SourceText(models.Model):
         return str(self.source)
 
 
+PLACE_NEEDS = _(
+    "A place in a source needs the source, a first line of 1 or more, and a last line not before it."
+)
+
+
 class Located(Record):
     """A record with a locator: the first and last line in a source, and the value as printed there."""
 
@@ -122,9 +127,7 @@ class Located(Record):
                     last_line__gte=F("first_line"),
                 ),
                 name="%(app_label)s_%(class)s_lines",
-                violation_error_message=_(
-                    "A place in a source needs the source, a first line of 1 or more, and a last line not before it."
-                ),
+                violation_error_message=PLACE_NEEDS,
             )
         ]
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from listing.parts import Part
-from sources.models import Ruling, Source
+from sources.models import Ruling, Source, SourceText
 from sources.printed import LINES_A_PAGE
 
 # The things with a page of their own that are read from a source: the name that the rooms above give them on it,
@@ -51,4 +51,5 @@ def source_context(source: Source, request: HttpRequest) -> dict:
         "parts": _read_from(source, request),
         "rulings": rulings_part(Ruling.objects.public().filter(source=source), request),
         "text_lines": _text(source, request),
+        "has_text": SourceText.objects.filter(source=source).exists(),
     }

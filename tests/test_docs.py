@@ -41,3 +41,11 @@ def test_every_make_target_the_docs_name_exists():
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
         named = set(re.findall(r"(?:^|`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.M))
         assert named <= targets, page
+
+
+def test_staff_are_given_each_command_in_the_form_that_works_from_the_checkout():
+    text = (ROOT / "docs/staff.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`([^`]*manage\.py[^`]*)`", text)
+    assert commands
+    assert [each for each in commands if not each.startswith(".venv/bin/python manage.py ")] == []
+    assert re.findall(r"`(?:load_catalogue|attach_texts|export|createsuperuser)\b", text) == []

@@ -33,6 +33,9 @@ class FigureInline(LocatedRows):
     classes = ["rows"]  # not folded: the figures are what the page of a set is for
     own_fields = ["name", ("value", "scope"), "text"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_fixed_order()
+
 
 @admin.register(City)
 class CityAdmin(PublishableAdmin, CatalogueAdmin):

@@ -62,7 +62,23 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
         if record.pk is None:
             return "–"
         state = edits.states([record])[record.pk]
-        return format_html('<span class="{}">{}</span>', state, SAID[state])
+        changed = ", ".join(map(str, self._changed_parts(record))) if state != edits.OWN else ""
+        parts = (
+            _("; parts of it were edited or added here: %(parts)s") % {"parts": changed} if changed else ""
+        )
+        return format_html('<span class="{}">{}{}</span>', state, SAID[state], parts)
+
+    def _changed_parts(self, record) -> list[str]:
+        """The kinds of rows on the page of a record among which are some that were not loaded as they are."""
+        changed = []
+        for model in (inline.model for inline in self.inlines):
+            keys = [
+                f for f in model._meta.fields if f.is_relation and issubclass(self.model, f.related_model)
+            ]
+            rows = model._base_manager.filter(**{keys[0].name: record}) if keys else ()
+            if set(edits.states(rows).values()) - {edits.LOADED}:
+                changed.append(model._meta.verbose_name_plural)
+        return changed
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "shown", "changed"]

@@ -10,7 +10,7 @@ from records.admin.forms import parent_name
 from sources import lines
 from sources.admin.preview import StaffTexts
 from sources.admin.standing import Place, objection
-from sources.models import Ruling, Source
+from sources.models import PLACE_NEEDS, Ruling, Source
 
 
 class SourcedForm(RecordForm):
@@ -40,6 +40,8 @@ class SourcedForm(RecordForm):
             if source:
                 self.cleaned_data["source"] = source
         source = self.cleaned_data.get("source")
+        if self.has_place() and not source and "source" in self.fields.keys() - self.errors.keys():
+            self.add_error("source", PLACE_NEEDS)
         if source and source.line_count:
             self._stay_within(source)
         return self.cleaned_data
@@ -74,7 +76,7 @@ class LocatedForm(SourcedForm):
     unchecked: Source | None = None
 
     def has_place(self):
-        return bool(self.cleaned_data.get("first_line"))
+        return self.cleaned_data.get("first_line") is not None
 
     def clean(self):
         super().clean()
@@ -83,6 +85,10 @@ class LocatedForm(SourcedForm):
             self.add_error("first_line", _("Give the first line too, or leave out the last."))
         elif first is not None and last is None and "last_line" not in self.errors:
             self.cleaned_data["last_line"] = first
+        elif first == 0:
+            self.add_error("first_line", PLACE_NEEDS)
+        elif first is not None and last is not None and last < first:
+            self.add_error("last_line", PLACE_NEEDS)
         if not {"source", "first_line", "last_line"} & self.errors.keys():
             self._check_printed()
         return self.cleaned_data
@@ -98,8 +104,6 @@ class LocatedForm(SourcedForm):
 
     def _check_one(self, name: str, printed: str, source: Source) -> None:
         first, last = self.cleaned_data.get("first_line"), self.cleaned_data.get("last_line")
-        if first and last and last < first:
-            return  # refused by the model, with what to do
         place = Place(source) if self.printed_anywhere else Place(source, first, last)
         said = objection(printed, place, StaffTexts())
         if said is None:

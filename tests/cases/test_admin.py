@@ -244,6 +244,12 @@ def test_a_deleted_case_is_remembered_with_its_parts(client, case):
         ({"first_line": "", "last_line": 4}, "Give the first line too, or leave out the last."),
         ({"first_line": 3, "last_line": 11}, "has 10 lines"),
         ({"source": "", "first_line": 3}, "A place in a source needs the source"),
+        ({"started": "2017", "started_reason": "It says so."}, "Give the lines of the source that the start"),
+        ({"started": "2017", "started_lines": "5"}, "Say why this is the start."),
+        (
+            {"source": "", "started": "2017", "started_lines": "5", "started_reason": "x"},
+            "A place in a source needs the source",
+        ),
         ({"started_lines": "about 5"}, "“about 5” is not a line or a range of lines. Write 83, 75-79"),
         ({"summary": ""}, "This field is required."),
         (section(0, second_kind="measures"), "The second kind must differ from the first."),
@@ -294,3 +300,31 @@ def test_rows_without_the_right_to_change_them_cannot_be_changed_by_hand(case):
     }
     assert save(editor, case, **changes).status_code == 302
     assert Section.objects.get().digest == "kept"
+
+
+def test_what_a_place_lacks_is_said_at_the_field(client, case):
+    def at_fields(**changes):
+        refused = save(client, case, **changes).context
+        rows = [row for formset in refused["inline_admin_formsets"] for row in formset.formset.forms]
+        return {name for form in [refused["adminform"].form, *rows] for name in form.errors}
+
+    assert at_fields(source="", first_line=3) == {"source"}
+    assert at_fields(first_line=0, last_line=4) == {"first_line"}
+    assert at_fields(first_line=5, last_line=4) == {"last_line"}
+    assert at_fields(**section(0, first_line=5, last_line=4)) == {"last_line"}
+
+
+def test_a_start_with_reason_and_lines_is_taken(client, case):
+    start = {"started": "2017", "started_lines": "5", "started_reason": "Work began then."}
+    assert errors(save(client, case, **start)) == ""
+    case.refresh_from_db()
+    assert (case.started, case.started_lines) == ("2017", "5")
+
+
+def test_a_section_without_a_position_comes_last(client, case):
+    rows = section(0, position=4) | section(1, key="a", position="") | section(2, key="b", position="")
+    assert errors(save(client, case, **rows)) == ""
+    assert dict(case.sections.values_list("key", "position")) == {"what": 4, "a": 5, "b": 6}
+    alone = {"initiative": case.pk, "key": "c", "level": 1, "heading": "C", "kind": "measures", "digest": "x"}
+    assert errors(client.post(address(Section, "add"), alone)) == ""
+    assert case.sections.get(key="c").position == 7

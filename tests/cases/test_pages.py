@@ -47,3 +47,13 @@ def test_previous_and_next_follow_the_list(client, catalogue):
     for before, case, after in zip([None, *listed], listed, [*listed[1:], None], strict=False):
         context = client.get(case.get_absolute_url()).context
         assert (context["previous"], context["next"]) == (before, after)
+
+
+@pytest.mark.django_db
+def test_a_case_without_a_claim_puts_no_words_into_its_sources_mouth(client):
+    case = make.make_case("By hand")
+    page = unescape(client.get(case.get_absolute_url()).content.decode())
+    assert "no claim recorded" in page
+    assert "the source makes no such claim" not in page
+    groups = {group.name: group for group in client.get("/cases/").context["groups"]}
+    assert [str(value.label) for value in groups["novelty"].values] == ["none recorded"]

@@ -197,3 +197,12 @@ def test_what_is_not_there_is_a_page_that_helps(client, catalogue, address):
     assert response.status_code == 404
     assert b"/cases/" in response.content
     assert b"Traceback" not in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [("", "in English, also on the Chinese pages"), ("/zh-hans", "案例文本均为英文，中文页面上也是如此")],
+)
+def test_about_says_in_which_language_the_cases_are(client, prefix, words):
+    assert words in client.get(f"{prefix}/about/").content.decode()

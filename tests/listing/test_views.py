@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from cases.lists import CaseList
+from cases.models import Initiative
 from listing.views import DetailView
 from tests import factories as make
 from tests.web import body_of, csv_rows, ids, json_of, page_ids
@@ -76,6 +77,14 @@ def test_a_list_of_one_page_leads_back_to_that(client):
     html = client.get("/cases/?page=2").content.decode()
     assert 'href="/cases/">First page' in html
     assert "Last page" not in html
+
+
+@pytest.mark.usefixtures("many")
+def test_only_a_list_of_several_pages_speaks_of_them(client):
+    clause = "on every page of it"
+    assert f"All 41 rows of this list, {clause}," in client.get("/cases/").content.decode()
+    Initiative.objects.exclude(pk__in=list(Initiative.objects.values_list("pk", flat=True)[:2])).delete()
+    assert "All 2 rows of this list, exactly as filtered:" in client.get("/cases/").content.decode()
 
 
 def test_an_empty_page_parameter_is_ignored(client):

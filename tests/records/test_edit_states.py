@@ -43,6 +43,15 @@ def test_an_edit_is_said_on_the_page_and_in_the_list_and_a_visit_is_none(catalog
     assert states([Figure.objects.get(pk=figure.pk)]) == {figure.pk: LOADED}
 
 
+def test_a_set_of_figures_says_that_a_figure_of_it_was_edited(catalogue):
+    client, figure = curator(), Figure.objects.filter(name="population").first()
+    page = change_page(figure.figures)
+    parts = "parts of it were edited or added here: city figures"
+    assert parts not in client.get(page).content.decode()
+    assert errors(save(client, figure, value=figure.value + 1)) == ""
+    assert f"as it was loaded from the sources; {parts}" in client.get(page).content.decode()
+
+
 def test_a_renamed_parent_leaves_its_parts_as_loaded(catalogue):
     case = Initiative.objects.first()
     assert errors(save(curator(), case, slug=f"{case.city.slug}-renamed")) == ""
