@@ -27,7 +27,10 @@ _ENDINGS = "|".join(FORMATS)
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
     path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
-    re_path(rf"^(?:{_PREFIXES})/(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language),
+    # Suggestions alone differ by language: they lead to pages.
+    re_path(
+        rf"^(?:{_PREFIXES})/(?!search/suggest)(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language
+    ),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
