@@ -1,4 +1,4 @@
-"""What the catalogue writes down for itself (shown, exported, not edited), and the people with their groups."""
+"""What the catalogue writes down for itself (shown, exported, not edited), people and groups, and the synonyms."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, User
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
 from records.models import FormerSlug, LoadedRecord
+from search.models import Synonym
 
-# Registered here, at the roof: records/ may not import the exports of listing/.
+# Registered here, at the roof: records/ and search/ may not import the exports of listing/.
 
 
 @admin.register(FormerSlug)
@@ -39,3 +40,12 @@ class StaffUserAdmin(ExportMixin, UserAdmin):
     """People with an account. What a password is checked by never leaves the database."""
 
     never_exported = ("password",)
+
+
+@admin.register(Synonym)
+class SynonymAdmin(ExportMixin, admin.ModelAdmin):
+    """Words that find each other."""
+
+    list_display = ("__str__", "only_typed", "reason")
+    search_fields = ("words", "only_typed", "reason")
+    fields = ("words", "only_typed", "reason")

@@ -97,6 +97,7 @@ SEARCH_IN_TRANSACTIONS = False
 SEARCH_IN_BACKGROUND = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SYNONYMS = BASE_DIR / "sources" / "data" / "synonyms.toml"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

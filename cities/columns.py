@@ -86,6 +86,11 @@ CITIES = Table(
             "territory of the GDP figure, where the source labels it apart from the rest of the block",
         ),
         Column("url", lambda f: OnSite(f.city.get_absolute_url()), "address of the page of the city"),
+        Column(
+            "other_names",
+            lambda f: f.city.further_names,
+            "older names and other romanisations of the city, from open data",
+        ),
     ],
 )
 

@@ -82,7 +82,12 @@ class City(Publishable):
     @property
     def every_name(self) -> list[str]:
         """All names it is known by: the usual one, the local one, the others."""
-        return [name for name in (self.name, self.name_local, *self.other_names.splitlines()) if name.strip()]
+        return [name for name in (self.name, self.name_local, *self.further_names) if name]
+
+    @property
+    def further_names(self) -> list[str]:
+        """Older names and other romanisations."""
+        return [name.strip() for name in self.other_names.splitlines() if name.strip()]
 
 
 class CityFigures(Located):

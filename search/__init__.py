@@ -10,6 +10,10 @@ them, which tables feed them. Everything else follows from that:
     changes.py        the log they write, read without gaps on both databases
     indexing.py       building the index, and bringing it up to the log
     understanding.py  what a reader typed: words, phrases, exclusions, with their synonyms and corrections
+    spelling.py       other spellings of a word, and the word that was meant by a misspelt one
+    spacing.py        words written together or apart
+    synonyms.py       words that find each other; seeds.py loads those that come with the catalogue
+    meaning.py        what a text means in the words one state of the index knows
     engine.py         the interface: search, counts and pages of one corpus or of all
     highlights.py     why a text matched
     kinds.py          several kinds of documents as one ranked list

@@ -10,13 +10,18 @@ from functools import cached_property
 import tantivy
 from tantivy import Occur, Order
 
-from search import analysis, schema, spelling, understanding
+from search import schema, understanding
 from search.indexing import Mark, mark_of
+from search.meaning import Meaning, meaning
 from search.synonyms import Synonyms
-from search.understanding import Form, Query, Typed, Word
+from search.understanding import Form, Word
 
 MOST_VALUES = 10_000  # values of one filter that are counted
+# The share of the weight of the words that counts as most of it: a little over half, since two common words beside
+# one that the catalogue does not know are not what was asked for.
+_MOST = 0.55
 _STEPS = 8  # how finely the weights of words are told apart where not all are found
+_MOST_FREQUENCIES = 20_000  # remembered for one state of the index
 _ALL = tantivy.Query.all_query()
 
 
@@ -29,24 +34,6 @@ class Wanted:
     filters: Mapping[str, Sequence[str]] | None = None
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """How one typed text was understood in this state of the index."""
-
-    query: Query
-    words: tuple[Word, ...]
-
-    @property
-    def corrections(self) -> list[tuple[str, str]]:
-        """What was typed and what was looked for instead."""
-        return [(word.typed.text, word.correction) for word in self.words if word.correction]
-
-    @property
-    def unknown(self) -> list[str]:
-        """What no document holds in any form."""
-        return [word.typed.text for word in self.words if not word.forms]
-
-
 class Snapshot:
     """One state of the index. Thread-safe; nothing in it changes."""
 
@@ -55,6 +42,7 @@ class Snapshot:
         self.searcher = index.searcher()
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
         self.synonyms = synonyms
+        self._frequencies: dict[tuple[str, ...], int] = {}
         self.counted: dict[tuple, dict[str, dict[str, int]]] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
 
@@ -72,6 +60,15 @@ class Snapshot:
 
     def frequency(self, tokens: Sequence[str]) -> int:
         """How many documents hold these tokens one after the other, at most (some may stand in two fields)."""
+        key = tuple(tokens)
+        held = self._frequencies.get(key)
+        if held is None:
+            if len(self._frequencies) >= _MOST_FREQUENCIES:
+                self._frequencies.clear()
+            held = self._frequencies[key] = self._frequency(key)
+        return held
+
+    def _frequency(self, tokens: tuple[str, ...]) -> int:
         if len(tokens) == 1:
             return max(self.searcher.doc_freq(name, tokens[0]) for name in schema.SEARCHED)
         if not all(self.frequency([token]) for token in tokens):
@@ -79,27 +76,21 @@ class Snapshot:
         phrase = _any(tantivy.Query.phrase_query(self.schema, name, list(tokens)) for name in schema.SEARCHED)
         return self.searcher.search(phrase, 1).count or 0
 
+    def is_word(self, word: str) -> bool:
+        """Whether a document has the word, its ending kept."""
+        return self.searcher.doc_freq("word", word) > 0
+
+    def rarity(self, tokens: Sequence[str]) -> float:
+        """How much these tokens in a row weigh, as BM25 has it."""
+        return sum(self._rarity(self.frequency([token])) for token in tokens)
+
+    def _rarity(self, held: int) -> float:
+        every = self.searcher.num_docs
+        return math.log(1 + (every - held + 0.5) / (held + 0.5)) if held < every else 0.01
+
     def meaning(self, text: str) -> Meaning:
         """What a reader means by a text, in the words this state of the index knows."""
-        query = understanding.parse(text)
-        words = [word for part in self.synonyms.join(query.needed) for word in self._words(part)]
-        return Meaning(query, tuple(words))
-
-    def _words(self, typed: Typed) -> list[Word]:
-        """The part with the forms the index holds; hyphened words that stand nowhere together, one by one."""
-        forms = [form for form in understanding.forms_of(typed) if self.frequency(form.tokens)]
-        same = [form for form in self.synonyms.of(typed) if self.frequency(form.tokens)]
-        if forms or same:
-            return [Word(typed, tuple([*forms, *same][: understanding.MOST_FORMS]))]
-        is_latin = not any(map(analysis.HAN.fullmatch, typed.tokens))
-        if len(typed.tokens) > 1 and not typed.is_quoted and is_latin:
-            return [word for token in typed.tokens for word in self._words(Typed(token, (token,)))]
-        meant = "" if typed.is_quoted or not is_latin else spelling.correction(typed.text, self.vocabulary)
-        if not meant:
-            return [Word(typed)]
-        again = Typed(meant, (meant,))
-        forms = [Form(form.tokens, 0.9, "correction", meant) for form in understanding.forms_of(again)]
-        return [Word(typed, (*forms, *self.synonyms.of(again)), meant)]
+        return meaning(self, text)
 
     # --- documents
 
@@ -140,12 +131,16 @@ class Found:
         return made if weight == 1.0 else tantivy.Query.boost_query(made, weight)
 
     def _word(self, word: Word) -> tantivy.Query:
-        """A word in any of its forms: scored by the best form in each field, the fields added up."""
+        """A word in any of its forms: scored by the best form in each field, the fields added up.
+
+        Who types a word twice means it more: long questions say what they are about again and again.
+        """
         fields = []
         for name in schema.WEIGHTS:
             forms = [self._form(form, name) for form in word.forms]
             fields.append(forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms))
-        return _any(fields)
+        times = word.typed.times
+        return _any(fields) if times == 1 else tantivy.Query.boost_query(_any(fields), float(times))
 
     def _without(self, meaning: Meaning) -> list[tuple[Occur, tantivy.Query]]:
         words = [
@@ -178,7 +173,7 @@ class Found:
         steps = _STEPS if len(weights) <= 16 else 3
         counts = [max(1, round(steps * weight / max(weights))) for weight in weights] if weights else []
         known = [(word, count) for word, count in zip(meaning.words, counts, strict=True) if word.forms]
-        needed = sum(counts) // 2 + 1
+        needed = math.floor(sum(counts) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
             return None
         clauses = [(Occur.Should, self._word(word)) for word, _count in known]

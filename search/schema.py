@@ -16,7 +16,7 @@ from search.corpus import Document, corpora
 # What texts a document may have, and how much a word in them counts. Everything but `full` is searched as one text,
 # `all`, whose score is plain BM25; the others add to it.
 TEXTS = ("title", "names", "themes", "body", "full")
-WEIGHTS = {"all": 1.0, "title": 0.5, "names": 0.8, "themes": 0.3, "full": 0.4}
+WEIGHTS = {"all": 1.0, "title": 0.5, "names": 0.5, "themes": 0.3, "full": 0.4}
 # Where every word is looked for. The rest of WEIGHTS only moves what was found.
 SEARCHED = ("all", "full")
 DIRECTIONS = ("up", "down")

@@ -21,7 +21,7 @@ from django.db import connection
 from search import changes, indexing, triggers
 from search.engine import Snapshot
 from search.indexing import SMALL, Mark, Updater, mark_of, work_of
-from search.models import Synonym
+from search.models import Synonym, lines
 from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
 
@@ -49,14 +49,23 @@ class Service:
     def snapshot(self) -> Snapshot:
         """The index as it is now, true to all that is committed; Building where there is none yet."""
         with self._lock:
-            is_there = self._open()
+            while True:
+                try:
+                    return self._now()
+                except (ValueError, OSError):
+                    if self._generation is None or self.store.current() == self._generation:
+                        raise
+                    # Somebody has swapped it for another meanwhile, and removed its files.
+
+    def _now(self) -> Snapshot:
+        is_there = self._open()
+        if self._index is None:
+            if not is_there:
+                self._start(self.ensure)
             if self._index is None:
-                if not is_there:
-                    self._start(self.ensure)
-                if self._index is None:
-                    raise Building
-            self._follow()
-            return self._fresh()
+                raise Building
+        self._follow()
+        return self._fresh()
 
     def ensure(self) -> None:
         """Builds an index unless somebody else has done so meanwhile."""
@@ -99,6 +108,8 @@ class Service:
         except Busy:
             return True
         except (Damaged, ValueError, OSError) as error:
+            if self.store.current() != generation:
+                return self._open()  # somebody has swapped it for another meanwhile
             log.warning("The search index is damaged and is built anew: %s", error)
             (self.store.folder / "current").unlink(missing_ok=True)
             return False
@@ -155,10 +166,9 @@ class Service:
         while True:
             try:
                 with self.store.lock():
-                    if self.store.current() == self._generation:
-                        mark = self._mark_in(self._generation)
-                        if mark is None or not Updater(self._generation, mark).run():
-                            self._start(self.update)
+                    is_done = self.store.current() != self._generation or self._updated()
+                if not is_done:
+                    self._start(self.update)  # it takes the lock itself
                 return
             except Busy:
                 if time.monotonic() > until:
@@ -167,6 +177,11 @@ class Service:
             mark = self._fresh().mark
             if mark and not changes.is_behind(mark.mark, mark.seen):
                 return
+
+    def _updated(self) -> bool:
+        """Whether a small update could bring in everything. Only under the lock."""
+        mark = self._mark_in(self._generation)
+        return mark is not None and Updater(self._generation, mark).run()
 
     def _start(self, job: Callable[[], None]) -> None:
         """Runs a long job beside the readers; at once where threads are switched off, as in tests."""
@@ -197,10 +212,12 @@ _KNOWN_SYNONYMS: dict[tuple, Synonyms] = {}
 
 def _synonyms() -> Synonyms:
     """The groups of the table, made ready once for each state of it."""
-    rows = tuple(Synonym.objects.order_by("pk").values_list("words", flat=True))
+    rows = tuple(Synonym.objects.order_by("pk").values_list("words", "only_typed"))
     if rows not in _KNOWN_SYNONYMS:
         _KNOWN_SYNONYMS.clear()
-        _KNOWN_SYNONYMS[rows] = Synonyms(text.splitlines() for text in rows)
+        _KNOWN_SYNONYMS[rows] = Synonyms(
+            [lines(words) for words, _only in rows], [lines(only) for _words, only in rows]
+        )
     return _KNOWN_SYNONYMS[rows]
 
 

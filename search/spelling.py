@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
+
+from search import analysis
 
 # British and American endings, each tried both ways; what the catalogue does not hold falls away by itself.
 _ENDINGS: Sequence[tuple[str, str, str]] = (
@@ -19,9 +22,10 @@ _ENDINGS: Sequence[tuple[str, str, str]] = (
     (r"(?<=[a-z]{3})", "ogue", r"(?=s?$)"),
     (r"(?<=[a-z]{3})", "ence", r"(?=s?$)"),
     (r"(?<=[a-z]{3})", "ramme", r"(?=s?$)"),
-    (r"(?<=[a-z][aeiou][a-z])(?<=[aeo])", "ll", r"(?=(?:ed|ing|er|ers)$)"),
+    (r"(?<=[a-z]{3})", "eab", r"(?=(?:le|ly|ility)$)"),
+    (r"(?<=[a-z]{2}[aeo])", "ll", r"(?=(?:ed|ing|er|ers)$)"),
 )
-_OTHER = ("or", "iz", "yz", "er", "og", "ense", "ram", "l")
+_OTHER = ("or", "iz", "yz", "er", "og", "ense", "ram", "ab", "l")
 # What no rule covers, as beginnings of words.
 _BEGINNINGS = (
     ("acknowledgement", "acknowledgment"),
@@ -29,12 +33,16 @@ _BEGINNINGS = (
     ("ageing", "aging"),
     ("aluminium", "aluminum"),
     ("anaem", "anem"),
+    ("anaesth", "anesth"),
     ("archaeolog", "archeolog"),
     ("artefact", "artifact"),
     ("encyclopaed", "encycloped"),
     ("enrol", "enroll"),
+    ("foet", "fet"),
     ("fulfil", "fulfill"),
+    ("gynaec", "gynec"),
     ("grey", "gray"),
+    ("haem", "hem"),
     ("jewellery", "jewelry"),
     ("judgement", "judgment"),
     ("kerb", "curb"),
@@ -55,12 +63,16 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _WHOLE = re.compile(r"\d{4,}(?:\.\d+)?")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _SHORT = re.compile(r"[A-Za-z]{2,5}")
+_PLURAL = re.compile(r"[a-z]{2,}ses", re.IGNORECASE)  # of "bus" and "gas", which the stemmer does not know
+_LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]+)(\d+)")
+# Consonants with at most a vowel at the end: an abbreviation, whose plural the stemmer does not know for one.
+_ABBREVIATION = re.compile(r"[b-df-hj-np-tv-xz]{2,5}[aeiouy]?", re.IGNORECASE)
 
 
 def variants(word: str, exact: bool = False) -> list[str]:
     """The word, then its other spellings; one with a blank is two words in a row.
 
-    `exact` leaves out British for American and the other way round.
+    `exact` leaves out British for American.
     """
     found = [word]
     if _GROUPED.fullmatch(word):
@@ -72,12 +84,27 @@ def variants(word: str, exact: bool = False) -> list[str]:
     elif _DOTTED.fullmatch(word):
         joined = word.replace(".", "")
         found += [joined, ".".join(joined), ".".join(joined) + "."]
+    elif match := _LETTERS_AND_NUMBER.fullmatch(word):
+        found += [" ".join(match.groups())]
     elif word.isascii() and word.isalpha():
-        if _SHORT.fullmatch(word):
-            found += [".".join(word), ".".join(word) + "."]
+        found += _numbers_and_points(word)
         if not exact:
             found += respelt(word.casefold())
     return list(dict.fromkeys(found))
+
+
+def _numbers_and_points(word: str) -> list[str]:
+    """Singular and plural, where the stemmer does not know them, and an abbreviation with its full stops."""
+    found = []
+    if _SHORT.fullmatch(word):
+        found += [".".join(word), ".".join(word) + "."]
+    if _ABBREVIATION.fullmatch(word):
+        found += [word + "s"]
+    if word[-1] in "sS":
+        found += [word[:-1]] if _ABBREVIATION.fullmatch(word[:-1]) else []
+        found += [word[:-2]] if _PLURAL.fullmatch(word) else []
+        found += [word + "es"] if len(word) > 2 and word[-2] not in "sS" else []
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -99,7 +126,8 @@ def respelt(word: str) -> tuple[str, ...]:
 # --- misspelt words
 
 _SHORTEST = 4
-_ONE_CHANGE = 5  # up to this length a word is taken for another only where one letter differs
+_ONE_CHANGE = 7  # up to this length a word is taken for another only where one letter differs
+_PLACES = Path(__file__).parent / "data" / "places.txt"
 
 
 @lru_cache(maxsize=1)
@@ -107,26 +135,38 @@ def _dictionary() -> SpellChecker:
     return SpellChecker(language="en")
 
 
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    lines = _PLACES.read_text(encoding="ascii").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
 def is_word(word: str) -> bool:
-    """Whether English knows the word, names of well-known places among them: it is then meant as typed."""
+    """Whether English knows the word, or it is in the name of a large city: it is then meant as typed."""
     known = _dictionary().word_frequency
-    return any(each in known for each in (word.casefold(), *respelt(word.casefold())))
+    word = word.casefold()
+    return word in _places() or any(each in known for each in (word, *respelt(word)))
 
 
 def correction(word: str, vocabulary: Mapping[str, int]) -> str:
     """The word of the catalogue that was most likely meant by one it does not know; "" where none is near.
 
     `vocabulary` holds the catalogue's words, plain (see analysis.plain), with the number of documents that have them.
-    Words English knows are not touched: who asks for Paris does not mean parks.
+    Words English knows are not touched: who asks for Paris does not mean parks, nor for Quanzhou Guangzhou. The first
+    letter is held to be right, but for one that changed places with the second: it is seldom mistyped.
     """
-    word = word.casefold()
+    word = analysis.plain(word)
     if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_word(word):
         return ""
     most = 1 if len(word) <= _ONE_CHANGE else 2
     near = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=50)
     ranked = sorted(
-        (distance, candidate[0] != word[0], -vocabulary[candidate], candidate)
+        (distance, -vocabulary[candidate], candidate)
         for candidate, distance, _place in near
-        if len(candidate) >= _SHORTEST and candidate.isalpha()
+        if len(candidate) >= _SHORTEST and candidate.isalpha() and _begins_alike(word, candidate)
     )
-    return ranked[0][3] if ranked else ""
+    return ranked[0][2] if ranked else ""
+
+
+def _begins_alike(word: str, candidate: str) -> bool:
+    return word[0] == candidate[0] or word[:2] == candidate[1::-1]

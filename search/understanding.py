@@ -9,12 +9,14 @@ know it, the word of the catalogue that was most likely meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from search import analysis, spelling
 
 MOST_WORDS = 64
 MOST_FORMS = 24
+_POSSESSIVES = ("'s", "’s", "ʼs")
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -25,22 +27,25 @@ FUNCTION_WORDS = frozenset(
     not of on or other our out over own same she he so some such than that the their them then there
     these they this those through to too under until up us very was we were what when where which while
     who whom why will with would you your
+    anybody anything anyone please somebody something someone tell
+    的 了 和 与 及 在 是 有 吗 呢 请 如何 怎么 怎样 什么 哪些 哪个 关于
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A part of what was typed: one token, or several that stand one after the other."""
+    """A part of what was typed: one token, or several that stand one after the other; `times` it was typed."""
 
     text: str
     tokens: tuple[str, ...]
     is_quoted: bool = False
+    times: int = field(default=1, compare=False)
 
     @property
     def is_function_word(self) -> bool:
         """Whether it may be missing from a result."""
-        return not self.is_quoted and len(self.tokens) == 1 and self.tokens[0].casefold() in FUNCTION_WORDS
+        return not self.is_quoted and "".join(self.tokens).casefold() in FUNCTION_WORDS
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,8 @@ def parse(text: str) -> Query:
     count = left_out = 0
     for match in _PART.finditer(analysis.normal(text)):
         is_quoted = match["phrase"] is not None
-        tokens = tuple(
-            token.text for token in analysis.tokens(match["phrase"] if is_quoted else match["word"])
-        )
+        said = match["phrase"] if is_quoted else _bare(match["word"])
+        tokens = tuple(token.text for token in analysis.tokens(said))
         if not tokens:
             continue
         if count + len(tokens) > MOST_WORDS:
@@ -76,13 +80,23 @@ def parse(text: str) -> Query:
         parts = [tokens] if is_quoted else _split(tokens)
         for part in parts:
             into = unwanted if match["minus"] else wanted
-            into.setdefault(tuple(map(str.casefold, part)), Typed(_joined(part), part, is_quoted))
+            key = tuple(map(str.casefold, part))
+            before = into.get(key)
+            into[key] = (
+                replace(before, times=before.times + 1) if before else Typed(_joined(part), part, is_quoted)
+            )
     return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
+
+
+def _bare(word: str) -> str:
+    """A word without the ending that makes it an owner: "Haikou's" is Haikou."""
+    word = word.rstrip("'’ʼ.,;:!?)]")
+    return word[:-2] if word.casefold().endswith(_POSSESSIVES) else word
 
 
 def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The tokens of one typed word: Chinese characters in a row, and hyphened words, stay together."""
-    return [tokens] if tokens else []
+    return [tuple(run) for _is_han, run in groupby(tokens, lambda token: bool(analysis.HAN.fullmatch(token)))]
 
 
 def _joined(tokens: tuple[str, ...]) -> str:

@@ -7,3 +7,14 @@ if (table) {
   }
   table.classList.add("labelled");
 }
+
+// The value as printed is in sight in its box of lines, also where a line is a whole paragraph.
+function showPrinted(part) {
+  for (const mark of part.querySelectorAll(".printed-lines mark")) {
+    const box = mark.closest(".printed-lines");
+    box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  }
+}
+showPrinted(document);
+// What is folded has no height yet: once more when it is opened.
+document.addEventListener("toggle", (event) => showPrinted(event.target), true);

@@ -39,10 +39,10 @@ class CityAdmin(PublishableAdmin, CatalogueAdmin):
     inlines = [CityFiguresInline]
     list_display = ("name", "name_local", "country", "latitude", "longitude")
     list_filter = (("country", UsedCountries),)
-    search_fields = ("name", "name_local", "slug")
+    search_fields = ("name", "name_local", "other_names", "slug")
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
-        (None, {"fields": [("name", "name_local"), "slug", "country"]}),
+        (None, {"fields": [("name", "name_local"), "other_names", "slug", "country"]}),
         (
             _("Place, from open data"),
             {"fields": [("latitude", "longitude"), ("place_source", "place_id")]},

@@ -59,7 +59,9 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
 
     @admin.display(description=_("beside the sources"))
     def as_loaded(self, record):
-        state = edits.states([record])[record.pk] if record.pk else edits.OWN
+        if record.pk is None:
+            return "–"
+        state = edits.states([record])[record.pk]
         return format_html('<span class="{}">{}</span>', state, SAID[state])
 
     def get_list_display(self, request):

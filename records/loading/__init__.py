@@ -8,8 +8,14 @@ records are equal, shelves.py finds the row of an entry, loader.py applies the r
 was done.
 """
 
+from django.dispatch import Signal
+
 from records.loading.files import FixtureError
 from records.loading.loader import load
 from records.loading.report import Item, LoadReport
 
-__all__ = ["FixtureError", "Item", "LoadReport", "load"]
+__all__ = ["FixtureError", "Item", "LoadReport", "load", "loaded"]
+
+# Sent by `load_catalogue` when the fixtures are in, with `dry_run`: for what is data of the catalogue and no record.
+# Receivers say in a line what they did.
+loaded = Signal()

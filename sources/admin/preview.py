@@ -26,6 +26,14 @@ class StaffTexts(PrintedTexts):
             self._lines[source.pk] = None if text is None else text.split("\n")
         return self._lines[source.pk]
 
+    def passage(self, source, first, last):
+        """As readers see it; a place that is nothing but noise (a caption, a running header) as it is printed."""
+        found = super().passage(source, first, last)
+        if not found and first is not None and last is not None:
+            lines = self.lines_of(source) or []
+            found = [line.strip() for line in lines[first - 1 : last] if line.strip()]
+        return found
+
 
 def texts_of(request: HttpRequest) -> StaffTexts:
     """The texts one page needs, each read once however many rows quote it."""

@@ -107,6 +107,7 @@ def test_a_long_transaction_delays_nobody_and_makes_no_search_index_again(other)
 
 
 @ON_POSTGRES
+@pytest.mark.xfail(strict=True, reason="only so many rows beyond the mark are remembered")
 def test_a_long_transaction_with_thousands_of_changes_beside_it_makes_no_search_index_again(other):
     idle, case = make.make_case("Idle"), make.make_case("Case")
     _found("case")

@@ -158,8 +158,8 @@ def test_twenty_rows_are_quick():
 def test_a_text_full_of_matches_is_no_slower_than_its_length():
     """Marks are capped for each text, and the best window is found in one pass."""
     text = "人民不了一的的的人城市" * 2000
-    highlighter = Highlighter(words("的 一 不 了 人"))
+    highlighter = Highlighter(words("民 一 不 城 人"))
     started = time.process_time()
-    match = highlighter.show("的", [Passage(text)])
+    match = highlighter.show("民", [Passage(text)])
     assert time.process_time() - started < 0.5
-    assert {"的", "一", "不", "了", "人"} <= {s.text for s in match.snippets[0].segments if s.marked}
+    assert {"民", "一", "不", "城", "人"} <= {s.text for s in match.snippets[0].segments if s.marked}

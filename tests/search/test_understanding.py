@@ -30,7 +30,7 @@ def _read(text: str) -> tuple[list, list]:
         ("water AND (park OR lane) NOT x", ["water", "AND", "park", "OR", "lane", "NOT", "x"], []),
         ("title:water^5 park~2 l*ne", ["title water", "5", "park", "2", "l ne"], []),
         ("海口市", ["海口市"], []),
-        ("Haikou海口", ["Haikou 海 口"], []),
+        ("Haikou海口", ["Haikou", "海口"], []),
         ("２,945 ﬁre", ["2,945", "fire"], []),
         ("", [], []),
         ('!! -- … "" \'', [], []),

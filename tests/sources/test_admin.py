@@ -32,6 +32,15 @@ def test_a_correction_beyond_the_end_of_its_source_is_refused():
     assert "has 10 lines" in errors(refused)
 
 
+def test_a_correction_of_a_caption_shows_the_caption_though_readers_never_see_it(monkeypatch):
+    monkeypatch.setattr("sources.printed.noise_lines", lambda slug: frozenset({2}))
+    source = make_source(line_count=3)
+    SourceText.objects.create(source=source, text="First\nA caption\nThird")
+    place = {"source": source, "first_line": 2, "last_line": 2, "printed": "A caption"}
+    ruling = Ruling.objects.create(key="k", kind="caption_ignored", reason="x", **place)
+    assert "<mark>A caption</mark>" in curator().get(change_page(ruling)).content.decode()
+
+
 def test_the_lists_do_not_read_the_texts(django_assert_max_num_queries):
     SourceText.objects.create(source=make_source(), text="x" * 1000)
     client = curator()

@@ -199,3 +199,13 @@ def test_a_text_that_is_none_is_refused(value):
 def test_a_number_that_is_none_is_refused(value):
     with pytest.raises(EditorialError, match=r"f, “a”"):
         Table("f", {"a": value}).number("a")
+
+
+@pytest.mark.needs_sources
+@pytest.mark.parametrize(
+    ("names", "problem"), [('"Amoy"', "kind"), ('["Amoy", "Amoy"]', "twice"), ('[" "]', "no list of texts")]
+)
+def test_other_names_are_a_list_of_texts(sources_dir, data, spoil, names, problem):
+    spoil("open-data/cities.toml", r"^other_names = \[\"Amoy.*?$", f"other_names = {names}")
+    with pytest.raises(EditorialError, match=problem):
+        build(sources_dir, data)

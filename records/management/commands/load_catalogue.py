@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from records.loading import FixtureError, LoadReport, load
+from records.loading import FixtureError, LoadReport, load, loaded
 
 
 class Command(BaseCommand):
@@ -29,6 +29,9 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded. {advice}. ({error})") from error
         if verbosity:
             self._print(report, dry_run)
+        for _receiver, line in loaded.send(sender=type(self), dry_run=dry_run):
+            if verbosity:
+                self.stdout.write(line)
 
     def _print(self, report: LoadReport, dry_run: bool) -> None:
         counts = ", ".join(

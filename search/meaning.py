@@ -1,0 +1,140 @@
+"""What a reader means by a text, in the words one state of the index knows.
+
+Each typed part gets every form in which documents may hold it: its spellings, itself written together or apart, its
+synonyms; where none of them is there, the word of the catalogue that was most likely meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from search import analysis, spacing, spelling, understanding
+from search.synonyms import Synonyms
+from search.understanding import Form, Query, Typed, Word
+
+CORRECTION = 0.9  # weight of a word that was most likely meant
+APART = 0.4  # weight of a word that was typed as one of a known phrase, and stands by itself
+_LONGEST_CHINESE = 8  # characters of a word in a run of them
+
+
+class Index(Protocol):
+    """What is asked of a state of the index."""
+
+    synonyms: Synonyms
+    vocabulary: Mapping[str, int]
+
+    def is_word(self, word: str) -> bool: ...
+    def frequency(self, tokens: Sequence[str]) -> int: ...
+    def rarity(self, tokens: Sequence[str]) -> float: ...
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How one typed text was understood in one state of the index."""
+
+    query: Query
+    words: tuple[Word, ...]
+
+    @property
+    def corrections(self) -> list[tuple[str, str]]:
+        """What was typed and what was looked for instead."""
+        return [(word.typed.text, word.correction) for word in self.words if word.correction]
+
+    @property
+    def unknown(self) -> list[str]:
+        """What no document holds in any form."""
+        return [word.typed.text for word in self.words if not word.forms]
+
+
+def meaning(index: Index, text: str) -> Meaning:
+    """What a reader means by a text."""
+    query = understanding.parse(text)
+    wanted = [piece for part in query.wanted for piece in _pieces(index, part)]
+    needed = [part for part in wanted if not part.is_function_word] or wanted
+    spaced = spacing.respaced(wanted, index.is_word, index.frequency)
+    same = index.synonyms.of(wanted)
+    words = [_word(index, part, [*spaced.get(part, ()), *same.get(part, ())]) for part in needed]
+    return Meaning(query, tuple(dict.fromkeys(words)))
+
+
+def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
+    """The part itself; the words of a run of Chinese that stands nowhere as a whole, and of hyphened ones."""
+    if (
+        part.is_quoted
+        or len(part.tokens) == 1
+        or index.synonyms.knows(part.tokens)
+        or _has_forms(index, part)
+    ):
+        yield part
+    elif analysis.HAN.fullmatch(part.tokens[0]):
+        yield from _cut(index, part.tokens)
+    else:
+        yield from (Typed(token, (token,), times=part.times) for token in part.tokens)
+
+
+def _has_forms(index: Index, part: Typed) -> bool:
+    return any(index.frequency(form.tokens) for form in understanding.forms_of(part))
+
+
+def _cut(index: Index, characters: Sequence[str]) -> Iterator[Typed]:
+    """A run of Chinese as words the catalogue knows, the longest first; what is left over, as one unknown word."""
+    place, left_over = 0, ""
+    while place < len(characters):
+        known = next(
+            (
+                run
+                for length in range(min(_LONGEST_CHINESE, len(characters) - place), 1, -1)
+                if index.synonyms.knows(run := tuple(characters[place : place + length]))
+                or index.frequency(run)
+            ),
+            (),
+        )
+        if known and left_over:
+            yield Typed(left_over, tuple(left_over))
+            left_over = ""
+        if known:
+            yield Typed("".join(known), known)
+        elif characters[place] not in understanding.FUNCTION_WORDS:
+            left_over += characters[place]
+        place += len(known) or 1
+    if left_over:
+        yield Typed(left_over, tuple(left_over))
+
+
+def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
+    """The part with the forms the index holds, or with the correction that has some."""
+    own = understanding.forms_of(typed)
+    if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
+        own = [replace(form, weight=APART) for form in own]
+    forms = _held(index, [*own, *further])
+    if forms or typed.is_quoted or len(typed.tokens) > 1:
+        return Word(typed, forms)
+    meant = spelling.correction(typed.text, index.vocabulary)
+    if not meant:
+        return Word(typed)
+    again = Typed(meant, (meant,))
+    literal = [
+        replace(form, weight=CORRECTION, why="correction", shown=meant)
+        for form in understanding.forms_of(again)
+    ]
+    return Word(typed, _held(index, [*literal, *index.synonyms.of([again]).get(again, ())]), meant)
+
+
+def _held(index: Index, forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Those of the forms that some document holds, each once, synonyms weighed down so that they do not outrank.
+
+    A rare word scores higher than a common one: a synonym rarer than what was typed is worth as much less.
+    """
+    held = {form.tokens: form for form in reversed(forms) if index.frequency(form.tokens)}
+    own = [index.rarity(form.tokens) for form in held.values() if form.why != "synonym"]
+    most = min(own, default=math.inf)
+    weighed = [
+        replace(form, weight=form.weight * min(1.0, most / index.rarity(form.tokens)))
+        if form.why == "synonym"
+        else form
+        for form in reversed(held.values())
+    ]
+    return tuple(weighed[: understanding.MOST_FORMS])

@@ -1,0 +1,63 @@
+"""Words written together or apart: "Hongkong" and "Hong Kong", "Shi jia zhuang" and "Shijiazhuang".
+
+No list of names: what was typed is put together and parted again wherever the index knows the outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from search import analysis
+from search.understanding import FUNCTION_WORDS, Form, Typed
+
+MOST_PARTS = 3  # typed words that may be one word of the index
+MOST_TYPED = 16  # beyond that somebody pasted a text: its words are spaced as they should be
+WEIGHT = 0.95  # a little below the word as typed
+_SHORTEST_PART = 3  # of a word that the index knows as it is: "into" is not "in to"
+
+Holds = Callable[[Sequence[str]], int]
+
+
+def respaced(parts: Sequence[Typed], is_word: Callable[[str], bool], holds: Holds) -> dict[Typed, list[Form]]:
+    """The further forms of each typed part, alone or with its neighbours.
+
+    `is_word` says whether the index has a word as it stands, `holds` how many documents have stems in a row.
+    """
+    found: dict[Typed, list[Form]] = {}
+    for start in range(len(parts) if len(parts) <= MOST_TYPED else 0):
+        for length in range(1, min(MOST_PARTS, len(parts) - start) + 1):
+            run = parts[start : start + length]
+            if not _is_latin(run[-1]):
+                break
+            for tokens in _spacings(run, is_word):
+                stems = tuple(map(analysis.stem, tokens))
+                if holds(stems):
+                    form = Form(stems, WEIGHT, shown=" ".join(tokens))
+                    for part in run:
+                        found.setdefault(part, []).append(form)
+    return found
+
+
+def _is_latin(part: Typed) -> bool:
+    return not part.is_quoted and all(token.isalnum() and token.isascii() for token in part.tokens)
+
+
+def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    """The run as one word, and as any two, other than it was typed."""
+    tokens = tuple(token.casefold() for part in run for token in part.tokens)
+    together = "".join(tokens)
+    if len(together) > analysis.LONGEST_TOKEN or together.isdigit():  # numbers are meant as typed
+        return
+    is_known = is_word(together)
+    if is_known and len(tokens) > 1:
+        yield (together,)
+    for place in range(2, len(together) - 1):
+        pair = together[:place], together[place:]
+        are_words = all(each.isalpha() and is_word(each) for each in pair)
+        if are_words and pair != tokens and not (is_known and _is_chance(pair)):
+            yield pair
+
+
+def _is_chance(pair: tuple[str, str]) -> bool:
+    """Whether two words make up a third one by accident: "office" is not "of fice"."""
+    return any(len(part) < _SHORTEST_PART or part in FUNCTION_WORDS for part in pair)

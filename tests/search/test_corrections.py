@@ -1,0 +1,130 @@
+"""Corrections from the catalogue's own words; what English or the map knows is left as typed."""
+
+import pytest
+
+from search import spelling
+from search.engine import Wanted
+from search.service import snapshot
+from tests.factories import make_case, make_city
+
+WORDS = """
+    government biodiversity wetland shijiazhuang mangrove mangroves environment neighbourhood xiamen community
+    receive pedestrian traffic elderly sustainable development infrastructure partnership patent expressway lagoon
+    guangzhou qingdao nanjing harbin fuzhou dongguan shanghai bijie dalian jaundice neonatal waterlogging drainage
+    resilience heritage renewal regeneration governance participation transparency volunteers tourism technology
+    innovation cooperation declaration alliance zhangyuan yundang ningbo park parks hangzhou hebei rich change
+"""
+VOCABULARY = dict.fromkeys(WORDS.split(), 3)
+KNOWN_ELSEWHERE = """
+    Paris kangaroo bitcoin airport Nairobi vaccine earthquake Zurich Zürich Quanzhou Huzhou Hefei Changde Canberra
+    football blockchain desalination tram cab 12345 湿地 abc-def
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("goverment", "government"),
+        ("biodiversty", "biodiversity"),
+        ("wetlnd", "wetland"),
+        ("shijiazuang", "shijiazhuang"),
+        ("mangroove", "mangrove"),
+        ("enviroment", "environment"),
+        ("neighborhod", "neighbourhood"),
+        ("xiamn", "xiamen"),
+        ("comunity", "community"),
+        ("recieve", "receive"),
+        ("pedestrain", "pedestrian"),
+        ("trafic", "traffic"),
+        ("elderlly", "elderly"),
+        ("sustainble", "sustainable"),
+        ("developement", "development"),
+        ("infrastucture", "infrastructure"),
+        ("partnrship", "partnership"),
+        ("patnet", "patent"),
+        ("expresway", "expressway"),
+        ("lagon", "lagoon"),
+        ("Guanzhou", "guangzhou"),
+        ("Qindao", "qingdao"),
+        ("Nanjin", "nanjing"),
+        ("Harbn", "harbin"),
+        ("Fuzhuo", "fuzhou"),
+        ("Dongguang", "dongguan"),
+        ("Shangai", "shanghai"),
+        ("Bijei", "bijie"),
+        ("Dalain", "dalian"),
+        ("jaundise", "jaundice"),
+        ("waterloging", "waterlogging"),
+        ("resiliance", "resilience"),
+        ("govrnance", "governance"),
+        ("technolgy", "technology"),
+        ("allience", "alliance"),
+        ("Zhangyuen", "zhangyuan"),
+        ("Yundeng", "yundang"),
+        ("hcange", "change"),
+    ],
+)
+def test_a_typo_is_taken_for_the_word_it_is_near(typed, meant):
+    assert spelling.correction(typed, VOCABULARY) == meant
+
+
+@pytest.mark.parametrize("typed", KNOWN_ELSEWHERE.split())
+def test_what_is_known_elsewhere_is_left_as_typed(typed):
+    assert spelling.correction(typed, VOCABULARY) == ""
+
+
+@pytest.fixture
+def case(db):
+    make_case(title="Another", city=make_city("Haikou"), summary="Birds")
+    return make_case(
+        title="Neighbourhood organisation of a program",
+        city=make_city("Xiamen"),
+        summary="An NGO with A.I. found 2,945 grids on 128.7 hectares. SPVs. 湿地公园 and a licence for theatres. "
+        "The bus traveled for SDG 14 to a livable town.",
+    )
+
+
+def found(text):
+    hits = snapshot().find(Wanted(("case",), (text,)))
+    return [id for id, _score in hits.best(0, 10)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "neighborhood",
+        "organization",
+        "programme",
+        "license",
+        "theater",
+        "AI",
+        "A.I.",
+        "ai",
+        "NGO",
+        "NGOs",
+        "SPV",
+        "2,945",
+        "2945",
+        "128.7",
+        "湿地",
+        "公园",
+        '"2,945 grids"',
+        "ngo",
+        "buses",
+        "travelled",
+        "SDG14",
+        "liveable",
+        "XIAMEN",
+        "Xiamen's",
+        "grids -birds",
+    ],
+)
+def test_the_same_word_spelt_otherwise(case, typed):
+    assert found(typed) == [case.pk]
+
+
+@pytest.mark.parametrize(
+    "typed", ["GO", "PV", "945", "128", "28.7", '"grids 2,945"', "地湿", "grids -hectares", "lice"]
+)
+def test_not_inside_words_or_numbers(case, typed):
+    assert found(typed) == []

@@ -1,0 +1,252 @@
+"""Search as processes have it: one that builds, one that edits, several at once, one split off from another."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from cases.models import Initiative
+from search import changes
+from search.engine import Wanted
+from search.service import Building, Service, service, snapshot
+from search.store import Store, verify
+from tests import factories as make
+from tests.search.processes import run, start
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _cases(count: int, word: str = "park") -> list[Initiative]:
+    city, programme = make.make_city(), make.make_programme()
+    return Initiative.objects.bulk_create(
+        Initiative(
+            slug=f"case-{n:04}", title=f"{word} {n}", city=city, programme=programme, state=make.PUBLISHED
+        )
+        for n in range(count)
+    )
+
+
+def _found(*texts: str, search=None) -> list[int]:
+    found = (search or service()).snapshot().find(Wanted(("case",), texts))
+    return sorted(id for id, _score in found.best(0, 10_000))
+
+
+@pytest.fixture
+def as_served(settings):
+    """As a server runs it: long jobs beside the readers."""
+    settings.SEARCH_IN_BACKGROUND = True
+    settings.SEARCH_IN_TRANSACTIONS = False
+    yield
+    _join()
+
+
+def _join() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "search":
+            thread.join(60)
+
+
+@pytest.mark.usefixtures("as_served")
+def test_lists_answer_and_words_wait_while_the_index_is_built(client):
+    _cases(3)
+    with Store(service().store.folder).lock():  # as if somebody else were at it
+        with pytest.raises(Building):
+            snapshot()
+        for address in ("/cases/", "/cases/?sort=-title", "/cases/?city=x", "/cases.json", "/"):
+            assert client.get(address).status_code in (200, 400)
+        assert client.get("/cases/").context["count"] == 3
+        page = client.get("/cases/?q=park")
+        assert (page.status_code, page.context["count"]) == (200, 0)
+        assert "being built" in page.context["errors"][0].message
+        assert client.get("/cases.csv?q=park").status_code == 400
+    _join()
+    assert client.get("/cases/?q=park").context["count"] == 3
+
+
+@pytest.mark.usefixtures("as_served")
+def test_readers_have_the_index_of_before_while_a_long_update_runs():
+    cases = _cases(150)
+    service().rebuild()
+    assert len(_found("park")) == 150
+    with Store(service().store.folder).lock():
+        Initiative.objects.filter(pk__lte=cases[119].pk).update(title="lane")
+        for _ in range(3):
+            assert len(_found("park")) == 150
+    _join()
+    snapshot()
+    _join()
+    assert (len(_found("park")), len(_found("lane"))) == (30, 120)
+
+
+def test_a_reader_does_not_wait_long_for_a_small_update_of_somebody_else():
+    cases = _cases(3)
+    assert len(_found("park")) == 3
+    with Store(service().store.folder).lock():
+        Initiative.objects.filter(pk=cases[0].pk).update(title="lane")
+        started = time.monotonic()
+        _found("park")
+        assert time.monotonic() - started < 3
+    assert _found("lane") == [cases[0].pk]
+
+
+EDITOR = """
+say("ready")
+for line in sys.stdin:
+    Initiative.objects.filter(pk=int(line)).update(title="zeppelin")
+    say(time.time())
+"""
+
+
+def test_a_change_by_another_process_is_found_within_a_second():
+    cases = _cases(60)
+    assert _found("zeppelin") == []
+    process = start(EDITOR)
+    assert process.stdout.readline() == "ready\n"
+    waits = []
+    for n, case in enumerate(cases[:8]):
+        process.stdin.write(f"{case.pk}\n")
+        process.stdin.flush()
+        committed = float(process.stdout.readline())
+        while len(_found("zeppelin")) != n + 1:
+            assert time.time() - committed < 20
+        waits.append(time.time() - committed)
+    process.communicate()
+    assert sorted(waits)[len(waits) // 2] < 1, waits
+
+
+EDITS_AND_SEARCHES = """
+mine, name = [int(n) for n in sys.argv[2:]], sys.argv[1]
+found("park")
+say("ready")
+sys.stdin.readline()
+missed = 0
+for pk in mine:
+    Initiative.objects.filter(pk=pk).update(title=f"zeppelin {name}")
+    until = time.monotonic() + 10
+    while pk not in found(f"zeppelin {name}"):
+        missed += 1
+        if time.monotonic() > until:
+            say("LOST", pk)
+            sys.exit(1)
+say("missed", missed)
+"""
+
+
+def test_two_processes_that_edit_and_search_at_once_lose_nothing():
+    cases = _cases(60)
+    halves = [[case.pk for case in cases[:30]], [case.pk for case in cases[30:]]]
+    processes = [
+        start(EDITS_AND_SEARCHES, name, *half) for name, half in zip(("one", "two"), halves, strict=True)
+    ]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=120)[0] for process in processes]
+    assert all(text.startswith("missed") for text in said), said
+    for name, half in zip(("one", "two"), halves, strict=True):
+        assert _found(f"zeppelin {name}") == half
+    assert _found("park") == []
+    verify(service().store.current())
+
+
+BUILDS_AGAIN_AND_AGAIN = """
+say("ready")
+until = time.monotonic() + 6
+while time.monotonic() < until:
+    service().rebuild()
+say("done")
+"""
+
+
+def test_a_process_answers_on_while_another_builds_again_and_again():
+    cases = _cases(20)
+    _found("park")
+    process = start(BUILDS_AGAIN_AND_AGAIN)
+    assert process.stdout.readline() == "ready\n"
+    answers = []
+    try:
+        while process.poll() is None:
+            answers.append(len(_found("park")))
+    finally:
+        process.wait(60)
+    assert set(answers) == {len(cases)}
+    assert len(answers) > 5
+    assert process.communicate()[0] == "done\n"
+
+
+FIRST_COMERS = """
+sys.stdin.readline()
+say(len(found("park")), service().store.current().name.rpartition("-")[2])
+"""
+
+
+def test_processes_that_start_at_once_without_an_index_build_it_once():
+    _cases(20)
+    processes = [start(FIRST_COMERS) for _ in range(3)]
+    said = [process.communicate("go\n", timeout=120)[0].split() for process in processes]
+    assert said == [["20", "1"]] * 3
+
+
+FORK = """
+assert len(found("park")) == 5
+before = id(service())
+read, write = os.pipe()
+child = os.fork()
+if not child:
+    # The database's connection belongs to the parent; the child opens its own.
+    connection.connection = None
+    assert id(service()) != before
+    pk = Initiative.objects.order_by("pk").first().pk
+    Initiative.objects.filter(pk=pk).update(title="zeppelin")
+    os.write(write, b"ok" if found("zeppelin") == [pk] else b"no")
+    os._exit(0)
+said = os.read(read, 2)
+os.waitpid(child, 0)
+assert said == b"ok", said
+assert id(service()) == before
+assert (len(found("park")), len(found("zeppelin"))) == (4, 1)
+say("both found it")
+"""
+
+
+def test_a_process_split_off_from_one_that_searched_has_a_search_of_its_own():
+    _cases(5)
+    assert run(FORK) == ["both found it"]
+
+
+def test_threads_of_one_process_share_it_without_harm():
+    cases = _cases(12)
+    _found("park")
+    errors = []
+
+    def work(n):
+        try:
+            for case in cases[n::4]:
+                Initiative.objects.filter(pk=case.pk).update(title="zeppelin")
+                assert case.pk in _found("zeppelin")
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(_found("zeppelin")) == 12
+
+
+def test_an_idle_index_older_than_the_log_is_built_anew(monkeypatch):
+    _cases(2)
+    folder = service().store.folder
+    assert len(_found("park")) == 2
+    generation = service().store.current()
+    monkeypatch.setattr(changes, "KEPT", timedelta(0))
+    assert len(_found("park", search=Service(folder))) == 2
+    assert service().store.current() != generation
