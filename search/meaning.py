@@ -72,7 +72,7 @@ def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
     elif analysis.HAN.fullmatch(part.tokens[0]):
         yield from _cut(index, part.tokens)
     else:
-        yield from (Typed(token, (token,)) for token in part.tokens)
+        yield from (Typed(token, (token,), times=part.times) for token in part.tokens)
 
 
 def _has_forms(index: Index, part: Typed) -> bool:

@@ -69,12 +69,16 @@ class Queries:
         return made if weight == 1.0 else tantivy.Query.boost_query(made, weight)
 
     def _word(self, word: Word) -> tantivy.Query:
-        """A word in any of its forms: scored by the best form in each field, the fields added up."""
+        """A word in any of its forms: scored by the best form in each field, the fields added up.
+
+        Who types a word twice means it more: long questions say what they are about again and again.
+        """
         fields = []
         for name in schema.WEIGHTS:
             forms = [self._form(form, name) for form in word.forms]
             fields.append(forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms))
-        return any_of(fields)
+        times = word.typed.times
+        return any_of(fields) if times == 1 else tantivy.Query.boost_query(any_of(fields), float(times))
 
     def _without(self, meaning: Meaning) -> list[tuple[Occur, tantivy.Query]]:
         words = [

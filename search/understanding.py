@@ -9,7 +9,7 @@ know it, the word of the catalogue that was most likely meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from search import analysis, spelling
@@ -35,11 +35,12 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Typed:
-    """A part of what was typed: one token, or several that stand one after the other."""
+    """A part of what was typed: one token, or several that stand one after the other; `times` it was typed."""
 
     text: str
     tokens: tuple[str, ...]
     is_quoted: bool = False
+    times: int = field(default=1, compare=False)
 
     @property
     def is_function_word(self) -> bool:
@@ -79,7 +80,11 @@ def parse(text: str) -> Query:
         parts = [tokens] if is_quoted else _split(tokens)
         for part in parts:
             into = unwanted if match["minus"] else wanted
-            into.setdefault(tuple(map(str.casefold, part)), Typed(_joined(part), part, is_quoted))
+            key = tuple(map(str.casefold, part))
+            before = into.get(key)
+            into[key] = (
+                replace(before, times=before.times + 1) if before else Typed(_joined(part), part, is_quoted)
+            )
     return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
 
 
