@@ -161,6 +161,18 @@ def _rows(selection: Selection) -> list[int]:
     return list(selection.rows.values_list("pk", flat=True))
 
 
+def _counts(selection: Selection) -> list[tuple]:
+    """Every value of every facet as the page shows it."""
+    return [
+        (
+            group.name,
+            group.beyond,
+            [(v.value, v.label, v.count, v.selected, v.url) for v in (*group.values, *group.more)],
+        )
+        for group in groups(selection)
+    ]
+
+
 @pytest.mark.usefixtures("asked")
 @settings(max_examples=400, deadline=None)
 @given(QUERIES, st.data())
@@ -182,7 +194,7 @@ def test_pages_of_any_filters_in_any_order(query, data):
 def test_exports_and_counts_of_any_filters(query):
     by_index, by_database = _selections(query)
     assert [case.pk for case in by_index.rows.iterator(chunk_size=100)] == _rows(by_database)
-    assert groups(by_index) == groups(by_database)
+    assert _counts(by_index) == _counts(by_database)
 
 
 @pytest.mark.usefixtures("asked")

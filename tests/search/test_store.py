@@ -256,9 +256,8 @@ def test_pages_answer_while_a_damaged_index_is_built_anew(client, folder, settin
         page = client.get("/cases/")
         assert (page.status_code, page.context["count"], page.context["errors"]) == (200, 5, [])
         words = client.get("/cases/?q=park")
-        assert words.status_code == 200
-        assert words.context["errors"] == []
-        assert [problem.name for problem in words.context["passing"]] == ["q"]
+        assert (words.status_code, words.context["count"]) == (200, 0)
+        assert b"being built" in words.content
     _wait_for(search)
     assert client.get("/cases/?q=park").context["count"] == 4
 
