@@ -173,6 +173,7 @@ def test_the_index_puts_the_work_first_and_things_before_their_parts():
         "cities",
         "declarations",
         "sources",
+        "search",
         "records",
         "auth",
     ]
