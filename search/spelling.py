@@ -125,7 +125,7 @@ def respelt(word: str) -> tuple[str, ...]:
 
 # --- misspelt words
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 40
 _ONE_CHANGE = 7  # up to this length a word is taken for another only where one letter differs
 _PLACES = Path(__file__).parent / "data" / "places.txt"
 
@@ -156,17 +156,19 @@ def correction(word: str, vocabulary: Mapping[str, int]) -> str:
     letter is held to be right, but for one that changed places with the second: it is seldom mistyped.
     """
     word = analysis.plain(word)
-    if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_word(word):
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or not word.isascii() or is_word(word):
         return ""
     most = 1 if len(word) <= _ONE_CHANGE else 2
-    near = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=50)
+    # Comparing is dear and a vocabulary long: first what cannot be near falls away.
+    alike = [each for each in vocabulary if abs(len(each) - len(word)) <= most and _begins_alike(word, each)]
+    near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=50)
     ranked = sorted(
         (distance, -vocabulary[candidate], candidate)
         for candidate, distance, _place in near
-        if len(candidate) >= _SHORTEST and candidate.isalpha() and _begins_alike(word, candidate)
+        if len(candidate) >= _SHORTEST and candidate.isalpha()
     )
     return ranked[0][2] if ranked else ""
 
 
 def _begins_alike(word: str, candidate: str) -> bool:
-    return word[0] == candidate[0] or word[:2] == candidate[1::-1]
+    return word[0] == candidate[:1] or word[:2] == candidate[1::-1]
