@@ -160,7 +160,8 @@ def correction(word: str, vocabulary: Mapping[str, int]) -> str:
         return ""
     most = 1 if len(word) <= _ONE_CHANGE else 2
     # Comparing is dear and a vocabulary long: first what cannot be near falls away.
-    alike = [each for each in vocabulary if abs(len(each) - len(word)) <= most and _begins_alike(word, each)]
+    begins = (word[0], word[1] + word[0])
+    alike = [each for each in vocabulary if each.startswith(begins) and abs(len(each) - len(word)) <= most]
     near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=50)
     ranked = sorted(
         (distance, -vocabulary[candidate], candidate)
@@ -168,7 +169,3 @@ def correction(word: str, vocabulary: Mapping[str, int]) -> str:
         if len(candidate) >= _SHORTEST and candidate.isalpha()
     )
     return ranked[0][2] if ranked else ""
-
-
-def _begins_alike(word: str, candidate: str) -> bool:
-    return word[0] == candidate[:1] or word[:2] == candidate[1::-1]
