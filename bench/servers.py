@@ -139,7 +139,17 @@ def datasette(database: Path) -> Iterator[Server]:
     if not (home / "ready").exists():
         say("Making an environment for Datasette ...")
         venv.create(home, with_pip=True, clear=True)
-        install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "-r", DATASETTE]
+        install = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            DATASETTE,
+        ]
         subprocess.run(install, check=True)
         (home / "ready").touch()
     port = free_port()
