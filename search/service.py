@@ -77,7 +77,6 @@ class Service:
         """Builds the index anew, waiting for whoever writes."""
         with self.store.lock(wait=3600):
             indexing.build(self.store, progress)
-        changes.forget_old()
 
     def update(self, progress: indexing.Progress | None = None) -> None:
         """Brings the index up to the log, or builds it where that cannot be."""
@@ -126,7 +125,6 @@ class Service:
             raise Damaged(f"changes of {', '.join(lost)} have not been written down")
         if mark is None or not mark.is_ours:
             raise Damaged("it was made from another database, or from a later state of this one")
-        changes.forget_old()
         self._checked.add(generation)
 
     def _fresh(self) -> Snapshot:

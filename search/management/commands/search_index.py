@@ -2,9 +2,12 @@
 
 import sys
 import time
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
+from search import changes
 from search.service import service
 from search.store import Damaged, verify
 
@@ -22,9 +25,15 @@ class Command(BaseCommand):
             search.rebuild(self._progress)
         else:
             search.update(self._progress)
+        self._forget_old()
         if verbosity:
             seconds = time.monotonic() - self._started
             self.stdout.write(f"The search index is up to date ({seconds:.1f} s).")
+
+    def _forget_old(self) -> None:
+        """Clears the log of what every index has long taken in; readers never do, they may not be able to write."""
+        with suppress(DatabaseError):  # a replica is cleared with its primary
+            changes.forget_old()
 
     def _is_whole(self, search) -> bool:
         generation = search.store.current()
