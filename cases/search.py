@@ -95,10 +95,6 @@ def ordered(number: Decimal | int) -> str:
     return f"{len(whole):02d}{whole}.{rest.rstrip('0')}"
 
 
-def _public_ids() -> Iterator[int]:
-    return Initiative.objects.public().order_by("pk").values_list("pk", flat=True).iterator()
-
-
 def _through(model, field: str, to: str = "initiative_id"):
     """The cases that a record is linked with."""
 
@@ -117,7 +113,7 @@ _PARTS = ("section", "initiativetheme", "initiativegoal", "noveltyclaim", "miles
 
 CORPUS = Corpus(
     kind="case",
-    ids=_public_ids,
+    ids=Initiative.objects.public_ids,
     load=_load,
     filters=(*FILTERS, "article"),
     sorts=ORDERS,

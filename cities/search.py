@@ -8,13 +8,6 @@ from cities.models import Alliance, City, Plan
 from search.corpus import Corpus, Document, Feed, register
 
 
-def _ids(model):
-    def ids() -> Iterator[int]:
-        return model.objects.public().order_by("pk").values_list("pk", flat=True).iterator()
-
-    return ids
-
-
 def _visible(parts) -> list:
     return [part for part in parts.all() if not part.hidden]
 
@@ -64,7 +57,7 @@ def _cities_plans(ids: Sequence[int]) -> list[int]:
 CORPORA = [
     Corpus(
         kind="city",
-        ids=_ids(City),
+        ids=City.objects.public_ids,
         load=_cities,
         feeds=[
             Feed("cities_city", "id"),
@@ -74,7 +67,7 @@ CORPORA = [
     ),
     Corpus(
         kind="alliance",
-        ids=_ids(Alliance),
+        ids=Alliance.objects.public_ids,
         load=_alliances,
         feeds=[
             Feed("cities_alliance", "id"),
@@ -83,7 +76,7 @@ CORPORA = [
     ),
     Corpus(
         kind="plan",
-        ids=_ids(Plan),
+        ids=Plan.objects.public_ids,
         load=_plans,
         feeds=[
             Feed("cities_plan", "id"),

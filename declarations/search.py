@@ -9,13 +9,6 @@ from search.corpus import Corpus, Document, Feed, register
 from sources.printed import PrintedTexts
 
 
-def _ids(model):
-    def ids() -> Iterator[int]:
-        return model.objects.public().order_by("pk").values_list("pk", flat=True).iterator()
-
-    return ids
-
-
 def _declarations(ids: Sequence[int]) -> Iterator[Document]:
     for each in Declaration.objects.public().filter(pk__in=ids).order_by():
         said = filter(None, (each.digest, each.closing_digest, each.place, each.occasion))
@@ -42,13 +35,13 @@ def _of_sources(ids: Sequence[int]) -> list[int]:
 CORPORA = [
     Corpus(
         kind="declaration",
-        ids=_ids(Declaration),
+        ids=Declaration.objects.public_ids,
         load=_declarations,
         feeds=[Feed("declarations_declaration", "id")],
     ),
     Corpus(
         kind="article",
-        ids=_ids(Article),
+        ids=Article.objects.public_ids,
         load=_articles,
         feeds=[
             Feed("declarations_article", "id"),

@@ -1,5 +1,6 @@
 """What every record of the catalogue shares: who may see it, its natural key, and how it was loaded."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -17,6 +18,10 @@ class RecordQuerySet(models.QuerySet):
     def public(self):
         """Only the records that readers may see (see `Record.public_q`)."""
         return self.filter(self.model.public_q())
+
+    def public_ids(self) -> Iterator[int]:
+        """The primary keys of those that readers may see, however many, in their order."""
+        return self.public().order_by("pk").values_list("pk", flat=True).iterator()
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
