@@ -76,7 +76,7 @@ class Store:
         beside.replace(self.folder / "current")
         for path in self._generations():
             if path != generation:
-                shutil.rmtree(path, ignore_errors=True)
+                remove(path)
 
     def _generations(self) -> list[Path]:
         found = self.folder.iterdir() if self.folder.is_dir() else ()
@@ -102,6 +102,15 @@ class Store:
                         raise Busy from None
                     time.sleep(0.01)
             yield
+
+
+def remove(folder: Path) -> None:
+    """Removes a folder in which the engine may just be putting its own files in order; what resists is left."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.01)
 
 
 # --- one generation

@@ -12,7 +12,7 @@ from cases.models import Initiative
 from search import schema, store
 from search.engine import Wanted
 from search.service import Building, Service
-from search.store import Busy, Damaged, Store, verify
+from search.store import Busy, Damaged, Store, remove, verify
 from tests import factories as make
 from tests.web import ids
 
@@ -63,7 +63,7 @@ def damaged(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "whole")
 
     def damage(path: Path, content: bytes) -> None:
-        shutil.rmtree(folder)
+        remove(folder)
         shutil.copytree(tmp_path / "whole", folder)
         path.write_bytes(content)
 
@@ -165,14 +165,14 @@ def test_an_index_of_another_version_is_built_anew_beside_and_removed(folder, mo
     assert not before.exists()
 
 
-@pytest.mark.parametrize("remove", ["folder", "generation", "current"])
-def test_what_is_deleted_at_any_moment_is_built_anew(client, folder, settings, remove):
+@pytest.mark.parametrize("what", ["folder", "generation", "current"])
+def test_what_is_deleted_at_any_moment_is_built_anew(client, folder, settings, what):
     assert len(ids(client, "q=park")) == 4
     {
-        "folder": lambda: shutil.rmtree(folder),
-        "generation": lambda: shutil.rmtree(Store(folder).current()),
+        "folder": lambda: remove(folder),
+        "generation": lambda: remove(Store(folder).current()),
         "current": lambda: (folder / "current").unlink(),
-    }[remove]()
+    }[what]()
     assert len(ids(client, "q=park")) == len(_found(folder)) == 4
 
 
