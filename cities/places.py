@@ -117,10 +117,6 @@ class CityFigures(Located):
 
 
 class FigureQuerySet(RecordQuerySet):
-    def printed_values(self):
-        """Only figures that have a value: a label printed with nothing behind it has none."""
-        return self.exclude(value__isnull=True, text="")
-
     def in_fixed_order(self):
         """Those of a set in the order of their names as declared, in whatever order a source prints them."""
         names = [When(name=name, then=position) for position, name in enumerate(Figure.Name.values)]
