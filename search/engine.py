@@ -219,3 +219,13 @@ class Found:
         engine = self.snapshot.schema, self._searcher
         query = self._queries.narrowed(self._words.matching)
         return orders.page(engine, query, order, is_down, (offset, limit))
+
+    def around(self, order: str, key: str) -> tuple[int | None, int | None]:
+        """The results just before and just after the one with this key (`schema.sort_keys`), in an upward order."""
+        query = self._queries.narrowed(self._words.matching)
+        place = orders.place((self.snapshot.schema, self._searcher), query, order, key)
+        first = max(place - 1, 0)
+        ids = self.sorted(order, False, first, place - first + 2)
+        before = ids[0] if place > 0 else None
+        after = ids[place - first + 1] if len(ids) > place - first + 1 else None
+        return before, after
