@@ -40,6 +40,14 @@ class Snapshot:
         self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
         self.counted: dict[tuple, Counts] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
+        # Whether nothing had changed in the database when the log was last asked; set by the service.
+        self.is_true = False
+
+    @property
+    def name(self) -> str:
+        """Tells this state from every other one, of any process, that is true to its mark."""
+        mark = self.mark
+        return f"{mark.origin} {mark.mark} {mark.at} {self.synonyms.name}" if mark else ""
 
     # --- words
 
