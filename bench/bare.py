@@ -25,7 +25,7 @@ def corpus_of(kind: str) -> Corpus:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query: tokens of which all must be there, or `least` of them, or which are a phrase; filters; where to begin."""
+    """Tokens of which all must be there, or `least` of them, or which are a phrase; filters; where to begin."""
 
     tokens: tuple[str, ...]
     filters: tuple[tuple[str, str], ...] = ()
