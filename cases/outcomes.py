@@ -9,6 +9,7 @@ from cases.evidence import OfInitiative
 from cases.initiatives import Initiative
 from cases.vocabularies import Unit
 from records.dates import validate_edtf
+from records.models import RecordManager, RecordQuerySet
 from sources import lines
 from sources.models import Located
 
@@ -34,6 +35,20 @@ def _starts_before_it_ends(name: str) -> Q:
     is_interval = Q(**{f"{name}__regex": r"^[^/]+/[^/]+$"})
     in_order = models.lookups.LessThanOrEqual(Left(start, Length(end)), Left(end, Length(start)))
     return ~is_interval | Q(in_order)
+
+
+class OutcomeQuerySet(RecordQuerySet):
+    def for_lists(self):
+        """With everything a row of the list or an export shows."""
+        return self.select_related("initiative__city", "unit", "unit_alt", "source", "repeats")
+
+    def page_reader(self):
+        """What reads rows by their numbers (cases/ledger/rows.py)."""
+        from cases.ledger.rows import rows
+
+        return rows
+
+    export_reader = page_reader
 
 
 class Outcome(OfInitiative, Located):
@@ -107,6 +122,8 @@ class Outcome(OfInitiative, Located):
         _("reason"), blank=True, help_text=_("where status, value or date needed a judgement: why")
     )
 
+    objects = RecordManager.from_queryset(OutcomeQuerySet)()
+
     class Meta(Located.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
@@ -157,6 +174,11 @@ class Outcome(OfInitiative, Located):
         return f"{self.initiative.slug}:{self.key}"
 
     @property
-    def has_before_and_after(self) -> bool:
-        """Whether the source gives both."""
-        return self.before is not None and self.after is not None
+    def repeats_slug(self) -> str:
+        """The first claim of the same fact, "" where this is the first or readers may not see that one."""
+        return self.repeats.slug if self.repeats and not self.repeats.hidden else ""
+
+    @property
+    def case_url(self) -> str:
+        """Its place on the page of its case."""
+        return f"{self.initiative.get_absolute_url()}#outcome-{self.key}"

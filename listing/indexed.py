@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
+from search.corpus import index_of
 from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot
 
@@ -133,9 +134,9 @@ class IndexedList:
         return known
 
 
-def state_of_index() -> Snapshot | None:
-    """The index as it is now, None while it is being built."""
+def state_of_index(kind: str) -> Snapshot | None:
+    """The index of a kind of record as it is now, None while it is being built."""
     try:
-        return snapshot()
+        return snapshot(index_of(kind))
     except Building:
         return None

@@ -17,7 +17,7 @@ import tantivy
 from django.utils import timezone
 
 from search import changes, schema
-from search.corpus import Corpus, corpora, feeds
+from search.corpus import MAIN, Corpus, corpora, feeds
 from search.store import Store, open_index, writing
 
 NOTE = "note"
@@ -75,13 +75,13 @@ def build(store: Store, progress: Progress | None = None) -> Path:
     """Builds a generation beside the one in use and swaps them. Only under the lock."""
     origin = changes.origin()
     mark = Mark(changes.mark(), origin)
-    every = {corpus.kind: list(corpus.ids()) for corpus in corpora()}
+    every = {corpus.kind: list(corpus.ids()) for corpus in corpora(store.index)}
     total, done = sum(map(len, every.values())), 0
     generation = store.new()
-    index = open_index(generation)
+    index = open_index(generation, store.index)
     with writing(generation):
         writer = index.writer(_BUILD_HEAP, 2) if total > _MANY else index.writer(_HEAP, 1)
-        for corpus in corpora():
+        for corpus in corpora(store.index):
             for batch in batches(every[corpus.kind], BATCH):
                 for document in corpus.load(batch):
                     writer.add_document(schema.to_engine(corpus.kind, document))
@@ -107,10 +107,10 @@ class Work:
         return sum(map(len, self.documents.values()))
 
 
-def work_of(values: dict[str, set[int]]) -> Work:
-    """The documents that changed values of feeds affect."""
+def work_of(values: dict[str, set[int]], index: str = MAIN) -> Work:
+    """The documents of an index that changed values of feeds affect."""
     found: dict[str, set[int]] = {}
-    for corpus in corpora():
+    for corpus in corpora(index):
         ids: set[int] = set()
         for feed in corpus.feeds:
             changed = {value for value in values.get(feed.name, ()) if value is not None}
@@ -124,9 +124,9 @@ def work_of(values: dict[str, set[int]]) -> Work:
 class Updater:
     """Brings one generation up to the log. Only under the lock."""
 
-    def __init__(self, generation: Path, mark: Mark, progress: Progress | None = None):
+    def __init__(self, generation: Path, mark: Mark, progress: Progress | None = None, index: str = MAIN):
         self.generation, self.mark, self.progress = generation, mark, progress
-        self._index = open_index(generation)
+        self._name, self._index = index, open_index(generation, index)
 
     def run(self) -> bool:
         """Takes in everything logged by now; False where only a new build can.
@@ -141,7 +141,7 @@ class Updater:
                 return False
             if not news.ids:
                 return True
-            work = work_of(news.values)
+            work = work_of(news.values, self._name)
             after = Mark(news.mark, self.mark.origin, news.beyond)
             self._apply(work, after)
             self.mark = after
@@ -168,7 +168,7 @@ class Updater:
 
     def _replace(self, writer: tantivy.IndexWriter, keys: Sequence[tuple[str, int]]) -> None:
         """Takes documents out and puts in those of them that readers may see."""
-        by_kind: dict[str, Corpus] = {corpus.kind: corpus for corpus in corpora()}
+        by_kind: dict[str, Corpus] = {corpus.kind: corpus for corpus in corpora(self._name)}
         for kind, ids in _grouped(keys).items():
             for batch in batches(ids, BATCH):
                 for id in batch:
@@ -179,7 +179,7 @@ class Updater:
     def _small_changes(self, writer: tantivy.IndexWriter, after: Mark) -> None:
         """Between two stretches of a long update: what few documents others have changed meanwhile."""
         news = changes.since(after.mark, after.seen)
-        work = work_of(news.values)
+        work = work_of(news.values, self._name)
         if not news.is_everything and 0 < work.size <= SMALL:
             # The mark stays: these rows are read once more at the end, which changes nothing.
             self._replace(writer, [(kind, id) for kind, ids in work.documents.items() for id in sorted(ids)])

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from search import changes, indexing, triggers
+from search.corpus import MAIN
 from search.engine import Snapshot
 from search.indexing import SMALL, Mark, Updater, mark_of, work_of
 from search.models import Synonym, lines
@@ -34,10 +35,10 @@ class Building(Exception):
 
 
 class Service:
-    """Search in one folder. One for each process, used by all its threads."""
+    """Search in one index. One for each process and index, used by all its threads."""
 
-    def __init__(self, folder: Path):
-        self.store = Store(folder)
+    def __init__(self, folder: Path, index: str = MAIN):
+        self.store = Store(folder, index)
         self._lock = threading.RLock()
         self._work: threading.Thread | None = None
         self._generation: Path | None = None
@@ -83,7 +84,7 @@ class Service:
         with self.store.lock(wait=3600):
             generation = self.store.current()
             mark = self._mark_in(generation) if generation else None
-            if mark is None or not Updater(generation, mark, progress).run():
+            if mark is None or not Updater(generation, mark, progress, self.store.index).run():
                 indexing.build(self.store, progress)
 
     # --- the index this process has open
@@ -103,7 +104,7 @@ class Service:
         try:
             if self._generation is None and generation not in self._checked:
                 self._check(generation)
-            index = open_index(generation)
+            index = open_index(generation, self.store.index)
         except Busy:
             return True
         except (Damaged, ValueError, OSError) as error:
@@ -140,7 +141,7 @@ class Service:
         return self._snapshot
 
     def _mark_in(self, generation: Path) -> Mark | None:
-        index = open_index(generation)
+        index = open_index(generation, self.store.index)
         return mark_of(index.searcher(), index.schema)
 
     # --- keeping it true
@@ -153,7 +154,7 @@ class Service:
             self._start(self.update)
         elif changes.is_behind(mark.mark, mark.seen):
             news = changes.since(mark.mark, mark.seen)
-            if news.is_everything or work_of(news.values).size > SMALL:
+            if news.is_everything or work_of(news.values, self.store.index).size > SMALL:
                 self._start(self.update)
             else:
                 self._update_now()
@@ -179,7 +180,7 @@ class Service:
     def _updated(self) -> bool:
         """Whether a small update could bring in everything. Only under the lock."""
         mark = self._mark_in(self._generation)
-        return mark is not None and Updater(self._generation, mark).run()
+        return mark is not None and Updater(self._generation, mark, index=self.store.index).run()
 
     def _start(self, job: Callable[[], None]) -> None:
         """Runs a long job beside the readers; at once where threads are switched off, as in tests."""
@@ -220,15 +221,15 @@ def _synonyms() -> Synonyms:
 
 
 @lru_cache(maxsize=8)
-def _service(folder: Path, process: int) -> Service:
-    return Service(folder)
+def _service(folder: Path, index: str, process: int) -> Service:
+    return Service(folder / index, index)
 
 
-def service() -> Service:
-    """The service of this process for the folder that is set. Not shared with a process that was split off."""
-    return _service(Path(settings.SEARCH_INDEX), os.getpid())
+def service(index: str = MAIN) -> Service:
+    """The service of this process for an index in the folder that is set. Not shared with a process split off."""
+    return _service(Path(settings.SEARCH_INDEX), index, os.getpid())
 
 
-def snapshot() -> Snapshot:
-    """The index as it is now; Building where there is none yet."""
-    return service().snapshot()
+def snapshot(index: str = MAIN) -> Snapshot:
+    """An index as it is now; Building where there is none yet."""
+    return service(index).snapshot()
