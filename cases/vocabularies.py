@@ -1,4 +1,6 @@
-"""Themes and goals: the vocabularies cases are described with."""
+"""Themes, goals and units: the vocabularies cases and their outcomes are described with."""
+
+import re
 
 from django.db import models
 from django.utils.translation import get_language
@@ -111,5 +113,5 @@ class Unit(TwoNames):
 
     @property
     def short(self) -> str:
-        """As it stands beside a number: its code, in Chinese its name."""
-        return self.label if (get_language() or "").startswith("zh") else self.code
+        """As it stands beside a number: its code where that is a sign, its name where that is an English word."""
+        return self.label if re.search("[a-z]{4}", self.code) else self.code

@@ -12,8 +12,8 @@ from cases.models import Outcome, Unit
 from sources.templatetags.evidence import plain_number
 
 register = template.Library()
-# The unit of what the indicator names itself: "20 (schools)".
-_COUNTED = "number"
+# What the indicator names itself: "schools: 20", "place in a ranking: 155".
+_NAMED_BY_INDICATOR = ("number", "rank")
 
 
 @register.simple_tag
@@ -21,7 +21,9 @@ def amount(outcome: Outcome | OutcomeRow) -> SafeString:
     """The value of an outcome as it was read: with qualifier, unit, conversion, and which way it went."""
     said = _said(outcome) + unit_after(outcome.unit)
     if outcome.qualifier:
-        said = f'<span lang="en">{escape(outcome.qualifier)}</span> {said}'
+        qualifier = f'<span lang="en">{escape(outcome.qualifier)}</span>'
+        # Of two numbers it is not said here which one it belongs to.
+        said = f"{qualifier} {said}" if outcome.before is None else f"{said} ({qualifier})"
     if outcome.value_alt is not None:
         said += f" ({plain_number(outcome.value_alt)}{unit_after(outcome.unit_alt)})"
     if outcome.direction and outcome.before is None:
@@ -44,7 +46,7 @@ def _said(outcome: Outcome | OutcomeRow) -> str:
 
 def unit_after(unit: Unit | None) -> str:
     """A unit as it follows a number, escaped; nothing where the indicator says what is counted."""
-    return f" {escape(unit.short)}" if unit and unit.code != _COUNTED else ""
+    return f" {escape(unit.short)}" if unit and unit.code not in _NAMED_BY_INDICATOR else ""
 
 
 @register.simple_tag
