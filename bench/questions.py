@@ -40,7 +40,7 @@ def questions(snapshot: Snapshot) -> list[Question]:
     words = [
         (count, word)
         for word, count in snapshot.vocabulary.items()
-        if word.isalpha() and word not in FUNCTION_WORDS
+        if word.isascii() and word.isalpha() and word not in FUNCTION_WORDS
     ]
     every = snapshot.searcher.num_docs
     words.sort(reverse=True)
