@@ -187,10 +187,13 @@ def _changed_once(word: str) -> set[str]:
 
 
 def _changed_twice(word: str, vocabulary: Vocabulary) -> list[str]:
-    """The words of the vocabulary that are two changes away."""
+    """The words of the vocabulary that are two changes away.
+
+    A vocabulary is long: only those are compared that begin with the first two letters, changed places or not, or
+    with the first and the third.
+    """
     lengths = range(len(word) - 2, len(word) + 3)
-    alike = [
-        each for begins in (word[0], word[1] + word[0]) for each in vocabulary.beginning(begins, lengths)
-    ]
+    begins = {word[:2], word[1] + word[0], word[0] + word[2]}
+    alike = [each for two in sorted(begins) for each in vocabulary.beginning(two, lengths)]
     near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=50)
     return [each for each, _distance, _place in near]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import tantivy
 
@@ -23,13 +23,12 @@ class Vocabulary:
         """How many documents hold the word."""
         return self._searcher.doc_freq(FIELD, word)
 
-    def beginning(self, prefix: str, lengths: Iterable[int]) -> Iterator[str]:
+    def beginning(self, prefix: str, lengths: Iterable[int]) -> list[str]:
         """The words that begin so and have one of these lengths."""
         by_length = self._beginning.get(prefix)
         if by_length is None:
             by_length = self._beginning[prefix] = self._listed(prefix)
-        for length in lengths:
-            yield from by_length.get(length, ())
+        return [word for length in lengths for word in by_length.get(length, ())]
 
     def _listed(self, prefix: str) -> dict[int, list[str]]:
         by_length: dict[int, list[str]] = {}
