@@ -22,12 +22,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class Understood:
-    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds. `left_out`: how many were too many."""
+    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds."""
 
     corrections: Sequence[Correction] = ()
     is_partial: bool = False
     unknown: Sequence[str] = ()
-    left_out: int = 0
     word_count: int = 0
 
 
@@ -43,7 +42,6 @@ def understood(found: Found, address: Address, name: str = "q") -> Understood:
         corrections=corrections,
         is_partial=found.is_partial,
         unknown=_unknown(found) if found.is_partial else (),
-        left_out=sum(meaning.query.left_out for meaning in found.meanings),
         word_count=max((len(meaning.words) for meaning in found.meanings), default=0),
     )
 

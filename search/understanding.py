@@ -9,7 +9,6 @@ know it, the word of the catalogue that was most likely meant.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, islice
@@ -141,7 +140,7 @@ def _bare(word: str) -> str:
 def _without_signs(word: str) -> str:
     """A word without the punctuation it ends with."""
     end = len(word)
-    while end and unicodedata.category(word[end - 1])[0] not in "LNM":
+    while end and not analysis.TOKEN.match(word, end - 1):
         end -= 1
     return word[:end]
 
