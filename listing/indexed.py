@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -37,16 +37,15 @@ class IndexedRows:
             wanted.start or 0,
             self.count() if wanted.stop is None else min(wanted.stop, self.count()),
         )
-        return self._records(self._ids(start, max(stop - start, 0)))
+        return self._read(self._ids(start, max(stop - start, 0)), "page_reader")
 
-    def near(self, limit: int) -> list[Model]:
-        """Rows that hold only some of the words, best first."""
-        return self._records([id for id, _score in self.found.near(0, limit)])
+    def near(self, limit: int, reader: str = "page_reader") -> list:
+        """Rows that hold only some of the words, best first, as pages show them or ("export_reader") exports."""
+        return self._read([id for id, _score in self.found.near(0, limit)], reader)
 
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time, as plain values where the model knows how."""
-        reader = getattr(self.queryset, "export_reader", None)
-        read = reader() if reader else self._by_number
+        read = self._reader("export_reader")
         ids = iter(self._all_ids())
         while batch := list(islice(ids, chunk_size)):
             rows = read(batch)
@@ -80,9 +79,14 @@ class IndexedRows:
         keys = self.queryset.values_list("pk", flat=True)
         return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
 
-    def _records(self, ids: Sequence[int]) -> list[Model]:
-        records = self._by_number(ids)
-        return [records[id] for id in ids if id in records]
+    def _read(self, ids: Sequence[int], reader: str) -> list:
+        rows = self._reader(reader)(ids)
+        return [rows[id] for id in ids if id in rows]
+
+    def _reader(self, name: str) -> Callable[[Sequence[int]], Mapping[int, object]]:
+        """What gives rows by number: plain values where the model knows how, records where it does not."""
+        reader = getattr(self.queryset, name, None)
+        return reader() if reader else self._by_number
 
     def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
         return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
@@ -105,7 +109,7 @@ class IndexedList:
             for name, terms in chosen.items()
             if not isinstance(filters.filters[name], TextFilter)
         }
-        self.found = snapshot().find(Wanted((kind,), tuple(texts), values))
+        self.found = snapshot().find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
 
     @cached_property
     def _tallies(self) -> dict[str, dict[str, int]]:

@@ -65,6 +65,7 @@ class Selection:
         if self.index and self.sorting:
             ordered = self.sorting.apply(rows, self.sort)
             return IndexedRows(self.index.found, ordered, self.sorting, self.sort)
+        rows = rows.for_lists()
         for name, terms in self.chosen.items():
             rows = self.filters.filters[name].filter(rows, terms)
         return self.sorting.apply(rows, self.sort) if self.sorting else rows
@@ -82,7 +83,7 @@ class Selection:
     @property
     def near(self) -> list[Model] | None:
         """Rows that hold only some of the words, best first; None where no words are searched for."""
-        return self.rows.near(self.near_limit) if self.is_search else None
+        return self.rows.near(self.near_limit, "export_reader") if self.is_search else None
 
     def tally(self, name: str, facet: Facet) -> dict[Term, int]:
         """How many rows have each value of a facet, under the choices made in all others."""

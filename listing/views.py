@@ -1,5 +1,6 @@
 """List pages and pages of one thing, each also as data at the same address with an ending."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -113,6 +114,7 @@ class ListView(DataView):
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
         page = page_of(selection.rows, asked, self.page_size, selection.address)
+        page.object_list = self.rows_for_page(page.object_list)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,
@@ -145,7 +147,6 @@ class ListView(DataView):
         # One more than is shown tells whether there are more.
         near = [] if page.has_next() else selection.rows.near(limit + 1)
         more = nearby.more_than(limit) if len(near) > limit else None
-        page.object_list = list(page.object_list)
         words = [word for meaning in found.meanings for word in meaning.words]
         self.explain([*page.object_list, *near[:limit]], Highlighter(words))
         return {
@@ -155,8 +156,12 @@ class ListView(DataView):
             "near_more_url": str(selection.address.setting(nearby.NAME, str(more))) if more else "",
         }
 
-    def explain(self, records: list[Record], highlighter: Highlighter) -> None:
-        """Gives each record a `match`, why it was found. A list that is searched by words says how."""
+    def rows_for_page(self, rows: Iterable) -> list:
+        """The rows of a page as its template takes them."""
+        return list(rows)
+
+    def explain(self, rows: list, highlighter: Highlighter) -> None:
+        """Gives each row a `match`, why it was found. A list that is searched by words says how."""
 
     def _kept_by_filters(self) -> tuple:
         """What the filter form must carry along besides its own fields."""

@@ -187,13 +187,15 @@ def _accents() -> dict[int, str]:
 
 
 _ACCENTS = _accents()
+_ACCENTED = re.compile(f"[{re.escape(''.join(map(chr, _ACCENTS)))}]")
 
 
 def _folded(text: str) -> str:
     """Without capitals and accents, character for character, so that places stay the same."""
     lower = text.lower()
     lower = lower if len(lower) == len(text) else text
-    return lower if lower.isascii() else lower.translate(_ACCENTS)
+    # Replacing letters is slow, and many a text that is not English has none of these.
+    return lower if lower.isascii() or not _ACCENTED.search(lower) else lower.translate(_ACCENTS)
 
 
 def _begins_token(text: str, at: int) -> bool:
