@@ -23,32 +23,30 @@ class Hit:
 class _FoundOfKinds(Found):
     """What is found, each hit with its kind."""
 
-    def best(self, offset: int, limit: int) -> list[Hit]:
-        """Results, best first."""
-        return self._ranked(self._results, offset, limit)
-
-    def near(self, offset: int, limit: int) -> list[Hit]:
-        """What holds only some of the words, best first."""
-        return self._ranked(self._near, offset, limit)
-
-    def _ranked(self, query: tantivy.Query | None, offset: int, limit: int) -> list[Hit]:
-        if query is None or limit <= 0:
+    def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[Hit]:
+        if limit <= 0:
             return []
         hits = self._searcher.search(query, limit, count=False, offset=offset).hits
         addresses = [address for _score, address in hits]
         ids = [int(id) for id in self._searcher.fast_field_values("id", addresses)]
         kinds = self._kinds(ids)
-        return [Hit(kinds[address], id, score) for id, (score, address) in zip(ids, hits, strict=True)]
+        return [
+            Hit(kinds[_place(address)], id, score) for id, (score, address) in zip(ids, hits, strict=True)
+        ]
 
-    def _kinds(self, ids: Sequence[int]) -> dict[tantivy.DocAddress, str]:
+    def _kinds(self, ids: Sequence[int]) -> dict[tuple[int, int], str]:
         """The kinds of all documents with these numbers, by their places in the index: a hit does not tell its own."""
         kinds = {}
         for kind in self.wanted.kinds if ids else ():
             keys = [schema.key_of(kind, id) for id in ids]
             query = tantivy.Query.term_set_query(self.snapshot.schema, "key", keys)
             hits = self._searcher.search(query, len(keys), count=False).hits
-            kinds |= {address: kind for _score, address in hits}
+            kinds |= {_place(address): kind for _score, address in hits}
         return kinds
+
+
+def _place(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
 
 
 class OfManyKinds:
