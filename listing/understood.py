@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from listing.addresses import Address
 from search.engine import Found, Wanted
-from search.understanding import Typed
+from search.understanding import Word
+
+# Documents that were taken out count as holding their words for a while; there are never so many of them.
+_TAKEN_OUT = 1_000
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,18 @@ def as_typed(address: Address, name: str, text: str, typed: str) -> str:
 
 def _unknown(found: Found) -> list[str]:
     """The words that none of the kinds asked for holds, whatever the filters."""
-    unknown = []
-    for word in (word for meaning in found.meanings for word in meaning.words):
-        if not word.forms or not _is_held(found, word.typed):
-            unknown.append(word.typed.text)
-    return list(dict.fromkeys(unknown))
+    words = [word for meaning in found.meanings for word in meaning.words]
+    return list(dict.fromkeys(word.typed.text for word in words if not _is_held(found, word)))
 
 
-def _is_held(found: Found, typed: Typed) -> bool:
-    text = f'"{typed.text}"' if typed.is_quoted else typed.text
-    return bool(found.snapshot.find(Wanted(found.wanted.kinds, (text,))).count)
+def _is_held(found: Found, word: Word) -> bool:
+    """Whether a document of the kinds asked for holds the word. Counting those of a common word would take long."""
+    state, kinds = found.snapshot, found.wanted.kinds
+    most = max((state.frequency(form.tokens) for form in word.forms), default=0)
+    if not most:
+        return False
+    others = state.searcher.num_docs - state.find(Wanted(kinds)).count
+    if most > others + _TAKEN_OUT:
+        return True
+    text = f'"{word.typed.text}"' if word.typed.is_quoted else word.typed.text
+    return bool(state.find(Wanted(kinds, (text,))).count)

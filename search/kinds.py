@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import tantivy
 
@@ -21,7 +22,16 @@ class Hit:
 
 
 class _FoundOfKinds(Found):
-    """What is found, each hit with its kind."""
+    """What is found, counted by its kinds, and each hit with its own."""
+
+    @cached_property
+    def by_kind(self) -> dict[str, int]:
+        """How many results there are of each kind."""
+        if self._words is None:
+            return {}
+        terms = {"kind": {"terms": {"field": "kind", "size": len(self.wanted.kinds)}}}
+        rows = self._searcher.aggregate(self._queries.narrowed(self._words.matching), terms)
+        return {each["key"]: each["doc_count"] for each in rows["kind"]["buckets"]}
 
     def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[Hit]:
         if limit <= 0:
@@ -59,24 +69,21 @@ class OfManyKinds:
     def __init__(
         self, snapshot: Snapshot, texts: Sequence[str], kinds: Sequence[str], chosen: Sequence[str] = ()
     ):
-        self.whole = snapshot.find(Wanted(tuple(kinds), tuple(texts)))
+        self.whole = _FoundOfKinds(snapshot, Wanted(tuple(kinds), tuple(texts)))
         self.chosen = [kind for kind in kinds if kind in chosen or not chosen]
-        self._counted = {kind: self._of(Found, kind) for kind in kinds}
-        self._listed = self._of(_FoundOfKinds, *self.chosen)
-
-    def _of(self, found_class: type[Found], *kinds: str) -> Found:
-        found = found_class(self.whole.snapshot, Wanted(kinds, self.whole.wanted.texts))
-        found.is_partial = self.whole.is_partial
-        return found
+        self._listed = self.whole
+        if len(self.chosen) < len(kinds):
+            self._listed = _FoundOfKinds(snapshot, Wanted(tuple(self.chosen), tuple(texts)))
+            self._listed.is_partial = self.whole.is_partial
 
     def tally(self) -> dict[str, int]:
         """How many results there are of each kind, whatever kinds are chosen."""
-        return {kind: found.count for kind, found in self._counted.items()}
+        return {kind: self.whole.by_kind.get(kind, 0) for kind in self.whole.wanted.kinds}
 
     @property
     def count(self) -> int:
         """How many results there are of the chosen kinds."""
-        return sum(self._counted[kind].count for kind in self.chosen)
+        return sum(self.whole.by_kind.get(kind, 0) for kind in self.chosen)
 
     def best(self, offset: int, limit: int) -> list[Hit]:
         """Results, best first: as quick on the last page as on the first."""

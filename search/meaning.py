@@ -58,11 +58,12 @@ class Meaning:
 def meaning(index: Index, text: str) -> Meaning:
     """What a reader means by a text. Remembered for a while: a page, its counts and the next page all ask."""
     known = index.kept.setdefault("meanings", {})
-    if text not in known:
+    found = known.get(text)
+    if found is None:
         if len(known) >= _MOST_KEPT:
             known.clear()
-        known[text] = _meaning(index, text)
-    return known[text]
+        found = known[text] = _meaning(index, text)
+    return found
 
 
 def _meaning(index: Index, text: str) -> Meaning:
