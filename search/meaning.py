@@ -86,7 +86,7 @@ def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
     ):
         yield part
     elif analysis.HAN.fullmatch(part.tokens[0]):
-        yield from _cut(index, part.tokens)
+        yield from _cut(index, part)
     else:
         yield from (Typed(token, (token,), times=part.times) for token in part.tokens)
 
@@ -95,30 +95,34 @@ def _has_forms(index: Index, part: Typed) -> bool:
     return any(index.frequency(form.tokens) for form in understanding.forms_of(part))
 
 
-def _cut(index: Index, characters: Sequence[str]) -> Iterator[Typed]:
+def _cut(index: Index, part: Typed) -> Iterator[Typed]:
     """A run of Chinese as words the catalogue knows, the longest first; what is left over, as one unknown word."""
-    place, left_over = 0, ""
-    while place < len(characters):
-        known = _longest_known(index, characters[place : place + _LONGEST_CHINESE])
-        if known and left_over:
-            yield Typed(left_over, tuple(left_over))
-            left_over = ""
-        if known:
-            yield Typed("".join(known), known)
-        elif characters[place] not in understanding.FUNCTION_WORDS:
-            left_over += characters[place]
-        place += len(known) or 1
+    place, left_over = 0, []
+
+    def piece(places: Sequence[int]) -> Typed:  # each token is one character of the text
+        return Typed("".join(part.text[n] for n in places), tuple(part.tokens[n] for n in places))
+
+    while place < len(part.tokens):
+        length = _longest_known(index, part.tokens[place : place + _LONGEST_CHINESE])
+        if length and left_over:
+            yield piece(left_over)
+            left_over = []
+        if length:
+            yield piece(range(place, place + length))
+        elif part.tokens[place] not in understanding.FUNCTION_WORDS:
+            left_over.append(place)
+        place += length or 1
     if left_over:
-        yield Typed(left_over, tuple(left_over))
+        yield piece(left_over)
 
 
-def _longest_known(index: Index, characters: Sequence[str]) -> tuple[str, ...]:
-    """The most of the characters, from the first on, that are a word; two at least, or none."""
+def _longest_known(index: Index, characters: Sequence[str]) -> int:
+    """How many of the characters, from the first on, are a word; two at least, or none."""
     held = 1
     while held < len(characters) and index.frequency(characters[: held + 1]):
         held += 1  # what stands nowhere stands nowhere with one more
-    runs = (tuple(characters[:length]) for length in range(len(characters), 1, -1))
-    return next((run for run in runs if len(run) <= held or index.synonyms.knows(run)), ())
+    lengths = range(len(characters), 1, -1)
+    return next((n for n in lengths if n <= held or index.synonyms.knows(characters[:n])), 0)
 
 
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
