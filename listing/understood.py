@@ -12,6 +12,7 @@ from search.understanding import Word
 
 # Documents that were taken out count as holding their words for a while; there are never so many of them.
 _TAKEN_OUT = 1_000
+_MOST_ASKED = 16  # words that are looked for one by one; a longer list of unknown ones helps nobody
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,20 @@ def as_typed(address: Address, name: str, text: str, typed: str) -> str:
 
 
 def _unknown(found: Found) -> list[str]:
-    """The words that none of the kinds asked for holds, whatever the filters."""
+    """The words that none of the kinds asked for holds, whatever the filters; of many words, those nothing holds."""
     words = [word for meaning in found.meanings for word in meaning.words]
-    return list(dict.fromkeys(word.typed.text for word in words if not _is_held(found, word)))
+    is_many = len(words) > _MOST_ASKED
+    return list(
+        dict.fromkeys(
+            word.typed.text for word in words if not word.forms or not (is_many or _is_held(found, word))
+        )
+    )
 
 
 def _is_held(found: Found, word: Word) -> bool:
     """Whether a document of the kinds asked for holds the word. Counting those of a common word would take long."""
     state, kinds = found.snapshot, found.wanted.kinds
-    most = max((state.frequency(form.tokens) for form in word.forms), default=0)
-    if not most:
-        return False
+    most = max(state.frequency(form.tokens) for form in word.forms)
     others = state.searcher.num_docs - state.find(Wanted(kinds)).count
     if most > others + _TAKEN_OUT:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Protocol
 
 import tantivy
@@ -20,7 +21,7 @@ from search.vocabulary import Vocabulary
 
 CORRECTION = 0.9  # weight of a word that was most likely meant
 APART = 0.4  # weight of a word that was typed as one of a known phrase, and stands by itself
-MOST_CORRECTED = 6  # misspelt words of a text: who has more of them pasted something that is no English
+MOST_CORRECTED = 4  # misspelt words of a text: who has more of them pasted something that is no English
 _LONGEST_CHINESE = 8  # characters of a word in a run of them
 _MOST_KEPT = 200  # meanings that are remembered for one state of the index
 
@@ -148,8 +149,11 @@ def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
 
 def _meant(index: Index, typed: Typed) -> Word | None:
     """The word of the catalogue that was most likely meant by an unknown one, with its own forms."""
-    vocabulary = index.kept.setdefault("vocabulary", Vocabulary(index.searcher))
-    meant = spelling.correction(typed.text, vocabulary)
+    correction = index.kept.get("correction")
+    if correction is None:
+        look_up = partial(spelling.correction, vocabulary=Vocabulary(index.searcher))
+        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
+    meant = correction(typed.text)
     if not meant:
         return None
     again = Typed(meant, (meant,))
