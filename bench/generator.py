@@ -25,7 +25,7 @@ from search.indexing import batches
 from search.models import Change
 from sources.models import Source
 
-VERSION = 1  # goes up whenever the same N would give other cases
+VERSION = 2  # goes up whenever the same N would give other cases
 CITIES, PROGRAMMES, THEMES, GOALS = 400, 12, 60, 17
 COUNTRIES = [
     "CN",

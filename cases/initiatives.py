@@ -136,7 +136,10 @@ class Initiative(Publishable, Located):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["state", "hidden", "title"], name="initiative_public_title")]
+        indexes = [
+            models.Index(fields=["state", "hidden", "title"], name="initiative_public_title"),
+            models.Index(fields=["-updated_at"], name="initiative_last_change"),
+        ]
 
     def __str__(self):
         return self.title

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
-from search.engine import Found, Wanted
+from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot
 
 
@@ -93,9 +93,9 @@ class IndexedRows:
 
 
 class IndexedList:
-    """What a query asks of a list whose records are indexed; Building where there is no index yet."""
+    """What a query asks of a list whose records are indexed, in one state of the index."""
 
-    def __init__(self, kind: str, filters: ListFilters):
+    def __init__(self, kind: str, filters: ListFilters, state: Snapshot):
         self._filters = filters
         chosen = filters.chosen
         texts = [
@@ -109,7 +109,7 @@ class IndexedList:
             for name, terms in chosen.items()
             if not isinstance(filters.filters[name], TextFilter)
         }
-        self.found = snapshot().find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
+        self.found = state.find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
 
     @cached_property
     def _tallies(self) -> dict[str, dict[str, int]]:
@@ -133,9 +133,9 @@ class IndexedList:
         return known
 
 
-def indexed(kind: str, filters: ListFilters) -> IndexedList | None:
-    """The list as the index has it, None while it is being built."""
+def state_of_index() -> Snapshot | None:
+    """The index as it is now, None while it is being built."""
     try:
-        return IndexedList(kind, filters)
+        return snapshot()
     except Building:
         return None

@@ -20,6 +20,8 @@ from listing.columns import Table
 from listing.filters import ListFilters
 from listing.formats import json_text
 from listing.formats.base import Export
+from listing.indexed import state_of_index
+from listing.kept import keep, kept
 from listing.methods import not_allowed, not_allowed_in_words
 from listing.middleware import LONGEST_REPEATED
 from listing.pages import page_links, page_of
@@ -28,6 +30,7 @@ from listing.sorting import Sorting
 from listing.text import is_plain, plain, shown
 from listing.understood import understood
 from records.models import FormerSlug, Record
+from search.engine import Snapshot
 from search.highlights import Highlighter
 
 
@@ -73,8 +76,13 @@ class ListView(DataView):
     # The kind of its records in the search index; "" for a short list, which the database serves alone.
     kind = ""
 
-    def select(self, params: QueryDict, path: str = "", too_long: bool = False) -> Selection:
-        """What the query asks for. Needs no request: the command line comes this way too."""
+    def select(
+        self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
+    ) -> Selection:
+        """What the query asks for. Needs no request: the command line comes this way too.
+
+        `state` is that of the index, where it has been looked up already.
+        """
         return Selection(
             self.get_queryset(),
             params,
@@ -83,14 +91,18 @@ class ListView(DataView):
             path=path,
             too_long=too_long,
             kind=self.kind,
+            state=state,
         )
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
         too_long = getattr(request, "query_too_long", False)
-        self.selection = self.select(request.GET, request.path, too_long)
+        state = state_of_index() if self.kind else None
+        if format is None and (page := kept(state, request)):
+            return page
+        self.selection = self.select(request.GET, request.path, too_long, state)
         if format is not None:
             return self.export(request, format)
-        return self.render_to_response(self.get_context_data())
+        return keep(state, request, self.render_to_response(self.get_context_data()))
 
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows of the page, all pages of them; 400 with a message where the query is wrong."""

@@ -40,6 +40,14 @@ class Snapshot:
         self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
         self.counted: dict[tuple, Counts] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
+        # Whether nothing had changed in the database when the log was last asked; set by the service.
+        self.is_true = False
+
+    @property
+    def name(self) -> str:
+        """Tells this state from every other one, of any process, that is true to its mark."""
+        mark = self.mark
+        return f"{mark.origin} {mark.mark} {mark.at} {self.synonyms.name}" if mark else ""
 
     # --- words
 
@@ -219,3 +227,13 @@ class Found:
         engine = self.snapshot.schema, self._searcher
         query = self._queries.narrowed(self._words.matching)
         return orders.page(engine, query, order, is_down, (offset, limit))
+
+    def around(self, order: str, key: str) -> tuple[int | None, int | None]:
+        """The results just before and just after the one with this key (`schema.sort_keys`), in an upward order."""
+        query = self._queries.narrowed(self._words.matching)
+        place = orders.place((self.snapshot.schema, self._searcher), query, order, key)
+        first = max(place - 1, 0)
+        ids = self.sorted(order, False, first, place - first + 2)
+        before = ids[0] if place > 0 else None
+        after = ids[place - first + 1] if len(ids) > place - first + 1 else None
+        return before, after

@@ -64,6 +64,26 @@ def page(
     return [int(id) for id in searcher.fast_field_values("id", [address for _key, address in hits])]
 
 
+def place(engine: tuple[tantivy.Schema, tantivy.Searcher], query: tantivy.Query, order: str, key: str) -> int:
+    """How many documents of a query come before one with this key, in the upward direction of an order."""
+    engine_schema, searcher = engine
+    before = 0
+    for level, number in enumerate(schema.levels(key)):
+        name = schema.level_field(order, "up", level)
+        if smaller := _range(engine_schema, name, None, number):
+            before += searcher.search(every_of([query, smaller]), 1).count or 0
+        query = every_of([query, unscored(_range_between(engine_schema, name, number, number))])
+    field, read = schema.sort_field(order, "up"), 0
+    while hits := searcher.search(
+        query, _SHALLOW, count=False, offset=read, order_by_field=field, order=Order.Asc
+    ).hits:
+        smaller = sum(text < key for text, _address in hits)
+        before, read = before + smaller, read + len(hits)
+        if smaller < len(hits):
+            break
+    return before
+
+
 def _from_level(
     engine: tuple[tantivy.Schema, tantivy.Searcher],
     query: tantivy.Query,
