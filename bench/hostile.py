@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from bench.measure import Results, heading, in_turn
@@ -10,6 +11,8 @@ from bench.questions import Question
 from bench.servers import Server
 from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
+
+ROUNDS = 4
 
 
 def inputs(words: Sequence[str]) -> dict[str, str]:
@@ -50,33 +53,48 @@ def inputs(words: Sequence[str]) -> dict[str, str]:
 
 
 def measure(results: Results, asked: list[Question], ours: Server, snapshot: Snapshot) -> None:
-    """Each against a query of one common word, by the pages and by the engine alone."""
+    """Each against a query of one common word, by the pages and by the engine alone. `ours` keeps no pages.
+
+    Each round is made of other words, so that no answer was given before.
+    """
     common = next(question for question in asked if question.name == "common word")
-    texts = inputs(_words(snapshot))
+    words = _words(snapshot)
+    rounds = [inputs(words[n:] + words[:n]) for n in range(ROUNDS)]
     before = ours.workers()
     for start, what in (("/cases/", "page"), ("/search/", "site-wide search")):
         heading(f"Hostile input, {what} (other: a common word)")
-        for name, text in texts.items():
-            path = f"{start}?q={quote(text)}"
-            status, _body = ours.get(path)
-            if status != 200:
-                raise RuntimeError(f"{name}: {status}")
+        for name in rounds[0]:
             spent = in_turn(
-                lambda path=path: ours.get(path),
-                lambda start=start: ours.get(common.path(start)),
-                3,
+                _each(partial(_fetch, ours), [f"{start}?q={quote(texts[name])}" for texts in rounds]),
+                _each(partial(_fetch, ours), [common.another(n).path(start) for n in range(ROUNDS)]),
+                ROUNDS - 1,
                 1,
                 (ours.cpu, ours.cpu),
             )
             results.add(f"hostile, {what}: {name}", spent, goal="at most 3", is_cost=True)
     heading("Hostile input, engine (other: a common word)")
-    for name, text in texts.items():
+    for name in rounds[0]:
         spent = in_turn(
-            lambda text=text: _found(snapshot, text), lambda: _found(snapshot, common.text), rounds=3, warm=1
+            _each(partial(_found, snapshot), [texts[name] for texts in rounds]),
+            _each(partial(_found, snapshot), [common.another(n).text for n in range(ROUNDS)]),
+            ROUNDS - 1,
+            1,
         )
         results.add(f"hostile, engine: {name}", spent, goal="at most 3", is_cost=True)
     if ours.workers() != before:
         raise RuntimeError("a serving process died")
+
+
+def _each(ask: Callable[[str], None], texts: Sequence[str]) -> Callable[[], None]:
+    """A function that asks for one after the other."""
+    left = iter(texts)
+    return lambda: ask(next(left))
+
+
+def _fetch(ours: Server, path: str) -> None:
+    status, _body = ours.get(path)
+    if status != 200:
+        raise RuntimeError(f"{path[:200]}: {status}")
 
 
 def _words(snapshot: Snapshot) -> list[str]:
