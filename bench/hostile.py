@@ -13,6 +13,7 @@ from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
 
 ROUNDS = 4
+_FACETS = ("city", "theme", "goal", "programme")
 
 
 def inputs(words: Sequence[str]) -> dict[str, str]:
@@ -105,11 +106,11 @@ def _words(snapshot: Snapshot) -> list[str]:
 
 def _found(snapshot: Snapshot, text: str) -> None:
     _forget(snapshot)
-    found = snapshot.find(Wanted(("case",), (text,)))
+    found = snapshot.find(Wanted(("case",), (text,)), _FACETS)
     found.count  # noqa: B018
     found.best(0, 20)
     found.near(0, 20)
-    found.tallies(["city", "theme", "goal", "programme"])
+    found.tallies(_FACETS)
 
 
 def _forget(snapshot: Snapshot) -> None:

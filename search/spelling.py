@@ -164,6 +164,8 @@ def correction(word: str, vocabulary: Vocabulary) -> str:
     Words English knows are not touched: who asks for Paris does not mean parks, nor for Quanzhou Guangzhou. The first
     letter is held to be right, but for one that changed places with the second: it is seldom mistyped.
     """
+    if not may_be_misspelt(word):
+        return ""
     word = analysis.plain(word)
     near = [each for each in _changed_once(word) if len(each) >= _SHORTEST and vocabulary.count(each)]
     if not near and len(word) > _ONE_CHANGE:
