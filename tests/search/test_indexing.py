@@ -79,7 +79,7 @@ def test_updates_in_small_and_in_long_batches(monkeypatch, commit, batch):
 
 
 def test_a_small_change_made_during_a_long_update_is_found_before_its_end(monkeypatch):
-    monkeypatch.setattr(indexing, "COMMIT", 5)
+    monkeypatch.setattr(indexing, "BATCH", 5)
     monkeypatch.setattr(indexing, "SMALL", 3)
     cases = _cases(30)
     generation = service().store.current() if _found("park") else None
@@ -94,33 +94,32 @@ def test_a_small_change_made_during_a_long_update_is_found_before_its_end(monkey
             found = reader._fresh().find(Wanted(("case",), ("balloon",)))
             between.append([id for id, _score in found.best(0, 5)])
 
-    with service().store.lock():
-        mark = service()._mark_in(generation)
-        assert Updater(generation, mark, progress).run()
+    with service().store.lock(), Updater(generation, progress) as updater:
+        assert updater.run()
     assert between == [[cases[-1].pk]]
     assert (len(_found("zeppelin")), _found("balloon")) == (29, [cases[-1].pk])
 
 
 def test_the_mark_moves_with_the_documents_and_only_then(monkeypatch):
     monkeypatch.setattr(indexing, "COMMIT", 2)
+    monkeypatch.setattr(indexing, "BATCH", 2)
     monkeypatch.setattr(indexing, "SMALL", 1)
     _cases(9)
     before = snapshot().mark
     Initiative.objects.update(title="zeppelin")
     real, replaced = Updater._replace, []
 
-    def fails(self, writer, keys):
+    def fails(self, keys):
         replaced.append(keys)
         if len(replaced) == 3:
             raise OSError("the disk is full")
-        real(self, writer, keys)
+        real(self, keys)
 
     monkeypatch.setattr(Updater, "_replace", fails)
     generation = service().store.current()
     with pytest.raises(OSError, match="full"):
         service().update()
-    reader = Service(service().store.folder)
-    assert reader._mark_in(generation) == before
+    assert Updater(generation).mark == before
     monkeypatch.setattr(Updater, "_replace", real)
     assert len(_found("zeppelin")) == 9
     assert snapshot().mark != before

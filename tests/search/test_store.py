@@ -182,7 +182,7 @@ def test_debris_of_those_who_were_killed_is_removed(folder):
     (folder / "notes").mkdir()
     Service(folder).rebuild()
     assert sorted(path.name for path in folder.iterdir()) == [
-        f"{schema.version()}-100", "current", "lock", "notes"
+        f"{schema.version()}-100", "building", "current", "lock", "notes"
     ]  # fmt: skip
 
 
