@@ -15,7 +15,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
 
 from django.db import connection
 from django.utils import timezone
@@ -43,21 +42,25 @@ _ROWS = {
 }
 _ALL = (1 << 63) - 1
 
-Seen = Mapping[str, int]  # transactions beyond a mark whose rows were read, each with its last row
-NONE_SEEN: Seen = MappingProxyType({})
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the log: a mark, and the transactions beyond it whose rows were read, each with its last row."""
+
+    mark: str
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class News:
-    """What changed since a mark.
+    """What changed since a place in the log.
 
-    `mark` is the one to go on from, `beyond` the transactions past it that have been read (they ended while an older
-    one runs), `values` what changed, by feed. `is_everything` says that a table was emptied at once: which documents
-    that concerns is no longer known. `is_cut` says that there is more than was asked for: go on from the mark before.
+    `place` is the one to go on from, `values` what changed, by feed. `is_everything` says that a table was emptied at
+    once: which documents that concerns is no longer known. `is_cut` says that there is more than was asked for, and
+    that `values` is not all of what lies before the place.
     """
 
-    mark: str
-    beyond: Seen = field(default_factory=dict)
+    place: Place
     values: dict[str, set[int]] = field(default_factory=dict)
     is_cut: bool = False
 
@@ -73,36 +76,41 @@ def mark() -> str:
         return str(cursor.fetchone()[0])
 
 
-def since(mark_before: str, seen: Seen = NONE_SEEN, most: int = _ALL - 1) -> News:
-    """What was logged after the mark, but for the transactions in `seen`; of `most` values, if there are more."""
+def now() -> Place:
+    """The place to go on from for whoever reads all tables from now on."""
+    return Place(mark())
+
+
+def since(place: Place, most: int = _ALL - 1) -> News:
+    """What was logged after a place; of `most` values, if there are more."""
     # Taken before the rows are: a row that comes in between is read again, none is passed over.
     mark_now, beyond = mark(), {}
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            where = [mark_before, mark_now]
+            where = [place.mark, mark_now]
         else:
-            cursor.execute(_TRANSACTIONS, [mark_now, mark_before, ORIGIN])
+            cursor.execute(_TRANSACTIONS, [mark_now, place.mark, ORIGIN])
             rows = cursor.fetchall()
             beyond = {xid: last for xid, last, is_beyond in rows if is_beyond}
             # Only a reader within a transaction sees some rows of one, and more of them later.
-            fresh = [xid for xid, last, _is_beyond in rows if last > seen.get(xid, 0)]
-            where = [fresh, min((seen.get(xid, 0) for xid in fresh), default=0)]
+            fresh = [xid for xid, last, _is_beyond in rows if last > place.seen.get(xid, 0)]
+            where = [fresh, min((place.seen.get(xid, 0) for xid in fresh), default=0)]
         cursor.execute(_ROWS[connection.vendor], [*where, ORIGIN, most + 1])
         found = cursor.fetchall()
     values: dict[str, set[int]] = {}
     for feed, value in found:
         values.setdefault(feed, set()).add(value)
-    return News(mark_now, beyond, values, len(found) > most)
+    return News(Place(mark_now, beyond), values, len(found) > most)
 
 
-def is_behind(mark_before: str, seen: Seen = NONE_SEEN) -> bool:
-    """Whether anything was logged after the mark; one short query, asked before every search."""
+def is_behind(place: Place) -> bool:
+    """Whether anything was logged after a place; one short query, asked before every search."""
     with connection.cursor() as cursor:
-        if not seen:
-            cursor.execute(_ANY_AFTER[connection.vendor], [mark_before, ORIGIN])
+        if not place.seen:
+            cursor.execute(_ANY_AFTER[connection.vendor], [place.mark, ORIGIN])
             return cursor.fetchone() is not None
-        cursor.execute(_TRANSACTIONS, [mark_before, mark_before, ORIGIN])
-        return any(last > seen.get(xid, 0) for xid, last, _is_beyond in cursor.fetchall())
+        cursor.execute(_TRANSACTIONS, [place.mark, place.mark, ORIGIN])
+        return any(last > place.seen.get(xid, 0) for xid, last, _is_beyond in cursor.fetchall())
 
 
 def origin() -> int:

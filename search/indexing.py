@@ -1,36 +1,27 @@
 """Building the index, and bringing it up to the log of changes.
 
-The place reached in the log lies in the index itself, as one more document: it is committed with the documents
-or not at all, so that whoever is killed leaves an index that is true to its mark.
-
-Every now and then a commit makes the engine join segments, which may take seconds. Whoever writes keeps the lock until
-that is done, so that no two do so at once and there never are many segments; small changes are taken in meanwhile.
+Small changes are brought into the generation in use. Many at once are brought into a copy of it, which takes its place
+at the end: small ones made meanwhile need not wait for them. The mark then says how far those have come ahead.
 """
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import tantivy
-from django.utils import timezone
 
 from search import changes, schema
 from search.corpus import Corpus, corpora, feeds
+from search.marks import NOTE, Mark, mark_of
 from search.store import Store, is_merging, open_index, writing
 
-NOTE = "note"
-BATCH = (
-    250  # documents loaded from the database at a time; between two batches of a long update come small ones
-)
-COMMIT = 5_000  # documents of a long update after which readers see what is done
-SMALL = 100  # affected documents that are brought in before any longer work
+BATCH = 500  # documents loaded from the database at a time
+SMALL = 100  # affected documents that are brought in at once
 MOST_VALUES = 1_000  # values of the log that are looked at to see whether they are a small change
 _HEAP = 15_000_000  # bytes; the least the engine takes
 _BUILD_HEAP = 300_000_000
@@ -42,70 +33,43 @@ _PAUSE = 0.02  # seconds between two looks
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
 
-@dataclass(frozen=True)
-class Mark:
-    """How far an index has come: in which log, up to which mark, with which transactions beyond it, and when."""
-
-    mark: str
-    origin: int
-    seen: changes.Seen = field(default_factory=dict)
-    at: str = field(default_factory=lambda: timezone.now().isoformat())
-
-    @property
-    def is_too_old(self) -> bool:
-        """Whether rows after it may have been forgotten."""
-        return timezone.now() - datetime.fromisoformat(self.at) > changes.KEPT / 2
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether it is a mark of this database's log, which has not been set back since."""
-        return self.origin == changes.origin() and int(self.mark) <= int(changes.mark())
-
-    def after(self, news: changes.News) -> Mark:
-        """The mark of whoever has taken in the news too."""
-        return Mark(news.mark, self.origin, news.beyond)
-
-    def document(self) -> tantivy.Document:
-        """The mark as the index keeps it."""
-        made = tantivy.Document()
-        made.add_text("kind", NOTE)
-        made.add_text("key", NOTE)
-        values = {"mark": self.mark, "origin": self.origin, "seen": dict(self.seen), "at": self.at}
-        made.add_text(NOTE, json.dumps(values))
-        return made
-
-
-def mark_of(searcher: tantivy.Searcher, engine_schema: tantivy.Schema) -> Mark | None:
-    """The mark an index carries; None for one that was never finished, or was made by an older release."""
-    hits = searcher.search(tantivy.Query.term_query(engine_schema, "key", NOTE), 1).hits
-    if not hits:
-        return None
-    values = json.loads(searcher.doc(hits[0][1])[NOTE][0])
-    if not isinstance(values["seen"], dict):
-        return None
-    return Mark(values["mark"], values["origin"], values["seen"], values["at"])
-
-
-def build(store: Store, progress: Progress | None = None) -> Path:
-    """Builds a generation beside the one in use and swaps them. Only by whoever holds `building`.
-
-    Others bring changes into the one in use meanwhile. So those made since are taken in before the swap: what was
-    found once stays found.
-    """
+def build(store: Store, progress: Progress | None = None) -> None:
+    """Builds a generation beside the one in use and swaps them. Only by whoever holds `building`."""
     generation = store.new()
     _fill(generation, progress)
+    _swap(store, generation)
+
+
+def bring_up(store: Store, progress: Progress | None = None) -> bool:
+    """A long update, in a copy of the generation in use; False where only a new build will do.
+
+    Only by whoever holds `building`.
+    """
+    with store.lock(wait=3600):
+        before = store.current()
+        generation = before and store.copy(before)
+    if generation is None:
+        return False
+    with Updater(generation, progress) as updater:
+        if not updater.run():
+            return False
+    _swap(store, generation)
+    return True
+
+
+def _swap(store: Store, generation: Path) -> None:
+    """Puts a generation in use that has all the one before has: what was found once stays found."""
     with Updater(generation) as updater:
         updater.run()
     with store.lock(wait=3600):
-        with Updater(generation) as updater:
+        with Updater(generation) as updater:  # what little came since
             updater.run()
         store.use(generation)
-    return generation
 
 
 def _fill(generation: Path, progress: Progress | None) -> None:
     """Puts every document there is into an empty generation."""
-    mark = Mark(changes.mark(), changes.origin())
+    mark = Mark(changes.now(), changes.origin())
     every = {corpus.kind: list(corpus.ids()) for corpus in corpora()}
     total, done = sum(map(len, every.values())), 0
     index = open_index(generation)
@@ -158,9 +122,9 @@ def work_of(values: dict[str, set[int]]) -> Work:
 
 
 class Updater:
-    """Brings one generation up to the log: entered, run, left. Only under the lock.
+    """Brings a generation up to the log, in place: entered, run, left.
 
-    On leaving it waits until the engine has joined what it joins.
+    Only under the lock, or where nobody else sees the generation. Leaving waits until the engine has joined segments.
     """
 
     def __init__(self, generation: Path, progress: Progress | None = None):
@@ -180,23 +144,39 @@ class Updater:
         del writer  # what it has not committed is gone with it
         self._open.__exit__(kind, error, trace)
 
-    def run(self) -> bool:
-        """Takes in everything logged by now; False where only a new build can.
+    @property
+    def _is_of_use(self) -> bool:
+        return self.mark is not None and not self.mark.is_too_old and self.mark.is_ours
 
-        Small changes come first, also those made while a long update runs; the mark moves when all is in.
-        """
-        if self.mark is None or self.mark.is_too_old or not self.mark.is_ours:
+    def run(self) -> bool:
+        """Takes in everything logged by now; False where only a new build can."""
+        if not self._is_of_use:
             return False
         while True:
-            news = changes.since(self.mark.mark, self.mark.seen)
+            news = changes.since(self.mark.place)
             if not _can_follow(news):
                 return False
             if not news.values:
                 return True
             work = work_of(news.values)
-            self._apply(work, self.mark.after(news))
+            self._take_in(work, Mark(news.place, self.mark.origin))
             if work.size <= SMALL:
                 return True
+
+    def take_in(self) -> bool:
+        """Takes in what little was logged since; where it is more only says so in the mark.
+
+        Gives whether nothing is left for a long update.
+        """
+        if not self._is_of_use:
+            return False
+        news = changes.since(self.mark.reached, MOST_VALUES)
+        work = _small_work(news)
+        if work is None:
+            self._take_in(Work({}), replace(self.mark, ahead=news.place))
+        elif news.values:
+            self._take_in(work, self.mark.after(news.place))
+        return self.mark.ahead is None
 
     @property
     def is_merging(self) -> bool:
@@ -207,30 +187,18 @@ class Updater:
         """Takes in small changes for as long as the engine joins segments."""
         until = time.monotonic() + _LONGEST_MERGE
         while self.is_merging and time.monotonic() < until:
-            news = _news(self.mark)
-            if news and (work := small_work(news)):
-                self._apply(work, self.mark.after(news))
+            if changes.is_behind(self.mark.reached):
+                self.take_in()
             time.sleep(_PAUSE)
 
-    def _apply(self, work: Work, after: Mark) -> None:
-        todo = list(work)
-        looked, done, waiting = after, 0, 0
+    def _take_in(self, work: Work, after: Mark) -> None:
+        todo, done = list(work), 0
         self._begin(len(todo))
         for batch in batches(todo, BATCH):
             self._replace(batch)
-            done, waiting = done + len(batch), waiting + len(batch)
+            done += len(batch)
             if self.progress:
                 self.progress(done, len(todo))
-            if done == len(todo):
-                break
-            # The mark stays: all that was logged meanwhile is read once more at the end, which changes nothing.
-            news = _news(looked)
-            if news and (work_meanwhile := small_work(news)):
-                self._replace(list(work_meanwhile))
-            looked = looked.after(news) if news else looked
-            if waiting >= COMMIT or news:
-                self._writer.commit()
-                waiting = 0
         self._writer.delete_documents_by_term("key", NOTE)
         self._writer.add_document(after.document())
         self._writer.commit()
@@ -256,19 +224,12 @@ def _can_follow(news: changes.News) -> bool:
     return not news.is_everything and news.values.keys() <= feeds().keys()
 
 
-def small_work(news: changes.News) -> Work | None:
+def _small_work(news: changes.News) -> Work | None:
     """What the news ask for, if that is little."""
     if news.is_cut or not _can_follow(news):
         return None
     work = work_of(news.values)
     return work if work.size <= SMALL else None
-
-
-def _news(mark: Mark) -> changes.News | None:
-    """What was logged after a mark, if anything; cut where it is no small change."""
-    if changes.is_behind(mark.mark, mark.seen):
-        return changes.since(mark.mark, mark.seen, MOST_VALUES)
-    return None
 
 
 def _grouped(keys: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

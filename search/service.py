@@ -1,8 +1,8 @@
 """Search as a process has it: the index found, checked, kept true to the database, built where there is none.
 
 Before every search one short query asks the log for news. Few changes are brought in at once; many, or a whole
-build, by a thread of its own, while readers are served what there is, or are told that it is being built. Where the
-engine goes on to join segments after a small change, that is left to a thread too.
+build, by a thread of its own, while readers are served what there is with the few changes made meanwhile, or are told
+that it is being built. Where the engine goes on to join segments after a small change, that is left to a thread too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.db import connection
 
 from search import changes, indexing, triggers
 from search.engine import Snapshot
-from search.indexing import MOST_VALUES, Updater, mark_of, small_work
+from search.indexing import Updater, mark_of
 from search.models import Synonym, lines
 from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
@@ -42,7 +42,6 @@ class Service:
         self.store = Store(folder)
         self._lock = threading.RLock()
         self._work: threading.Thread | None = None
-        self._job: Callable[[], None] | None = None  # what it does
         self._generation: Path | None = None
         self._index: tantivy.Index | None = None
         self._stamp: tuple[int, int] = (0, 0)
@@ -81,21 +80,23 @@ class Service:
 
     def update(self, progress: indexing.Progress | None = None) -> None:
         """Brings the index up to the log, or builds it where that cannot be."""
-        if self._brought_up(progress):
+        if self._is_up(progress):
             return
         with self.store.building(wait=3600):
-            if not self._brought_up(progress):  # somebody else may have built one meanwhile
+            # Somebody else may have done it while this one waited.
+            if not self._is_up(progress) and not indexing.bring_up(self.store, progress):
                 indexing.build(self.store, progress)
 
-    def _brought_up(self, progress: indexing.Progress | None) -> bool:
+    def _is_up(self, progress: indexing.Progress | None) -> bool:
+        """Whether the index is up to the log but for a small update, which is made."""
         with self.store.lock(wait=3600):
             generation = self.store.current()
             if generation is None:
                 return False
             with Updater(generation, progress) as updater:
-                is_done = updater.run()
+                is_up = updater.take_in()
                 updater.follow()
-                return is_done
+                return is_up
 
     # --- the index this process has open
 
@@ -152,50 +153,43 @@ class Service:
         mark = self._fresh().mark
         if mark is None or mark.is_too_old:
             self._start(self.update)
-        elif changes.is_behind(mark.mark, mark.seen) and not self._is_at(self.update):
-            if small_work(changes.since(mark.mark, mark.seen, MOST_VALUES)):
-                self._update_now()
-            else:
+        elif changes.is_behind(mark.reached):
+            if not self._update_now():
                 self._start(self.update)
+        elif mark.ahead:  # whoever was at it may have been killed
+            self._start(self.update)
 
-    def _update_now(self) -> None:
-        """A small update by this very request, unless somebody else is at it."""
+    def _update_now(self) -> bool:
+        """A small update by this very request, unless somebody else is at it. False where a long one is left."""
         until = time.monotonic() + _PATIENCE
         while True:
             try:
-                if self._updated():
-                    return
-                self._start(self.update)
-                return
+                return self._take_in()
             except Busy:
                 if time.monotonic() > until:
-                    return
+                    return True
                 time.sleep(0.01)
             mark = self._fresh().mark
-            if mark and not changes.is_behind(mark.mark, mark.seen):
-                return
+            if mark and not changes.is_behind(mark.reached):
+                return not mark.ahead
 
-    def _updated(self) -> bool:
-        """Whether an update could bring in everything. Joining segments is left to a thread that goes on with it."""
+    def _take_in(self) -> bool:
+        """The same under the lock. Joining segments is left to a thread that goes on with it."""
         with ExitStack() as held:
             held.enter_context(self.store.lock())
             if self.store.current() != self._generation:
                 return True
             updater = held.enter_context(Updater(self._generation))
-            if not updater.run():
-                return False
+            is_up = updater.take_in()
             if updater.is_merging:
                 rest = held.pop_all()
                 _beside(lambda: _finish(updater, rest))
-            return True
-
-    def _is_at(self, job: Callable[[], None]) -> bool:
-        return self._job == job and self._work is not None and self._work.is_alive()
+            return is_up
 
     def _start(self, job: Callable[[], None]) -> None:
         """Runs a long job beside the readers, one at a time."""
         if self._work is None or not self._work.is_alive():
-            self._job, self._work = job, _beside(job)
+            self._work = _beside(job)
         if self._work is None:
             self._open()  # it is done, and may have built another
 

@@ -2,7 +2,7 @@
 
     <folder>/current             names the generation in use
     <folder>/lock                held by whoever writes into the generation in use, or swaps it
-    <folder>/building            held by whoever builds another beside it
+    <folder>/building            held by whoever builds another beside it, or brings a copy of it up to date
     <folder>/<version>-<number>/ one generation: the engine's files, and `seal`
 
 Every file of the engine but one ends with a checksum of itself, and is never changed once written; the list of
@@ -72,6 +72,22 @@ class Store:
         path = self.folder / f"{schema.version()}-{max(numbers, default=0) + 1}"
         path.mkdir(parents=True)
         return path
+
+    def copy(self, generation: Path) -> Path:
+        """A generation with the same files, to be written into. Only under both locks.
+
+        The engine's files are never changed once written, so they need not lie on the disk twice.
+        """
+        copied = self.new()
+        for path in generation.iterdir():
+            if path.name in (META, "seal", ".managed.json"):
+                shutil.copy2(path, copied)
+            elif not path.name.endswith(".lock"):
+                try:
+                    (copied / path.name).hardlink_to(path)
+                except OSError:  # not every file system can
+                    shutil.copy2(path, copied)
+        return copied
 
     def use(self, generation: Path) -> None:
         """Makes a generation the one in use, in one step, and removes all others. Only under the lock."""
