@@ -47,7 +47,7 @@ class Snapshot:
     def name(self) -> str:
         """Tells this state from every other one, of any process, that is true to its mark."""
         mark = self.mark
-        return f"{mark.origin} {mark.mark} {mark.at} {self.synonyms.name}" if mark else ""
+        return f"{mark.origin} {mark.place} {mark.at}" if mark else ""
 
     # --- words
 
