@@ -113,7 +113,8 @@ def composed(text: str) -> str:
 
 def simplified(text: str) -> str:
     """A text with its Chinese in simplified characters, as long as before."""
-    return text if text.isascii() else text.translate(SIMPLIFIED)
+    # Replacing characters is slow, and most texts that are not plain ASCII hold no Chinese.
+    return text.translate(SIMPLIFIED) if not text.isascii() and HAN.search(text) else text
 
 
 def normal(text: str) -> str:
