@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
+from listing.bulk import batches
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
 from search.engine import Found, Wanted
 from search.service import Building, snapshot
+
+_AT_ONCE = 50_000  # of the best rows, read from the index at a time
 
 
 class IndexedRows:
@@ -47,10 +51,26 @@ class IndexedRows:
         """Every row, read from the database some at a time, as plain values where the model knows how."""
         reader = getattr(self.queryset, "export_reader", None)
         read = reader() if reader else self._by_number
-        ids = iter(self._all_ids())
-        while batch := list(islice(ids, chunk_size)):
+        for batch in batches(self.ids(), chunk_size):
             rows = read(batch)
             yield from (rows[id] for id in batch if id in rows)
+
+    def ids(self) -> Sequence[int]:
+        """The numbers of all rows in order, however many."""
+        if self._is_ranked and self.found.wanted.texts:
+            return self._all_ranked()
+        # The index gives the rows, the database their order: one pass over its keys, however many there are.
+        found = self.found.ids()
+        keys = self.queryset.values_list("pk", flat=True)
+        return array("q", (pk for pk in keys.iterator(chunk_size=10_000) if _holds(found, pk)))
+
+    def _all_ranked(self) -> Sequence[int]:
+        ids = array("q")
+        while len(ids) < self.count() and (ranked := self.found.best(len(ids), _AT_ONCE)):
+            ids.extend(id for id, _score in ranked)
+        if self.sort.startswith("-"):
+            ids.reverse()
+        return ids
 
     def __iter__(self) -> Iterator[Model]:
         return self.iterator(chunk_size=2_000)
@@ -72,20 +92,18 @@ class IndexedRows:
         name, is_down = self.sorting.in_index(self.sort)
         return self.found.sorted(name, is_down, offset, limit)
 
-    def _all_ids(self) -> Sequence[int]:
-        if self._is_ranked:
-            return self._ids(0, self.count())
-        # The index gives the rows, the database their order: one pass over its keys, however many there are.
-        found = {id for id, _score in self.found.best(0, self.count())}
-        keys = self.queryset.values_list("pk", flat=True)
-        return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
-
     def _records(self, ids: Sequence[int]) -> list[Model]:
         records = self._by_number(ids)
         return [records[id] for id in ids if id in records]
 
     def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
         return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
+
+
+def _holds(numbers: Sequence[int], number: int) -> bool:
+    """Whether a number is among numbers that ascend."""
+    place = bisect_left(numbers, number)
+    return place < len(numbers) and numbers[place] == number
 
 
 class IndexedList:

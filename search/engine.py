@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -93,6 +94,7 @@ class Found:
     def __init__(self, snapshot: Snapshot, wanted: Wanted):
         self.snapshot, self.wanted = snapshot, wanted
         self._searcher = snapshot.searcher
+        self._engine = snapshot.schema, snapshot.searcher
         self.meanings = [snapshot.meaning(text) for text in wanted.texts]
         self._queries = Queries(snapshot, wanted, self.meanings)
 
@@ -166,6 +168,10 @@ class Found:
         rows = self._searcher.aggregate(self._queries.narrowed(self._text_query, leaving_out), terms)
         return {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in names}
 
+    def ids(self) -> array:
+        """The numbers of all results, ascending; in few bytes however many they are."""
+        return array("q") if self._results is None else orders.numbers(self._engine, self._results)
+
     def best(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of results, best first."""
         return self._ranked(self._results, offset, limit)
@@ -185,5 +191,4 @@ class Found:
         """Numbers of results in an order of texts, the slug breaking ties."""
         if self._results is None or limit <= 0 or offset >= self.count:
             return []
-        engine = self.snapshot.schema, self._searcher
-        return orders.page(engine, self._results, order, is_down, (offset, limit))
+        return orders.page(self._engine, self._results, order, is_down, (offset, limit))
