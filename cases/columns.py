@@ -1,7 +1,7 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
 from cases.models import Initiative, Theme
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, OnSite, Stored, Table
 
 
 def _themes(case: Initiative) -> list[Theme]:
@@ -20,13 +20,13 @@ CASES = Table(
         # These fourteen are a promise to programs outside.
         Column(
             "id",
-            lambda case: case.slug,
+            Stored("slug"),
             "slug of the case; where changed by hand, the old address redirects",
             reads="slug",
         ),
         Column(
             "title",
-            lambda case: case.title,
+            Stored("title"),
             "as printed over the case, else from the contents list",
             reads="title",
         ),
@@ -68,7 +68,7 @@ CASES = Table(
             "how new the source calls it: evolutionary, revolutionary, incremental",
             reads="novelty_claims",
         ),
-        Column("summary", lambda case: case.summary, "what it is about, in our own words", reads="summary"),
+        Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),
         Column("url", lambda case: OnSite(case.get_absolute_url()), "address of its page", reads="slug"),
         Column(
             "source",
@@ -78,13 +78,13 @@ CASES = Table(
         ),
         Column(
             "first_line",
-            lambda case: case.first_line,
+            Stored("first_line"),
             "first line of the case in the source",
             reads="first_line",
         ),
         Column(
             "last_line",
-            lambda case: case.last_line,
+            Stored("last_line"),
             "last line of the case in the source",
             reads="last_line",
         ),

@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django_countries import countries
 
+from cases.evidence import OfInitiative
+
 _FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
 _SHARED = ("city", "programme", "source")
 # What hangs on a case, and what the columns ask of each.
@@ -173,38 +175,41 @@ class Rows:
 
     def _links(self, name: str, texts: set[str | None]) -> dict[str | None, Links]:
         """The links that each text stands for, links of the same values being one object."""
-        fields = _LINKS[name]
-        values = {
-            text: [tuple(link.split(_BETWEEN_VALUES)) for link in text.split(_BETWEEN_LINKS)] if text else ()
-            for text in texts
-        }
         known = self._known.setdefault(name, {})
-        missing = {link for links in values.values() for link in links}.difference(known)
-        if missing and fields[0].endswith("_id"):
-            known |= self._linked(name, missing)
-        else:
-            known |= {link: SimpleNamespace(**dict(zip(fields, link, strict=True))) for link in missing}
-        return {text: Links(known[link] for link in links) for text, links in values.items()}
-
-    def _linked(self, name: str, links: set[tuple[str, ...]]) -> dict[tuple[str, ...], SimpleNamespace]:
-        """Links whose first value is the number of the record they lead to."""
-        first, *others = _LINKS[name]
-        target = first.removesuffix("_id")
-        model = self._model._meta.get_field(name).related_model._meta.get_field(target).related_model
-        records = model._base_manager.in_bulk({int(link[0]) for link in links})
-        return {
-            link: SimpleNamespace(
-                **{target: records[int(link[0])]}, **dict(zip(others, link[1:], strict=True))
-            )
-            for link in links
+        texts = texts - {None}
+        each_link = set(_BETWEEN_LINKS.join(texts).split(_BETWEEN_LINKS)) if texts else set()
+        if missing := each_link.difference(known):
+            known |= self._made_links(name, missing)
+        made = {
+            text: Links(filter(None, map(known.__getitem__, text.split(_BETWEEN_LINKS)))) for text in texts
         }
+        return {None: Links()} | made
+
+    def _made_links(self, name: str, texts: set[str]) -> dict[str, SimpleNamespace | None]:
+        """The link that each text stands for; None for one that leads to what is not public."""
+        fields = _LINKS[name]
+        values = {text: dict(zip(fields, text.split(_BETWEEN_VALUES), strict=True)) for text in texts}
+        if not fields[0].endswith("_id"):
+            return {text: SimpleNamespace(**own) for text, own in values.items()}
+        target = fields[0].removesuffix("_id")
+        model = self._model._meta.get_field(name).related_model._meta.get_field(target).related_model
+        public = model.objects.public().in_bulk({int(own[fields[0]]) for own in values.values()})
+        made: dict[str, SimpleNamespace | None] = {}
+        for text, own in values.items():
+            record = public.get(int(own.pop(fields[0])))
+            made[text] = record and SimpleNamespace(**{target: record}, **own)
+        return made
 
     def _joined(self, name: str, fields: Sequence[str]) -> Subquery:
-        """The public links of a case as one text. The case is public, or it would not be read."""
+        """The links of a case as one text, but those that are hidden themselves.
+
+        The case is public, or it would not be read; whether a theme is, is asked once for all its cases.
+        """
         model = self._model._meta.get_field(name).related_model
-        public = model._default_manager.filter(model.own_public_q(), initiative=OuterRef("pk")).order_by()
-        texts = [Cast(F(field), TextField()) for field in fields]
-        return Subquery(public.values_list(_Joined(*texts)))
+        shown = model._default_manager.filter(
+            OfInitiative.own_public_q(), initiative=OuterRef("pk")
+        ).order_by()
+        return Subquery(shown.values_list(_Joined(*(Cast(F(field), TextField()) for field in fields))))
 
 
 def _plain_city(city) -> SimpleNamespace:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
-from listing.columns import Column, Table, Value, finished
+from listing.columns import Column, Stored, Table, Value, finished
 
 # Of an attribute that records share, the cells that are remembered: more than a vocabulary has, and few megabytes.
 MOST_KEPT = 40_000
@@ -16,7 +17,8 @@ MOST_KEPT = 40_000
 class Reader(Protocol):
     """Reads records as plain values, one for each of `attributes`; `shared` are those that many records agree in.
 
-    A plain value stands for that of the attribute: the number of a city for the city.
+    A plain value stands for that of the attribute, the number of a city for the city; where it is not shared, it is
+    that of the attribute.
     """
 
     attributes: Sequence[str]
@@ -39,11 +41,11 @@ def reader_of(rows: Any, table: Table) -> Reader | None:
     return make() if make and all(column.reads for column in table.columns) else None
 
 
-def ids_of(rows: Any) -> Iterable[int]:
-    """The numbers of the rows, in order."""
+def ids_of(rows: Any) -> Sequence[int]:
+    """The numbers of the rows, in order; all of them at once, so that nobody's slow reading holds the database up."""
     if hasattr(rows, "ids"):
         return rows.ids()
-    return rows.values_list("pk", flat=True).iterator(chunk_size=10_000)
+    return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
 
 class Cells:
@@ -63,23 +65,20 @@ class Cells:
         if not read:
             return []
         plain = dict(zip(self._reader.attributes, zip(*read, strict=True), strict=True))
-        columns: dict[str, Iterable[str]] = {}
+        made: dict[str, Iterable[str]] = {}
         for attribute, known in self._known.items():
             self._learn(known, plain[attribute])
-            columns |= {column.name: map(cells.__getitem__, plain[attribute]) for column, cells in known}
-        return list(
-            zip(
-                *(
-                    columns.get(column.name) or self._made(column, plain[column.reads])
-                    for column in self._table.columns
-                ),
-                strict=True,
-            )
-        )
+            made |= {column.name: map(cells.__getitem__, plain[attribute]) for column, cells in known}
+        for column in self._table.columns:
+            if column.name not in made:
+                made[column.name] = self._made(column, plain[column.reads])
+        return list(zip(*(made[column.name] for column in self._table.columns), strict=True))
 
     def _made(self, column: Column, plain: Iterable[Hashable]) -> list[str]:
-        """The cells of a column for these plain values."""
+        """The cells of a column that is made from what is not shared, for these plain values."""
         value, cell, site = column.value, self._cell, self._site
+        if isinstance(value, Stored):
+            return [cell(finished(each, site)) for each in plain]
         return [cell(finished(value(part), site)) for part in self._reader.parts(column.reads, plain)]
 
     def _learn(self, known: list[tuple[Column, dict[Hashable, str]]], plain: Iterable[Hashable]) -> None:
@@ -88,8 +87,11 @@ class Cells:
             for _column, cells in known:
                 cells.clear()
         missing = list(set(plain).difference(known[0][1]))
-        for column, cells in known:
-            cells.update(zip(missing, self._made(column, missing), strict=True))
+        columns = [(column.value, cells) for column, cells in known]
+        cell, site = self._cell, self._site
+        for each, part in zip(missing, self._reader.parts(known[0][0].reads, missing), strict=True):
+            for value, cells in columns:
+                cells[each] = cell(finished(value(part), site))
 
 
 def batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:

@@ -18,6 +18,16 @@ class OnSite(str):
 
 
 @dataclass(frozen=True)
+class Stored:
+    """How a record gives a value that it holds as it is, in an attribute of that name."""
+
+    attribute: str
+
+    def __call__(self, record: Any) -> Value:
+        return getattr(record, self.attribute)
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: its name in CSV and key in JSON, how a record gives its value, what it means.
 

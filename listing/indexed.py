@@ -59,10 +59,13 @@ class IndexedRows:
         """The numbers of all rows in order, however many."""
         if self._is_ranked and self.found.wanted.texts:
             return self._all_ranked()
-        # The index gives the rows, the database their order: one pass over its keys, however many there are.
+        # The index gives the rows, the database their order: one pass over its keys, however many there are. Which
+        # of them are public is asked when they are read; here it would only slow the pass down.
         found = self.found.ids()
-        keys = self.queryset.values_list("pk", flat=True)
-        return array("q", (pk for pk in keys.iterator(chunk_size=10_000) if _holds(found, pk)))
+        every = self.sorting.apply(self.queryset.model._default_manager.all(), self.sort)
+        keys = every.values_list("pk", flat=True).iterator(chunk_size=10_000)
+        last = len(found)
+        return array("q", (pk for pk in keys if (at := bisect_left(found, pk)) < last and found[at] == pk))
 
     def _all_ranked(self) -> Sequence[int]:
         ids = array("q")
@@ -98,12 +101,6 @@ class IndexedRows:
 
     def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
         return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
-
-
-def _holds(numbers: Sequence[int], number: int) -> bool:
-    """Whether a number is among numbers that ascend."""
-    place = bisect_left(numbers, number)
-    return place < len(numbers) and numbers[place] == number
 
 
 class IndexedList:

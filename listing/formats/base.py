@@ -12,7 +12,7 @@ from django.utils.translation import override
 from listing import bulk
 from listing.columns import Table, Value
 
-CHUNK = 500
+CHUNK = 1_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Export:
     near: Sequence[Model] | None = None
 
     def batches(self, cell: Callable[[Value], str]) -> Iterator[list[Sequence[str]]]:
-        """All rows, some hundred at a time, so that memory stays flat whatever their number.
+        """All rows, a thousand at a time, so that memory stays flat whatever their number.
 
         `cell` makes the text of a value, and is asked once for values that many rows share. Rows are made in the
         default language: a file must not depend on the language of whoever fetched it. The language is set for

@@ -20,6 +20,8 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n")
 def _text(value: Value) -> str:
     if type(value) is str:
         return value
+    if type(value) is int:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
