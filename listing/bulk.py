@@ -77,7 +77,7 @@ class Cells:
     def _made(self, column: Column, plain: Iterable[Hashable]) -> list[str]:
         """The cells of a column that is made from what is not shared, for these plain values."""
         value, cell, site = column.value, self._cell, self._site
-        if isinstance(value, Stored):
+        if isinstance(value, Stored) and value.attribute == column.reads:
             return [cell(finished(each, site)) for each in plain]
         return [cell(finished(value(part), site)) for part in self._reader.parts(column.reads, plain)]
 

@@ -221,3 +221,11 @@ def test_words_known_by_their_beginning_most_used_first():
     assert snapshot.known("par", 2)[0] == ("park", 2)
     assert len(snapshot.known("par", 2)) == 2
     assert snapshot.known("zz", 5) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 6, 100])
+@pytest.mark.parametrize("typed", [(), ("park",), ("nothing",)])
+def test_all_numbers_ascend_however_many_are_read_at_a_time(monkeypatch, at_once, typed):
+    monkeypatch.setattr(orders, "_AT_ONCE", at_once)
+    found = find(PARKS, *typed)
+    assert list(found.ids()) == ids(found)
