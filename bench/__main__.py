@@ -63,7 +63,8 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
         if "exports" in wanted:
             exports.measure(results, ours, datasette, path)
         if "hostile" in wanted:
-            hostile.measure(results, asked, ours, state)
+            with servers.ours(KEPT_PAGES="0") as making:
+                hostile.measure(results, asked, making, state)
         if "changes" in wanted:
             engine.changes(results, ours)
 

@@ -14,7 +14,7 @@ from cities.models import City
 from declarations.models import Article, Declaration
 from listing import exports
 from listing.methods import reading_only
-from listing.middleware import LONGEST_QUERY
+from listing.middleware import LONGEST_REPEATED
 from listing.pages import NoSuchPage
 from records.models import Record
 
@@ -82,10 +82,10 @@ def data_without_language(request: HttpRequest, place: str) -> HttpResponse:
     address = f"/{place}"
     resolve(address)  # Resolver404 where no data is there either
     query = request.META.get("QUERY_STRING", "")
-    if request.query_too_long:
+    if request.query_too_long or len(query) > LONGEST_REPEATED:
         # Without its query the address would give every row, as if that had been asked for.
         message = _("The query is too long: at most %(most)d characters can be read.") % {
-            "most": LONGEST_QUERY
+            "most": LONGEST_REPEATED
         }
         return exports.refusal(exports.FORMATS[place.rpartition(".")[2]], [message])
     return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
+from listing.bulk import batches
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
 from search.corpus import index_of
 from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot
+
+_AT_ONCE = 50_000  # of the best rows, read from the index at a time
 
 
 class IndexedRows:
@@ -47,10 +51,29 @@ class IndexedRows:
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time, as plain values where the model knows how."""
         read = self._reader("export_reader")
-        ids = iter(self._all_ids())
-        while batch := list(islice(ids, chunk_size)):
+        for batch in batches(self.ids(), chunk_size):
             rows = read(batch)
             yield from (rows[id] for id in batch if id in rows)
+
+    def ids(self) -> Sequence[int]:
+        """The numbers of all rows in order, however many."""
+        if self._is_ranked and self.found.wanted.texts:
+            return self._all_ranked()
+        # The index gives the rows, the database their order: one pass over its keys, however many there are. Which
+        # of them are public is asked when they are read; here it would only slow the pass down.
+        found = self.found.ids()
+        every = self.sorting.apply(self.queryset.model._default_manager.all(), self.sort)
+        keys = every.values_list("pk", flat=True).iterator(chunk_size=10_000)
+        last = len(found)
+        return array("q", (pk for pk in keys if (at := bisect_left(found, pk)) < last and found[at] == pk))
+
+    def _all_ranked(self) -> Sequence[int]:
+        ids = array("q")
+        while len(ids) < self.count() and (ranked := self.found.best(len(ids), _AT_ONCE)):
+            ids.extend(id for id, _score in ranked)
+        if self.sort.startswith("-"):
+            ids.reverse()
+        return ids
 
     def __iter__(self) -> Iterator[Model]:
         return self.iterator(chunk_size=2_000)
@@ -71,14 +94,6 @@ class IndexedRows:
             return [id for id, _score in reversed(ranked)]
         name, is_down = self.sorting.in_index(self.sort)
         return self.found.sorted(name, is_down, offset, limit)
-
-    def _all_ids(self) -> Sequence[int]:
-        if self._is_ranked:
-            return self._ids(0, self.count())
-        # The index gives the rows, the database their order: one pass over its keys, however many there are.
-        found = {id for id, _score in self.found.best(0, self.count())}
-        keys = self.queryset.values_list("pk", flat=True)
-        return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
 
     def _read(self, ids: Sequence[int], reader: str) -> list:
         rows = self._reader(reader)(ids)

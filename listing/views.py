@@ -23,10 +23,11 @@ from listing.formats.base import Export
 from listing.indexed import state_of_index
 from listing.kept import keep, kept
 from listing.methods import not_allowed, not_allowed_in_words
+from listing.middleware import LONGEST_REPEATED
 from listing.pages import page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
-from listing.text import is_plain, shown
+from listing.text import is_plain, plain, shown
 from listing.understood import understood
 from records.models import FormerSlug, Record
 from search.engine import Snapshot
@@ -199,7 +200,7 @@ def search_fields(filters: ListFilters, params: QueryDict) -> list[dict]:
     fields = []
     for name, each in filters.texts.items():
         typed = [text for text in params.getlist(name) if text.strip()] or [""]
-        values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
+        values = [plain(text)[: each.longest] for text in typed[: each.most]]
         fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
     return fields
 
@@ -240,6 +241,7 @@ class DetailView(DataView):
         if record is None:
             return None
         query = self.request.META.get("QUERY_STRING", "")
+        query = query if len(query) <= LONGEST_REPEATED else ""
         return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
 
     def _missing(self, slug: str, format: str | None) -> HttpResponse:

@@ -8,6 +8,7 @@ them, which tables feed them. Everything else follows from that:
     store.py          the index on disk: opened after its checksums held, built beside, swapped
     triggers.py       database triggers that write down every change, by whatever route it comes
     changes.py        the log they write, read without gaps on both databases
+    marks.py          how far an index has come in it
     indexing.py       building the index, and bringing it up to the log
     understanding.py  what a reader typed: words, phrases, exclusions, with their synonyms and corrections
     spelling.py       other spellings of a word, and the word that was meant by a misspelt one

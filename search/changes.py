@@ -2,8 +2,8 @@
 
 A mark says up to where the log was read. On SQLite writers come one after the other and the mark is the last id seen.
 On PostgreSQL a lower id can be committed after a higher one was seen, so the mark is a transaction: the oldest that
-was still running. What later ones have committed is read too; the rows beyond the mark are remembered, so that none is
-taken in twice.
+was still running. What later ones have committed is read too, and they are remembered, so that none is taken in twice:
+the rows of a transaction are committed together, so its last row stands for all of them.
 
 One row of the log is no change: it names the database with a random number, so that an index made from another one is
 not taken for this one's.
@@ -12,7 +12,7 @@ not taken for this one's.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,23 +28,45 @@ _MARKS = {
     "sqlite": "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'search_change'), 0)",
     "postgresql": "SELECT pg_snapshot_xmin(pg_current_snapshot())",
 }
-_AFTER = {"sqlite": "id > %s", "postgresql": "xid >= %s::xid8"}
+_ANY_AFTER = {
+    "sqlite": "SELECT 1 FROM search_change WHERE id > %s AND feed <> %s LIMIT 1",
+    "postgresql": "SELECT 1 FROM search_change WHERE xid >= %s::xid8 AND feed <> %s LIMIT 1",
+}
+_TRANSACTIONS = """
+SELECT xid::text, max(id), xid >= %s::xid8 FROM search_change WHERE xid >= %s::xid8 AND feed <> %s GROUP BY xid
+"""
+_ROWS = {
+    "sqlite": "SELECT DISTINCT feed, value FROM search_change WHERE id > %s AND id <= %s AND feed <> %s LIMIT %s",
+    "postgresql": "SELECT DISTINCT feed, value FROM search_change "
+    "WHERE xid = ANY(%s::xid8[]) AND id > %s AND feed <> %s LIMIT %s",
+}
+_ALL = (1 << 63) - 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the log: a mark, and the transactions beyond it whose rows were read, each with its last row."""
+
+    mark: str
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class News:
-    """What changed since a mark.
+    """What changed since a place in the log.
 
-    `mark` is the one to go on from, `ids` the new rows of the log, `beyond` all rows past the new mark (those
-    of transactions that ended while an older one runs), `values` what changed, by feed. `is_everything` says
-    that a table was emptied at once: which documents that concerns is no longer known.
+    `place` is the one to go on from, `values` what changed, by feed. `is_everything` says that a table was emptied at
+    once: which documents that concerns is no longer known. `is_cut` says that there is more than was asked for, and
+    that `values` is not all of what lies before the place.
     """
 
-    mark: str
-    ids: frozenset[int] = frozenset()
-    beyond: frozenset[int] = frozenset()
+    place: Place
     values: dict[str, set[int]] = field(default_factory=dict)
-    is_everything: bool = False
+    is_cut: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        return EVERYTHING in self.values
 
 
 def mark() -> str:
@@ -54,34 +76,41 @@ def mark() -> str:
         return str(cursor.fetchone()[0])
 
 
-def since(mark_before: str, seen: Collection[int] = ()) -> News:
-    """What was logged after the mark, but for the rows in `seen`."""
+def now() -> Place:
+    """The place to go on from for whoever reads all tables from now on."""
+    return Place(mark())
+
+
+def since(place: Place, most: int = _ALL - 1) -> News:
+    """What was logged after a place; of `most` values, if there are more."""
     # Taken before the rows are: a row that comes in between is read again, none is passed over.
-    mark_now, after, seen = mark(), _AFTER[connection.vendor], set(seen)
-    query = f"SELECT id, feed, value, {after} FROM search_change WHERE {after} AND feed <> %s"  # noqa: S608 - ours
+    mark_now, beyond = mark(), {}
     with connection.cursor() as cursor:
-        cursor.execute(query, [mark_now, mark_before, ORIGIN])
-        rows = cursor.fetchall()
+        if connection.vendor == "sqlite":
+            where = [place.mark, mark_now]
+        else:
+            cursor.execute(_TRANSACTIONS, [mark_now, place.mark, ORIGIN])
+            rows = cursor.fetchall()
+            beyond = {xid: last for xid, last, is_beyond in rows if is_beyond}
+            # Only a reader within a transaction sees some rows of one, and more of them later.
+            fresh = [xid for xid, last, _is_beyond in rows if last > place.seen.get(xid, 0)]
+            where = [fresh, min((place.seen.get(xid, 0) for xid in fresh), default=0)]
+        cursor.execute(_ROWS[connection.vendor], [*where, ORIGIN, most + 1])
+        found = cursor.fetchall()
     values: dict[str, set[int]] = {}
-    for id, feed, value, _is_beyond in rows:
-        if id not in seen:
-            values.setdefault(feed, set()).add(value)
-    return News(
-        mark_now,
-        frozenset(row[0] for row in rows) - seen,
-        frozenset(row[0] for row in rows if row[3]),
-        values,
-        EVERYTHING in values,
-    )
+    for feed, value in found:
+        values.setdefault(feed, set()).add(value)
+    return News(Place(mark_now, beyond), values, len(found) > most)
 
 
-def is_behind(mark_before: str, seen: Collection[int] = ()) -> bool:
-    """Whether anything was logged after the mark; one short query, asked before every search."""
-    after = _AFTER[connection.vendor]
-    query = f"SELECT id FROM search_change WHERE {after} AND feed <> %s LIMIT %s"  # noqa: S608 - ours
+def is_behind(place: Place) -> bool:
+    """Whether anything was logged after a place; one short query, asked before every search."""
     with connection.cursor() as cursor:
-        cursor.execute(query, [mark_before, ORIGIN, len(seen) + 1])
-        return any(id not in seen for (id,) in cursor.fetchall())
+        if not place.seen:
+            cursor.execute(_ANY_AFTER[connection.vendor], [place.mark, ORIGIN])
+            return cursor.fetchone() is not None
+        cursor.execute(_TRANSACTIONS, [place.mark, place.mark, ORIGIN])
+        return any(last > place.seen.get(xid, 0) for xid, last, _is_beyond in cursor.fetchall())
 
 
 def origin() -> int:

@@ -83,6 +83,11 @@ def index_of(kind: str) -> str:
     return _CORPORA[kind].index
 
 
+# The words that find each other change no document, but what is found: the log tells of them too.
+_SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
+
+
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
-    return {feed.name: feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds}
+    every = (feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds)
+    return {feed.name: feed for feed in every} | {_SYNONYMS.name: _SYNONYMS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,7 +48,7 @@ class Snapshot:
     def name(self) -> str:
         """Tells this state from every other one, of any process, that is true to its mark."""
         mark = self.mark
-        return f"{mark.origin} {mark.mark} {mark.at} {self.synonyms.name}" if mark else ""
+        return f"{mark.origin} {mark.place} {mark.at}" if mark else ""
 
     # --- words
 
@@ -121,6 +122,7 @@ class Found:
     def __init__(self, snapshot: Snapshot, wanted: Wanted, counted: Sequence[str] = ()):
         self.snapshot, self.wanted = snapshot, wanted
         self._searcher = snapshot.searcher
+        self._engine = snapshot.schema, snapshot.searcher
         self._chosen = {name: tuple(values) for name, values in (wanted.filters or {}).items() if values}
         self._facets = tuple(name for name in counted if name not in self._chosen)
         self.meanings = [snapshot.meaning(text) for text in wanted.texts]
@@ -199,6 +201,12 @@ class Found:
 
     # --- which
 
+    def ids(self) -> array:
+        """The numbers of all results, ascending; in few bytes however many they are."""
+        if self._words is None:
+            return array("q")
+        return orders.numbers(self._engine, self._queries.narrowed(self._words.matching))
+
     def best(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of results, best first."""
         if self._words is None:
@@ -224,14 +232,13 @@ class Found:
         """Numbers of results in an order of texts, the slug breaking ties."""
         if self._words is None or limit <= 0 or offset >= self.count:
             return []
-        engine = self.snapshot.schema, self._searcher
         query = self._queries.narrowed(self._words.matching)
-        return orders.page(engine, query, order, is_down, (offset, limit))
+        return orders.page(self._engine, query, order, is_down, (offset, limit))
 
     def around(self, order: str, key: str) -> tuple[int | None, int | None]:
         """The results just before and just after the one with this key (`schema.sort_keys`), in an upward order."""
         query = self._queries.narrowed(self._words.matching)
-        place = orders.place((self.snapshot.schema, self._searcher), query, order, key)
+        place = orders.place(self._engine, query, order, key)
         first = max(place - 1, 0)
         ids = self.sorted(order, False, first, place - first + 2)
         before = ids[0] if place > 0 else None

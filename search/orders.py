@@ -6,6 +6,8 @@ bytes of each text, and then is a shallow page of the documents whose texts begi
 
 from __future__ import annotations
 
+from array import array
+
 import tantivy
 from tantivy import Order
 
@@ -13,6 +15,7 @@ from search import schema
 from search.queries import every_of, unscored
 
 _SHALLOW = 200
+_AT_ONCE = 20_000
 _TOP = (1 << 64) - 1
 _WAYS = {"up": Order.Asc, "down": Order.Desc}
 
@@ -109,3 +112,15 @@ def _from_level(
         if low != high or offset <= _SHALLOW:
             break
     return query, offset
+
+
+def numbers(engine: tuple[tantivy.Schema, tantivy.Searcher], query: tantivy.Query) -> array:
+    """The numbers of all documents of a query, ascending, read some thousand at a time."""
+    engine_schema, searcher = engine
+    found, rest = array("q"), query
+    while hits := searcher.search(rest, _AT_ONCE, count=False, order_by_field="id", order=Order.Asc).hits:
+        found.extend(number for number, _address in hits)
+        if len(hits) < _AT_ONCE:
+            break
+        rest = every_of([query, unscored(_range(engine_schema, "id", found[-1], None))])
+    return found

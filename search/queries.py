@@ -25,6 +25,8 @@ _MOST = 0.55
 # How finely the weights of words are told apart where not all are found: as coarsely as keeps each within a fifth.
 _STEPS = (1, 2, 3, 4, 6, 8)
 _NEAR_ENOUGH = 0.2
+# By so many words it is judged whether a document holds most of them.
+_MOST_JUDGED = 12
 NOTHING = tantivy.Query.empty_query()
 _MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
@@ -140,17 +142,20 @@ class Queries:
 
         The engine counts clauses, so a word stands in as many as it has steps of weight.
         """
-        steps = _steps([self._weight(word) for word in meaning.words])
-        known = [(word, count) for word, count in zip(meaning.words, steps, strict=True) if word.forms]
+        # Rare words tell most; the engine's work grows with how common those are that it must count.
+        judged = sorted(meaning.words, key=self._weight, reverse=True)[:_MOST_JUDGED]
+        steps = _steps([self._weight(word) for word in judged])
+        known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
         needed = math.floor(sum(steps) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
             return None
         clauses = [(Occur.Should, self._matching(word)) for word, count in known for _ in range(count)]
         matching = tantivy.Query.boolean_query(clauses, minimum_number_should_match=needed)
         scores = [
-            (Occur.Should, query) for word, _count in known for query in self._scores(word, schema.WEIGHTS)
+            query for word in meaning.words if word.forms for query in self._scores(word, schema.WEIGHTS)
         ]
-        return Pair(matching, tantivy.Query.boolean_query([(Occur.Must, unscored(matching)), *scores]))
+        scored = [(Occur.Must, unscored(matching)), *((Occur.Should, query) for query in scores)]
+        return Pair(matching, tantivy.Query.boolean_query(scored))
 
     def some_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold at least one of the words."""

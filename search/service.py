@@ -1,7 +1,8 @@
 """Search as a process has it: the index found, checked, kept true to the database, built where there is none.
 
 Before every search one short query asks the log for news. Few changes are brought in at once; many, or a whole
-build, by a thread of its own, while readers are served what there is, or are told that it is being built.
+build, by a thread of its own, while readers are served what there is with the few changes made meanwhile, or are told
+that it is being built. Where the engine goes on to join segments after a small change, that is left to a thread too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from django.db import connection
 from search import changes, indexing, triggers
 from search.corpus import MAIN
 from search.engine import Snapshot
-from search.indexing import SMALL, Mark, Updater, mark_of, work_of
+from search.indexing import Updater, mark_of
 from search.models import Synonym, lines
 from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
@@ -59,42 +61,47 @@ class Service:
                     # Somebody has swapped it for another meanwhile, and removed its files.
 
     def _now(self) -> Snapshot:
-        is_there = self._open()
-        if self._index is None:
-            if not is_there:
-                self._start(self.ensure)
-            if self._index is None:
+        if not self._open():
+            self._start(self.ensure)
+            if not self._open():
                 raise Building
-        self._follow()
-        return self._fresh()
+        return self._follow()
 
     def ensure(self) -> None:
         """Builds an index unless somebody else has done so meanwhile."""
-        with self.store.lock(wait=3600):
+        with self.store.building(wait=3600):
             if self.store.current() is None:
                 indexing.build(self.store)
 
     def rebuild(self, progress: indexing.Progress | None = None) -> None:
-        """Builds the index anew, waiting for whoever writes."""
-        with self.store.lock(wait=3600):
+        """Builds the index anew, waiting for whoever builds."""
+        with self.store.building(wait=3600):
             indexing.build(self.store, progress)
 
     def update(self, progress: indexing.Progress | None = None) -> None:
         """Brings the index up to the log, or builds it where that cannot be."""
+        if self._is_up(progress):
+            return
+        with self.store.building(wait=3600):
+            # Somebody else may have done it while this one waited.
+            if not self._is_up(progress) and not indexing.bring_up(self.store, progress):
+                indexing.build(self.store, progress)
+
+    def _is_up(self, progress: indexing.Progress | None) -> bool:
+        """Whether the index is up to the log but for a small update, which is made."""
         with self.store.lock(wait=3600):
             generation = self.store.current()
-            mark = self._mark_in(generation) if generation else None
-            if mark is None or not Updater(generation, mark, progress, self.store.index).run():
-                indexing.build(self.store, progress)
+            if generation is None:
+                return False
+            with Updater(generation, progress, self.store.index) as updater:
+                is_up = updater.take_in()
+                updater.follow()
+                return is_up
 
     # --- the index this process has open
 
     def _open(self) -> bool:
-        """Opens the generation in use, checked the first time this process sees it.
-
-        False where there is none, or was one that is damaged; True also where it cannot be checked yet, because
-        somebody is writing.
-        """
+        """Opens the generation in use, checked the first time this process sees it; whether there is one."""
         generation = self.store.current()
         if generation is None:
             self._generation = self._index = self._snapshot = None
@@ -105,8 +112,6 @@ class Service:
             if self._generation is None and generation not in self._checked:
                 self._check(generation)
             index = open_index(generation, self.store.index)
-        except Busy:
-            return True
         except (Damaged, ValueError, OSError) as error:
             if self.store.current() != generation:
                 return self._open()  # somebody has swapped it for another meanwhile
@@ -118,9 +123,9 @@ class Service:
 
     def _check(self, generation: Path) -> None:
         """Raises Damaged unless the files are whole and changes of this very database have been written down."""
-        with self.store.lock(wait=_PATIENCE):
-            verify(generation)
-            mark = self._mark_in(generation)
+        verify(generation)
+        index = open_index(generation, self.store.index)
+        mark = mark_of(index.searcher(), index.schema)
         if lost := triggers.missing(connection):
             triggers.install(connection)
             raise Damaged(f"changes of {', '.join(lost)} have not been written down")
@@ -132,67 +137,81 @@ class Service:
         """The snapshot of what the folder holds by now."""
         stat = (self._generation / META).stat()
         stamp = (stat.st_mtime_ns, stat.st_ino)
-        synonyms = _synonyms()
         if self._snapshot is None or stamp != self._stamp:
             self._index.reload()
-            self._snapshot, self._stamp = Snapshot(self._index, synonyms), stamp
-        elif self._snapshot.synonyms is not synonyms:
-            self._snapshot = Snapshot(self._index, synonyms)
+            # A change of the synonyms moves the mark, and with it the stamp.
+            self._snapshot, self._stamp = Snapshot(self._index, _synonyms()), stamp
         return self._snapshot
-
-    def _mark_in(self, generation: Path) -> Mark | None:
-        index = open_index(generation, self.store.index)
-        return mark_of(index.searcher(), index.schema)
 
     # --- keeping it true
 
-    def _follow(self) -> None:
+    def _follow(self) -> Snapshot:
+        """The snapshot after what has been logged meanwhile was taken in, or begun to be."""
+        state = self._fresh()
         if connection.in_atomic_block and not settings.SEARCH_IN_TRANSACTIONS:
-            return  # what is not committed is nobody's yet, not even this reader's
-        mark = self._fresh().mark
+            return state  # what is not committed is nobody's yet, not even this reader's
+        mark = state.mark
         if mark is None or mark.is_too_old:
             self._start(self.update)
-        elif changes.is_behind(mark.mark, mark.seen):
-            news = changes.since(mark.mark, mark.seen)
-            if news.is_everything or work_of(news.values, self.store.index).size > SMALL:
+        elif changes.is_behind(mark.reached):
+            if not self._update_now():
                 self._start(self.update)
-            else:
-                self._update_now()
+        elif mark.ahead:  # whoever was at it may have been killed
+            self._start(self.update)
+        else:
+            state.is_true = True
+            return state
+        return self._fresh()
 
-    def _update_now(self) -> None:
-        """A small update by this very request, unless somebody else is at it."""
+    def _update_now(self) -> bool:
+        """A small update by this very request, unless somebody else is at it. False where a long one is left."""
         until = time.monotonic() + _PATIENCE
         while True:
             try:
-                with self.store.lock():
-                    is_done = self.store.current() != self._generation or self._updated()
-                if not is_done:
-                    self._start(self.update)  # it takes the lock itself
-                return
+                return self._take_in()
             except Busy:
                 if time.monotonic() > until:
-                    return
+                    return True
                 time.sleep(0.01)
             mark = self._fresh().mark
-            if mark and not changes.is_behind(mark.mark, mark.seen):
-                return
+            if mark and not changes.is_behind(mark.reached):
+                return not mark.ahead
 
-    def _updated(self) -> bool:
-        """Whether a small update could bring in everything. Only under the lock."""
-        mark = self._mark_in(self._generation)
-        return mark is not None and Updater(self._generation, mark, index=self.store.index).run()
+    def _take_in(self) -> bool:
+        """The same under the lock. Joining segments is left to a thread that goes on with it."""
+        with ExitStack() as held:
+            held.enter_context(self.store.lock())
+            if self.store.current() != self._generation:
+                return True
+            updater = held.enter_context(Updater(self._generation, index=self.store.index))
+            is_up = updater.take_in()
+            if updater.is_merging:
+                rest = held.pop_all()
+                _beside(lambda: _finish(updater, rest))
+            return is_up
 
     def _start(self, job: Callable[[], None]) -> None:
-        """Runs a long job beside the readers; at once where threads are switched off, as in tests."""
-        if not settings.SEARCH_IN_BACKGROUND:
-            job()
-            self._open()
-            return
+        """Runs a long job beside the readers, one at a time."""
         if self._work is None or not self._work.is_alive():
-            self._work = threading.Thread(
-                target=_with_own_connection, args=(job,), daemon=True, name="search"
-            )
-            self._work.start()
+            self._work = _beside(job)
+        if self._work is None:
+            self._open()  # it is done, and may have built another
+
+
+def _beside(job: Callable[[], None]) -> threading.Thread | None:
+    """Runs a job in a thread of its own; at once where threads are switched off, as in tests."""
+    if not settings.SEARCH_IN_BACKGROUND:
+        job()
+        return None
+    thread = threading.Thread(target=_with_own_connection, args=(job,), daemon=True, name="search")
+    thread.start()
+    return thread
+
+
+def _finish(updater: Updater, held: ExitStack) -> None:
+    """What is left of a small update once its changes can be found."""
+    with held:
+        updater.follow()
 
 
 def _with_own_connection(job: Callable[[], None]) -> None:

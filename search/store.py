@@ -1,26 +1,31 @@
 """The index on disk.
 
     <folder>/current             names the generation in use
-    <folder>/lock                held by whoever writes
+    <folder>/lock                held by whoever writes into the generation in use, or swaps it
+    <folder>/building            held by whoever builds another beside it, or brings a copy of it up to date
     <folder>/<version>-<number>/ one generation: the engine's files, and `seal`
 
 Every file of the engine but one ends with a checksum of itself, and is never changed once written; the list of
-files (meta.json) has none, so its checksum is kept in `seal`. A generation opens only after all of them held.
+files (meta.json) has none, so its checksum is kept in `seal`. A generation opens only after all of them held, for
+which nobody needs a lock: where a file is gone or the list is another, and somebody has written meanwhile, one looks
+again.
 While somebody writes, the seal says so: who is killed then leaves files that are whole, because the engine
-replaces its list of files in one step, so the list need only fit them.
+replaces its list of files in one step, so the list need only fit them. That holds as well while the engine joins
+segments, which is part of writing: the joined one enters the list in one step, in the place of the others.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import math
 import os
 import shutil
 import struct
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import tantivy
@@ -32,6 +37,8 @@ META = "meta.json"
 _FOOTER = struct.Struct("<II")
 _MAGIC = 1337
 _CHUNK = 1 << 20
+# When the engine joins segments: eight whose sizes differ by less than this power of two, small ones being all alike.
+_MERGED_AT_ONCE, _LEVEL, _SMALL_SEGMENT = 8, 0.75, 10_000
 
 
 class Damaged(Exception):
@@ -61,11 +68,27 @@ class Store:
         return path if is_ours and (path / META).is_file() else None
 
     def new(self) -> Path:
-        """An empty folder for a generation, beside the one in use. Only under the lock."""
+        """An empty folder for a generation, beside the one in use. Only by whoever builds."""
         numbers = [int(path.name.rpartition("-")[2]) for path in self._generations()]
         path = self.folder / f"{schema.version(self.index)}-{max(numbers, default=0) + 1}"
         path.mkdir(parents=True)
         return path
+
+    def copy(self, generation: Path) -> Path:
+        """A generation with the same files, to be written into. Only under both locks.
+
+        The engine's files are never changed once written, so they need not lie on the disk twice.
+        """
+        copied = self.new()
+        for path in generation.iterdir():
+            if path.name in (META, "seal", ".managed.json"):
+                shutil.copy2(path, copied)
+            elif not path.name.endswith(".lock"):
+                try:
+                    (copied / path.name).hardlink_to(path)
+                except OSError:  # not every file system can
+                    shutil.copy2(path, copied)
+        return copied
 
     def use(self, generation: Path) -> None:
         """Makes a generation the one in use, in one step, and removes all others. Only under the lock."""
@@ -85,14 +108,21 @@ class Store:
 
     # --- who writes
 
-    @contextmanager
-    def lock(self, wait: float = 0.0) -> Iterator[None]:
+    def lock(self, wait: float = 0.0) -> AbstractContextManager[None]:
         """Held by one process and thread at a time; Busy where somebody holds it for longer than `wait` seconds.
 
-        The system lets go of it when its holder dies, however it dies.
+        The system lets go of it when its holder dies, however it dies. Another thread may let go of it.
         """
+        return self._held("lock", wait)
+
+    def building(self, wait: float = 0.0) -> AbstractContextManager[None]:
+        """Like `lock`, but others may write into the generation in use meanwhile. Taken before `lock`, never after."""
+        return self._held("building", wait)
+
+    @contextmanager
+    def _held(self, name: str, wait: float) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("a") as file:
+        with (self.folder / name).open("a") as file:
             until = time.monotonic() + wait
             while True:
                 try:
@@ -102,7 +132,11 @@ class Store:
                     if time.monotonic() >= until:
                         raise Busy from None
                     time.sleep(0.01)
-            yield
+            try:
+                yield
+            finally:
+                # Closing would not do where a process was split off meanwhile: it has the file open too.
+                fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def remove(folder: Path) -> None:
@@ -139,21 +173,67 @@ def _write_seal(generation: Path, checksum: int | None) -> None:
     beside.replace(generation / "seal")
 
 
+def is_merging(generation: Path) -> bool:
+    """Whether the engine is joining segments by now, or about to.
+
+    It does so as soon as there are eight of about one size (its LogMergePolicy, as it comes); for no other purpose is
+    it asked than to choose who waits, so nothing breaks if it does otherwise.
+    """
+    found = json.loads((generation / META).read_bytes())["segments"]
+    held = [each["max_doc"] - (each["deletes"] or {}).get("num_deleted_docs", 0) for each in found]
+    levels = [math.log2(max(count, _SMALL_SEGMENT)) for count in held]
+    level, alike = math.inf, 0
+    for size in sorted(levels, reverse=True):
+        if size < level - _LEVEL:
+            level, alike = size, 0
+        alike += 1
+        if alike >= _MERGED_AT_ONCE:
+            return True
+    return False
+
+
 def verify(generation: Path) -> None:
-    """Raises Damaged unless every file of the generation is as it was written. Only under the lock."""
+    """Raises Damaged unless every file of the generation is as it was written. Others may write meanwhile."""
+    whole: set[str] = set()
+    while True:
+        seal, meta = _lists(generation)
+        try:
+            _verify_lists(generation, seal, meta, whole)
+        except Damaged:
+            if _lists(generation) == (seal, meta):
+                raise
+        else:
+            return
+
+
+def _lists(generation: Path) -> tuple[bytes, bytes]:
+    """The seal and the list of files as they are at one moment."""
     try:
-        seal = json.loads((generation / "seal").read_text(encoding="ascii"))["meta"]
-        meta = json.loads((generation / META).read_bytes())
-        segments = [(each["segment_id"].replace("-", ""), each["deletes"]) for each in meta["segments"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        while True:
+            seal = (generation / "seal").read_bytes()
+            meta = (generation / META).read_bytes()
+            if (generation / "seal").read_bytes() == seal:
+                return seal, meta
+    except OSError as error:
         raise Damaged(f"its list of files cannot be read: {error}") from error
-    if seal is not None and seal != _checksum(generation / META):
+
+
+def _verify_lists(generation: Path, seal: bytes, meta: bytes, whole: set[str]) -> None:
+    """Raises Damaged unless the list is the one that was sealed and its files are whole; adds them to `whole`."""
+    try:
+        sealed, segments = json.loads(seal)["meta"], json.loads(meta)["segments"]
+        segments = [(each["segment_id"].replace("-", ""), each["deletes"]) for each in segments]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"its list of files cannot be read: {error}") from error
+    if sealed is not None and sealed != zlib.crc32(meta):
         raise Damaged("its list of files is not the one that was written")
     for segment, deletes in segments:
         names = [f"{segment}.{part}" for part in ("fast", "fieldnorm", "idx", "pos", "store", "term")]
         names += [f"{segment}.{deletes['opstamp']}.del"] if deletes else []
         for name in names:
-            _verify_file(generation / name)
+            if name not in whole:
+                _verify_file(generation / name)
+                whole.add(name)
 
 
 def _verify_file(path: Path) -> None:

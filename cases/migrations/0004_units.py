@@ -28,6 +28,7 @@ def units_of_texts(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0003_last_change"),
+        ("cases", "0003_public_links_in_indexes"),
         ("sources", "0003_no_impossible_numbers"),
     ]
 

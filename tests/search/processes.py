@@ -22,7 +22,7 @@ from search.service import Building, service, snapshot
 settings.SEARCH_IN_BACKGROUND = False
 
 def found(*texts):
-    for _ in range(600):  # somebody else may be writing
+    for _ in range(1200):  # somebody else may be building
         try:
             state = snapshot()
             break

@@ -284,3 +284,11 @@ def test_weights_of_words_become_the_smallest_numbers_that_keep_their_shares():
     assert max(_steps([8.0, 1.0, 5.5, 3.1])) == 8
     assert max(_steps([9.0] + [1.0] * 20)) <= 3
     assert min(_steps([100.0, 0.01])) == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 6, 100])
+@pytest.mark.parametrize("typed", [(), ("park",), ("nothing",)])
+def test_all_numbers_ascend_however_many_are_read_at_a_time(monkeypatch, at_once, typed):
+    monkeypatch.setattr(orders, "_AT_ONCE", at_once)
+    found = find(PARKS, *typed)
+    assert list(found.ids()) == ids(found)

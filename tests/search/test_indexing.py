@@ -1,5 +1,7 @@
 """An index is true to the database however it came to be, and whoever was killed on the way."""
 
+import time
+
 import pytest
 
 from cases.models import Initiative, Programme
@@ -10,10 +12,10 @@ from search.engine import Wanted
 from search.indexing import Updater, batches, work_of
 from search.models import Change
 from search.service import Service, service, snapshot
-from search.store import Store, verify
+from search.store import verify
 from tests import factories as make
 from tests.everything import make_everything
-from tests.search.processes import run
+from tests.search.processes import run, start
 
 pytestmark = pytest.mark.django_db
 
@@ -58,72 +60,84 @@ def test_progress_is_told_to_the_end():
     assert told[-1][0] == told[-1][1] >= 7
 
 
-@pytest.mark.parametrize(("commit", "batch"), [(5_000, 500), (3, 2), (1, 1), (10, 3)])
-def test_updates_in_small_and_in_long_batches(monkeypatch, commit, batch):
-    monkeypatch.setattr(indexing, "COMMIT", commit)
+@pytest.mark.parametrize("batch", [500, 2, 1])
+def test_updates_in_small_and_in_long_batches(monkeypatch, batch):
     monkeypatch.setattr(indexing, "BATCH", batch)
     monkeypatch.setattr(indexing, "SMALL", 4)
     cases = _cases(23)
     assert len(_found("park")) == 23
-    generation = Store(service().store.folder).current()
+    generation = service().store.current()
     Initiative.objects.filter(pk=cases[0].pk).update(title="lane 0")
     assert (len(_found("park")), _found("lane")) == (22, [cases[0].pk])
+    assert service().store.current() == generation  # in place
     Initiative.objects.update(title="zeppelin")
     Initiative.objects.filter(pk__in=[case.pk for case in cases[:5]]).delete()
     Initiative.objects.filter(pk=cases[5].pk).update(state="draft")
     assert _found("zeppelin") == [case.pk for case in cases[6:]]
     assert _found("park") == _found("lane") == []
     assert len(_found()) == 17
-    assert Store(service().store.folder).current() == generation
-    verify(generation)
+    assert service().store.current() != generation
+    verify(service().store.current())
 
 
-def test_a_small_change_made_during_a_long_update_is_found_before_its_end(monkeypatch):
-    monkeypatch.setattr(indexing, "COMMIT", 5)
+def test_a_long_update_builds_nothing_anew(monkeypatch):
+    monkeypatch.setattr(indexing, "SMALL", 3)
+    cases, told = _cases(30), []
+    _found("park")
+    Initiative.objects.filter(pk__lte=cases[9].pk).update(title="zeppelin")
+    service().update(lambda done, total: told.append((done, total)))
+    assert told == [(10, 10)]
+    assert (len(_found("zeppelin")), len(_found("park"))) == (10, 20)
+
+
+def test_small_changes_made_during_a_long_update_are_found_before_its_end_and_after(monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 5)
     monkeypatch.setattr(indexing, "SMALL", 3)
     cases = _cases(30)
-    generation = service().store.current() if _found("park") else None
+    _found("park")
+    before = service().store.current()
     reader, between = Service(service().store.folder), []
-    reader.snapshot()
-    Initiative.objects.filter(pk__lte=cases[-2].pk).update(title="zeppelin")
+    monkeypatch.setattr(reader, "_start", lambda job: None)  # the long update is at work already
+    Initiative.objects.filter(pk__lte=cases[-6].pk).update(title="zeppelin")
 
     def progress(done, total):
-        if done == 10:
-            Initiative.objects.filter(pk=cases[-1].pk).update(title="balloon")
-        if done == 15:
-            found = reader._fresh().find(Wanted(("case",), ("balloon",)))
-            between.append([id for id, _score in found.best(0, 5)])
+        if done < total:
+            Initiative.objects.filter(pk=cases[-len(between) - 1].pk).update(title="balloon")
+            found = reader.snapshot().find(Wanted(("case",), ("balloon",)))
+            between.append(sorted(id for id, _score in found.best(0, 9)))
 
-    with service().store.lock():
-        mark = service()._mark_in(generation)
-        assert Updater(generation, mark, progress).run()
-    assert between == [[cases[-1].pk]]
-    assert (len(_found("zeppelin")), _found("balloon")) == (29, [cases[-1].pk])
+    service().update(progress)
+    changed = [case.pk for case in cases[-4:]]
+    assert between == [changed[-n:] for n in range(1, 5)]
+    assert service().store.current() != before
+    assert reader.snapshot().mark.ahead is None
+    assert _found("balloon") == changed
+    assert (len(_found("zeppelin")), len(_found("park"))) == (25, 1)
 
 
 def test_the_mark_moves_with_the_documents_and_only_then(monkeypatch):
-    monkeypatch.setattr(indexing, "COMMIT", 2)
+    monkeypatch.setattr(indexing, "BATCH", 2)
     monkeypatch.setattr(indexing, "SMALL", 1)
     _cases(9)
     before = snapshot().mark
     Initiative.objects.update(title="zeppelin")
     real, replaced = Updater._replace, []
 
-    def fails(self, writer, keys):
+    def fails(self, keys):
         replaced.append(keys)
         if len(replaced) == 3:
             raise OSError("the disk is full")
-        real(self, writer, keys)
+        real(self, keys)
 
     monkeypatch.setattr(Updater, "_replace", fails)
-    generation = service().store.current()
     with pytest.raises(OSError, match="full"):
         service().update()
-    reader = Service(service().store.folder)
-    assert reader._mark_in(generation) == before
+    mark = Updater(service().store.current()).mark
+    assert (mark.place, mark.ahead is None) == (before.place, False)
     monkeypatch.setattr(Updater, "_replace", real)
     assert len(_found("zeppelin")) == 9
-    assert snapshot().mark != before
+    assert snapshot().mark.place != before.place
+    assert snapshot().mark.ahead is None
     assert len(_found()) == 9
 
 
@@ -164,6 +178,56 @@ def test_an_index_of_another_database_or_of_a_later_state_is_not_taken(new_index
 def test_work_of_nothing_is_nothing():
     assert work_of({}).size == work_of({"cases_section.initiative_id": {None}}).size == 0
     assert list(batches(range(5), 2)) == [[0, 1], [2, 3], [4]]
+
+
+KILLED_WHILE_JOINING = """
+from search.indexing import Updater
+updater = Updater(service().store.current())
+with service().store.lock():
+    updater.__enter__()
+    said = False
+    for n, pk in enumerate(sys.argv[1:]):
+        Initiative.objects.filter(pk=pk).update(title=f"zeppelin {n}")
+        updater.take_in()
+        if updater.is_merging and not said:
+            say("joining")
+            said = True
+    time.sleep(60)
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pause", [0, 0.002, 0.01, 0.05])
+def test_whoever_is_killed_while_segments_are_joined_leaves_a_true_index(pause):
+    cases = _cases(40)
+    assert len(_found("park")) == 40
+    process = start(KILLED_WHILE_JOINING, *(case.pk for case in cases))
+    assert process.stdout.readline() == "joining\n"
+    time.sleep(pause)
+    process.kill()
+    process.communicate()
+    generation = service().store.current()
+    verify(generation)
+    here = Service(service().store.folder)
+    found = here.snapshot().find(Wanted(("case",), ("zeppelin",)))
+    now = Initiative.objects.filter(title__contains="zeppelin").values_list("pk", flat=True)
+    assert sorted(id for id, _score in found.best(0, 100)) == sorted(now)
+    assert here.store.current() == generation  # nothing had to be built anew
+    for case in cases:  # and it goes on joining
+        Initiative.objects.filter(pk=case.pk).update(title="balloon")
+        here.snapshot()
+    assert here.snapshot().searcher.num_segments < 16
+
+
+@pytest.mark.django_db(transaction=True)
+def test_single_changes_leave_few_segments_and_no_files_of_old_ones():
+    (case,) = _cases(1)
+    for n in range(60):
+        Initiative.objects.filter(pk=case.pk).update(title=f"park {n}")
+        assert _found(f'"park {n}"') == [case.pk]
+    assert snapshot().searcher.num_segments < 16
+    files = [path for path in service().store.current().iterdir() if path.suffix == ".term"]
+    assert len(files) < 30
 
 
 KILLER = """

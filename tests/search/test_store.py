@@ -4,6 +4,7 @@ import logging
 import random
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -182,7 +183,7 @@ def test_debris_of_those_who_were_killed_is_removed(folder):
     (folder / "notes").mkdir()
     Service(folder).rebuild()
     assert sorted(path.name for path in folder.iterdir()) == [
-        f"{schema.version()}-100", "current", "lock", "notes"
+        f"{schema.version()}-100", "building", "current", "lock", "notes"
     ]  # fmt: skip
 
 
@@ -216,12 +217,12 @@ def test_one_at_a_time_holds_the_lock_and_the_next_gets_it(folder):
         waited = []
         thread = threading.Thread(target=lambda: waited.append(_entered(other)))
         thread.start()
-    thread.join(10)
+    thread.join(60)
     assert waited == [True]
 
 
 def _entered(other: Store) -> bool:
-    with other.lock(wait=10):
+    with other.lock(wait=60):
         return True
 
 
@@ -265,10 +266,12 @@ def test_pages_answer_while_a_damaged_index_is_built_anew(client, folder, settin
 def _wait_for(search: Service) -> None:
     for thread in threading.enumerate():
         if thread.name == "search":
-            thread.join(60)
-    for _ in range(100):
+            thread.join(300)
+    until = time.monotonic() + 300
+    while True:
         try:
             search.snapshot()
             return
         except Building:
-            threading.Event().wait(0.1)
+            assert time.monotonic() < until
+            time.sleep(0.05)

@@ -1,6 +1,9 @@
 """Every change of a feeding table is written down, by whatever route it comes."""
 
 import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.apps import apps
@@ -213,6 +216,99 @@ def test_what_a_migration_changes_after_it_made_a_table_anew_is_found_by_process
     Section.objects.filter(pk=section.pk).update(digest="balloons")
     call_command("migrate", verbosity=0)
     assert (ids(client, "q=balloon"), ids(client, "q=zeppelin")) == (["park"], [])
+
+
+def _by_hand(statement: str, *values) -> None:
+    """Plain SQL from a connection of its own, as somebody with the database's shell has it."""
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=30)) as other, other:
+        other.execute("PRAGMA ignore_check_constraints = ON")  # some call functions that Django brings along
+        other.execute(statement, values)
+
+
+def _put(verb: str, table: str, row: dict[str, object]) -> None:
+    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    _by_hand(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', *row.values())
+
+
+def _row(table: str, **where) -> dict[str, object]:
+    """A row as the database has it."""
+    conditions = " AND ".join(f"{name} = %s" for name in where) or "true"
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" WHERE {conditions} LIMIT 1', list(where.values()))  # noqa: S608
+        return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+
+@ON_SQLITE
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
+def test_a_row_put_in_the_place_of_another_is_written_down_for_both(feed):
+    make_everything(2)
+    old = _row(feed.table)
+    new = dict(old)
+    if feed.column != "id":  # it moves to where another hangs
+        link = next(field for field in MODELS[feed.table]._meta.fields if field.column == feed.column)
+        others = link.related_model._base_manager.exclude(pk=old[feed.column])
+        new[feed.column] = others.values_list("pk", flat=True)[0]
+    with Logged() as logged:
+        _put("REPLACE", feed.table, new)
+    assert {old[feed.column], new[feed.column]} <= logged.values(feed.name)
+
+
+@ON_SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_falls_to_another_unique_key_is_written_down(client):
+    one, other = make.make_case("Park", slug="park"), make.make_case("Lane", slug="lane")
+    section = make.make_section(one, "zeppelins")
+    row = _row("cases_section", id=section.pk)
+    del row["id"]
+    with Logged() as logged:
+        _put("INSERT OR REPLACE", "cases_section", row)
+    assert not Section.objects.filter(pk=section.pk).exists()
+    assert logged.values("cases_section.initiative_id") == {one.pk}
+    Section.objects.all().delete()
+    with Logged() as logged:
+        _by_hand("UPDATE OR REPLACE cases_initiative SET slug = 'park' WHERE id = ?", other.pk)
+    assert logged.values("cases_initiative.id") == {one.pk, other.pk}
+    assert ids(client, "q=park") == []
+
+
+@ON_SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_what_was_replaced_by_hand_is_found_as_it_is_now(client):
+    case, other = make.make_case("Park", slug="park"), make.make_case("Lane", slug="lane")
+    section = make.make_section(case, "zeppelins")
+    assert ids(client, "q=zeppelins") == ["park"]
+    _put("REPLACE", "cases_section", _row("cases_section", id=section.pk) | {"initiative_id": other.pk})
+    assert ids(client, "q=zeppelins") == ["lane"]
+
+
+@ON_SQLITE
+def test_an_insert_looks_for_rows_in_its_way_by_their_keys():
+    """It must not read a whole table: a table of millions is filled row by row."""
+    for feed in FEEDS:
+        (statement,) = (
+            sql for name, sql in triggers._sqlite(connection, feed).items() if name.endswith("_replace")
+        )
+        query = statement[statement.index("SELECT") : statement.rindex(";")]
+        query = re.sub(r'NEW\."\w+"', "'1'", query)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            plan = [row[3] for row in cursor.fetchall()]
+        assert not [step for step in plan if step.startswith("SCAN")], (feed.name, plan)
+
+
+@ON_SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_triggers_follow_a_new_unique_key():
+    with connection.schema_editor() as editor:
+        editor.execute("CREATE UNIQUE INDEX new_key ON cases_section (initiative_id, position)")
+    try:
+        assert triggers.missing(connection) == ["cases_section"]
+        triggers.install(connection)
+        assert triggers.missing(connection) == []
+    finally:
+        _raw("DROP INDEX new_key")
+        triggers.install(connection)
 
 
 def test_links_of_cases_are_all_fed():
