@@ -57,11 +57,14 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
         if "sizes" in wanted:
             exports.sizes(results, path, table, ours)
         if "pages" in wanted:
-            pages.measure(results, asked, ours, datasette, table)
+            with servers.ours(KEPT_PAGES="0") as making:
+                pages.measure(results, asked, making, datasette, table)
+            pages.again(results, asked, ours, datasette, table)
         if "exports" in wanted:
             exports.measure(results, ours, datasette, path)
         if "hostile" in wanted:
-            hostile.measure(results, asked, ours, state)
+            with servers.ours(KEPT_PAGES="0") as making:
+                hostile.measure(results, asked, making, state)
         if "changes" in wanted:
             engine.changes(results, ours)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -20,6 +21,17 @@ _HEAP = 300_000_000
 def corpus_of(kind: str) -> Corpus:
     """The declared corpus of that kind."""
     return next(corpus for corpus in corpora() if corpus.kind == kind)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Tokens of which all must be there, or `least` of them, or which are a phrase; filters; where to begin."""
+
+    tokens: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+    offset: int = 0
+    is_phrase: bool = False
+    least: int = 0
 
 
 class Bare:
@@ -72,15 +84,21 @@ class Bare:
                 made.add_text(name, value)
         return made
 
-    def ask(self, tokens: list[str], chosen: Iterable[tuple[str, str]], offset: int, is_phrase: bool) -> int:
+    def ask(self, asked: Asked) -> int:
         """Twenty best, how many there are, and all counts; as somebody would write it who needs no more."""
-        if is_phrase:
-            parts = [(Occur.Must, tantivy.Query.phrase_query(self.schema, "text", tokens))]
+        tokens = asked.tokens
+        if asked.is_phrase:
+            parts = [(Occur.Must, tantivy.Query.phrase_query(self.schema, "text", list(tokens)))]
         else:
-            parts = [(Occur.Must, tantivy.Query.term_query(self.schema, "text", token)) for token in tokens]
-        chosen = list(chosen)
+            terms = [tantivy.Query.term_query(self.schema, "text", token) for token in tokens]
+            parts = [(Occur.Must, term) for term in terms]
+            if asked.least:
+                some = [(Occur.Should, term) for term in terms]
+                most = tantivy.Query.boolean_query(some, minimum_number_should_match=asked.least)
+                parts = [(Occur.Must, most)]
+        chosen = list(asked.filters)
         query = self._narrowed(parts, chosen)
-        found = self.searcher.search(query, 20, count=True, offset=offset)
+        found = self.searcher.search(query, 20, count=True, offset=asked.offset)
         self.searcher.fast_field_values("number", [address for _score, address in found.hits])
         taken = {name for name, _value in chosen}
         self._count(query, [name for name in self.filters if name not in taken])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 
 from django.db.models import Count, F
 
-from bench.bare import Bare, corpus_of
+from bench.bare import Asked, Bare, corpus_of
 from bench.measure import Result, Results, Spent, heading, in_turn
-from bench.questions import Question, questions
+from bench.questions import OTHERS, Question, questions
 from bench.servers import Server
 from cases.models import Initiative, Theme
 from search import analysis, understanding
@@ -40,32 +41,52 @@ def queries(results: Results, asked: list[Question], snapshot: Snapshot, bare: B
     heading("Engine: best 20, how many, counts of every filter (other: bare tantivy)")
     spent: dict[str, Spent] = {}
     for question in asked:
-        parsed = understanding.parse(question.text)
-        tokens = [analysis.stem(token) for part in parsed.needed for token in part.tokens]
-        offset = (question.page - 1) * 20
-        is_phrase = any(part.is_quoted for part in parsed.wanted)
+        asks = [_asked_bare(snapshot, question.another(number)) for number in range(OTHERS)]
         both = in_turn(
-            lambda question=question, offset=offset: _ours(snapshot, question, offset),
-            lambda question=question, tokens=tokens, offset=offset, is_phrase=is_phrase: bare.ask(
-                tokens, question.filters, offset, is_phrase
-            ),
-            rounds=15,
+            _each(lambda each: _ours(snapshot, each), [question.another(number) for number in range(OTHERS)]),
+            _each(bare.ask, asks),
+            rounds=OTHERS - 2,
+            warm=2,
         )
         spent[question.name] = both
         results.add(f"engine: {question.name}", both, goal="at most 2", is_cost=True)
     return spent
 
 
-def _ours(snapshot: Snapshot, question: Question, offset: int) -> None:
-    texts = (question.text,) if question.text else ()
+def _each(work: Callable, asked: Iterable) -> Callable[[], None]:
+    """A function that does the work for one after the other."""
+    left = list(asked)
+
+    def do() -> None:
+        one = left.pop(0)
+        left.append(one)
+        work(one)
+
+    return do
+
+
+def _asked_bare(snapshot: Snapshot, question: Question) -> Asked:
+    """The same query in the words of the engine: of many words that no case holds together, more than half."""
+    parsed = understanding.parse(question.text)
+    tokens = tuple(analysis.stem(token) for part in parsed.needed for token in part.tokens)
+    is_phrase = any(part.is_quoted for part in parsed.wanted)
+    is_partial = bool(tokens) and snapshot.find(Wanted(("case",), (question.text,))).is_partial
+    least = len(tokens) // 2 + 1 if is_partial and not is_phrase else 0
+    return Asked(tokens, question.filters, (question.page - 1) * 20, is_phrase, least)
+
+
+def _ours(snapshot: Snapshot, question: Question) -> None:
+    snapshot.counted.clear()  # as if nobody had asked before
+    texts, offset = (question.text,) if question.text else (), (question.page - 1) * 20
     filters = {name: [value] for name, value in question.filters}
-    found = snapshot.find(Wanted(("case",), texts, filters))
+    names = corpus_of("case").filters
+    found = snapshot.find(Wanted(("case",), texts, filters), names)
+    found.count  # noqa: B018 - asked for, as a page asks
     if texts:
         found.best(offset, 20)
     else:
         found.sorted("title", False, offset, 20)
-    found.count  # noqa: B018 - asked for, as a page asks
-    found.tallies(corpus_of("case").filters)
+    found.tallies(names)
 
 
 def changes(results: Results, ours: Server, rounds: int = 30) -> None:
@@ -152,7 +173,7 @@ def _one_after_the_other(results: Results, edits: int = 300) -> None:
         _set_back(case)
         after = service().snapshot()
     for asked in questions(before):
-        both = in_turn(lambda q=asked: _ours(after, q, 0), lambda q=asked: _ours(before, q, 0), rounds=10)
+        both = in_turn(lambda q=asked: _ours(after, q), lambda q=asked: _ours(before, q), rounds=10)
         results.add(f"after {edits} changes: {asked.name}", both, is_cost=True)
     few = Spent(after.searcher.num_segments, before.searcher.num_segments)
     results.add("segments", few, "", is_cost=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate, count
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from bench.words import Language
 from cases.models import (
@@ -25,7 +27,7 @@ from search.indexing import batches
 from search.models import Change
 from sources.models import Source
 
-VERSION = 1  # goes up whenever the same N would give other cases
+VERSION = 2  # goes up whenever the same N would give other cases
 CITIES, PROGRAMMES, THEMES, GOALS = 400, 12, 60, 17
 COUNTRIES = [
     "CN",
@@ -61,23 +63,54 @@ COUNTRIES = [
 ]
 KINDS = list(Section.Kind.values)
 PUBLISHED = Publishable.State.PUBLISHED
+MOST_OWN = 100_000
 _BATCH = 2_000
 
 
 def fill(cases: int, say) -> None:
-    """Writes the cases into the empty database that Django is connected to."""
-    language = Language(cases)
-    made = _Vocabularies(language)
+    """Writes the cases into the empty database that Django is connected to.
+
+    Those beyond MOST_OWN are the same ones again, at other addresses: lists of documents and counts grow as they would,
+    the vocabulary stays.
+    """
+    own = min(cases, MOST_OWN)
+    made = _Vocabularies(Language(own))
     with without_triggers():
         done = 0
-        for numbers in batches(range(1, cases + 1), _BATCH):
+        for numbers in batches(range(1, own + 1), _BATCH):
             with transaction.atomic():
                 _write([made.case(number) for number in numbers])
             done += len(numbers)
-            if done % 20_000 == 0 or done == cases:
+            if done % 20_000 == 0 or done == own:
                 say(f"  {done:,} of {cases:,} cases written")
+        for copy in range(1, cases // own):
+            _copy(copy, own)
+            say(f"  {own * (copy + 1):,} of {cases:,} cases written")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _copy(number: int, own: int) -> None:
+    """All cases once more, with all their parts."""
+    changed = {
+        "id": lambda model: f"id + {number * _last_id(model)}",
+        "slug": lambda model: f"slug || '-{number + 1}'",
+        "initiative_id": lambda model: f"initiative_id + {number * own}",
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in (Initiative, Section, InitiativeTheme, InitiativeGoal, NoveltyClaim):
+            names = [field.column for field in model._meta.concrete_fields]
+            read = ", ".join(changed[name](model) if name in changed else name for name in names)
+            last = _last_id(model)
+            table = model._meta.db_table
+            values = f"SELECT {read} FROM {table} WHERE id <= {last}"  # noqa: S608 - our own names
+            cursor.execute(f"INSERT INTO {table} ({', '.join(names)}) {values}")
+
+
+@cache
+def _last_id(model: type) -> int:
+    """The highest number before any copy was made."""
+    return model.objects.aggregate(last=Max("pk"))["last"]
 
 
 class without_triggers:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from bench.measure import Results, heading, in_turn
 from bench.questions import Question
 from bench.servers import Server
 from search.engine import Snapshot, Wanted
+from search.understanding import FUNCTION_WORDS
+
+ROUNDS = 4
+_FACETS = ("city", "theme", "goal", "programme")
 
 
-def inputs(common: str, second: str) -> dict[str, str]:
-    """Texts by what is bad about them."""
+def inputs(words: Sequence[str]) -> dict[str, str]:
+    """Texts by what is bad about them, made of the commonest words of the catalogue."""
+    common, second = words[:2]
     return {
         "10,000 characters of one word": "a" * 10_000,
         "10,000 characters of common words": (f"{common} {second} " * 1_000)[:10_000],
         "10,000 characters of different words": " ".join(f"{common}{n}" for n in range(1_000))[:10_000],
+        "10,000 characters of the commonest words": " ".join(words)[:10_000],
+        "10,000 characters of known words in quotes": " ".join(f'"{word}"' for word in words)[:10_000],
+        "10,000 Chinese characters": "城市创新海口湿地公园" * 1_000,
+        "10,000 different Chinese characters": "".join(map(chr, range(0x4E00, 0x4E00 + 10_000))),
+        "10,000 characters of another script": "парковая " * 1_111,
+        "10,000 marks on one letter": "a" + "\u0301\u0316" * 4_999,
+        "10,000 quotes": f"{common} " + '"' * 9_900,
         "a phrase of 10,000 characters": '"' + (f"{common} {second} " * 1_000)[:9_998] + '"',
         "24 misspelt words": " ".join(f"{common[:5]}x{chr(97 + n)}" for n in range(24)),
         "64 misspelt words": " ".join(
             f"{common[:-1]}x{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(64)
+        ),
+        "64 words with two slips each": " ".join(
+            f"{word[:3]}{word[4:-2]}q{word[-1]}" for word in [word for word in words if len(word) > 7][:64]
         ),
         "3,000 nested brackets": "(" * 3_000 + common + ")" * 3_000,
         "unbalanced quotes": f'"{common} "{second} "" "',
@@ -37,33 +54,68 @@ def inputs(common: str, second: str) -> dict[str, str]:
 
 
 def measure(results: Results, asked: list[Question], ours: Server, snapshot: Snapshot) -> None:
-    """Each against a query of one common word, by the page and by the engine alone, which has no limit of length."""
+    """Each against a query of one common word, by the pages and by the engine alone. `ours` keeps no pages.
+
+    Each round is made of other words, so that no answer was given before.
+    """
     common = next(question for question in asked if question.name == "common word")
-    second = next(question for question in asked if question.name == "rarer word").text
+    words = _words(snapshot)
+    rounds = [inputs(words[n:] + words[:n]) for n in range(ROUNDS)]
     before = ours.workers()
-    heading("Hostile input, page (other: a common word)")
-    for name, text in inputs(common.text, second).items():
-        path = "/cases/?q=" + quote(text)
-        status, _body = ours.get(path)
-        if status >= 500:
-            raise RuntimeError(f"{name}: {status}")
-        spent = in_turn(
-            lambda path=path: ours.get(path), lambda: ours.get(common.path()), 3, 1, (ours.cpu, ours.cpu)
-        )
-        results.add(f"hostile, page: {name}", spent, goal="at most 3", is_cost=True)
+    for start, what in (("/cases/", "page"), ("/search/", "site-wide search")):
+        heading(f"Hostile input, {what} (other: a common word)")
+        for name in rounds[0]:
+            spent = in_turn(
+                _each(partial(_fetch, ours), [f"{start}?q={quote(texts[name])}" for texts in rounds]),
+                _each(partial(_fetch, ours), [common.another(n).path(start) for n in range(ROUNDS)]),
+                ROUNDS - 1,
+                1,
+                (ours.cpu, ours.cpu),
+            )
+            results.add(f"hostile, {what}: {name}", spent, goal="at most 3", is_cost=True)
     heading("Hostile input, engine (other: a common word)")
-    for name, text in inputs(common.text, second).items():
+    for name in rounds[0]:
         spent = in_turn(
-            lambda text=text: _found(snapshot, text), lambda: _found(snapshot, common.text), rounds=3, warm=1
+            _each(partial(_found, snapshot), [texts[name] for texts in rounds]),
+            _each(partial(_found, snapshot), [common.another(n).text for n in range(ROUNDS)]),
+            ROUNDS - 1,
+            1,
         )
         results.add(f"hostile, engine: {name}", spent, goal="at most 3", is_cost=True)
     if ours.workers() != before:
         raise RuntimeError("a serving process died")
 
 
+def _each(ask: Callable[[str], None], texts: Sequence[str]) -> Callable[[], None]:
+    """A function that asks for one after the other."""
+    left = iter(texts)
+    return lambda: ask(next(left))
+
+
+def _fetch(ours: Server, path: str) -> None:
+    status, _body = ours.get(path)
+    if status != 200:
+        raise RuntimeError(f"{path[:200]}: {status}")
+
+
+def _words(snapshot: Snapshot) -> list[str]:
+    """The commonest words of the catalogue, more than 10,000 characters of them."""
+    held = [(count, word) for word, count in snapshot.vocabulary.items() if word.isascii() and word.isalpha()]
+    return [word for _count, word in sorted(held, reverse=True) if word not in FUNCTION_WORDS][:2_000]
+
+
 def _found(snapshot: Snapshot, text: str) -> None:
-    found = snapshot.find(Wanted(("case",), (text,)))
+    _forget(snapshot)
+    found = snapshot.find(Wanted(("case",), (text,)), _FACETS)
     found.count  # noqa: B018
     found.best(0, 20)
     found.near(0, 20)
-    found.tallies(["city", "theme", "goal", "programme"])
+    found.tallies(_FACETS)
+
+
+def _forget(snapshot: Snapshot) -> None:
+    """Leaves nothing of an earlier answer but what a process has once it has answered anything."""
+    snapshot.kept.pop("meanings", None)
+    snapshot.counted.clear()
+    if "correction" in snapshot.kept:
+        snapshot.kept["correction"].cache_clear()

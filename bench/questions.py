@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from search.engine import Snapshot
+from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
+
+OTHERS = 12  # questions of the same kind, so that no answer need be one that was given before
 
 
 @dataclass(frozen=True)
 class Question:
-    """One query: as our page takes it, and as Datasette does. `page` counts from 1."""
+    """One query: as our page takes it, and as Datasette does. `page` counts from 1, `others` are texts like its own."""
 
     name: str
     text: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     page: int = 1
+    others: tuple[str, ...] = ()
+
+    def another(self, number: int) -> Question:
+        """The question, or one of the same kind that was not asked in the rounds before."""
+        return replace(self, text=self.others[number % len(self.others)]) if self.others else self
 
     def path(self, start: str = "/cases/") -> str:
         """Our address."""
@@ -40,28 +48,41 @@ def questions(snapshot: Snapshot) -> list[Question]:
     words = [
         (count, word)
         for word, count in snapshot.vocabulary.items()
-        if word.isalpha() and word not in FUNCTION_WORDS
+        if word.isascii() and word.isalpha() and word not in FUNCTION_WORDS
     ]
     every = snapshot.searcher.num_docs
     words.sort(reverse=True)
-    common, second = words[0][1], words[1][1]
-    rare = min(words, key=lambda each: (abs(each[0] - 8), each[1]))[1]
-    middle = min(words, key=lambda each: (abs(each[0] - every // 20), each[1]))[1]
-    city, programme, year = _popular(snapshot)
+    common = [word for _count, word in words[:OTHERS]]
+    following = [word for _count, word in words[OTHERS : 2 * OTHERS]]
+    middle, rare = _held_by(words, every // 20), _held_by(words, 8)
+    phrases = [f'"{first} {second}"' for first, second in zip(common, following, strict=True)]
+    filters = tuple(_popular(snapshot).items())
     many = [word for _count, word in words[:60]]
+    turned = [_as_long_as(many[place:] + many[:place], 190) for place in range(OTHERS)]
     return [
         Question("no query"),
-        Question("common word", common),
-        Question("rarer word", middle),
-        Question("rare word", rare),
-        Question("phrase", f'"{common} {second}"'),
-        Question("three filters", common, (("city", city), ("programme", programme), ("started", year))),
-        Question("deep page", common, page=max(2, every // 200)),
-        Question("worst input", _as_long_as(many, 190)),
+        _of_many("common word", common),
+        _of_many("rarer word", middle),
+        _of_many("rare word", rare),
+        _of_many("phrase", phrases),
+        replace(_of_many("three filters", common), filters=filters),
+        replace(_of_many("deep page", common), page=max(2, every // 200)),
+        _of_many("worst input", turned),
     ]
 
 
-def _as_long_as(words: list[str], limit: int) -> str:
+def _of_many(name: str, texts: Sequence[str]) -> Question:
+    return Question(name, texts[0], others=tuple(texts))
+
+
+def _held_by(words: Sequence[tuple[int, str]], documents: int) -> list[str]:
+    """Some words that about so many documents hold."""
+    return [
+        word for _count, word in sorted(words, key=lambda each: (abs(each[0] - documents), each[1]))[:OTHERS]
+    ]
+
+
+def _as_long_as(words: Sequence[str], limit: int) -> str:
     text = ""
     for word in words:
         if len(text) + len(word) + 1 > limit:
@@ -70,14 +91,11 @@ def _as_long_as(words: list[str], limit: int) -> str:
     return text
 
 
-def _popular(snapshot: Snapshot) -> tuple[str, str, str]:
-    from search.engine import Wanted
-
+def _popular(snapshot: Snapshot) -> dict[str, str]:
+    """The value most cases have, of three filters."""
     found = snapshot.find(Wanted(("case",)))
-    return tuple(
-        max(values, key=values.get)
-        for values in (
-            {k: v for k, v in found.tally(name).items() if k != "unknown"}
-            for name in ("city", "programme", "started")
-        )
-    )
+    counts = {name: dict(found.tally(name)) for name in ("city", "programme", "started")}
+    return {
+        name: max((value for value in values if value != "unknown"), key=values.__getitem__)
+        for name, values in counts.items()
+    }

@@ -72,7 +72,7 @@ def ranked(text: str) -> list[int]:
     class Filters(CaseFilters):
         q = Words(label="q")
 
-    # A page keeps texts short enough for its links; a collection's queries may be paragraphs.
+    # A page refuses very long texts; a collection's queries may be longer.
     Filters.base_filters["q"].longest = sys.maxsize
     params = QueryDict(mutable=True)
     params["q"] = " ".join(text.split())

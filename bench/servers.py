@@ -120,12 +120,12 @@ def _wait_for(server: Server, probe: str) -> None:
 
 
 @contextmanager
-def ours() -> Iterator[Server]:
-    """The production server over the database that this process is connected to."""
+def ours(**settings: str) -> Iterator[Server]:
+    """The production server, with these settings, over the database that this process is connected to."""
     from serve import server_command
 
     port = free_port()
-    with _running(server_command(str(port)), port, "/cases/") as server:
+    with _running(server_command(str(port)), port, "/cases/", **settings) as server:
         for _ in range(8):  # each worker opens the index at its first search
             server.get("/cases/")
         yield server

@@ -63,7 +63,8 @@ class Language:
     def _invented(size: int) -> list[str]:
         """Function words in front, as everywhere; then words of two, three and more syllables."""
         random = Random(1)  # noqa: S311 - the language is the same for every seed
-        known = dict.fromkeys(sorted(FUNCTION_WORDS, key=lambda word: (len(word), word)))
+        english = filter(str.isascii, FUNCTION_WORDS)
+        known = dict.fromkeys(sorted(english, key=lambda word: (len(word), word)))
         while len(known) < size:
             syllables = 2 if len(known) < 3_000 else 3 if len(known) < 60_000 else random.choice((3, 4, 4))
             known.setdefault("".join(random.choices(_SYLLABLES, k=syllables)))

@@ -1,7 +1,7 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
 from cases.models import Initiative, Theme
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, OnSite, Stored, Table
 
 
 def _themes(case: Initiative) -> list[Theme]:
@@ -19,36 +19,95 @@ CASES = Table(
     [
         # These fourteen are a promise to programs outside.
         Column(
-            "id", lambda case: case.slug, "slug of the case; where changed by hand, the old address redirects"
+            "id",
+            Stored("slug"),
+            "slug of the case; where changed by hand, the old address redirects",
+            reads="slug",
         ),
-        Column("title", lambda case: case.title, "as printed over the case, else from the contents list"),
-        Column("city", lambda case: case.city.name, "usual English name of the city"),
-        Column("country", lambda case: case.city.country.name, "English name of the country (ISO 3166-1)"),
-        Column("programme", lambda case: case.programme.name, "award or scheme the case was entered for"),
-        Column("started", lambda case: case.started_year, "year the initiative began", unit="year"),
-        Column("themes", lambda case: [theme.name for theme in _themes(case)], "themes, judged by an editor"),
-        Column("goals", _goals, "numbers of the Sustainable Development Goals, stated or inferred"),
+        Column(
+            "title",
+            Stored("title"),
+            "as printed over the case, else from the contents list",
+            reads="title",
+        ),
+        Column("city", lambda case: case.city.name, "usual English name of the city", reads="city"),
+        Column(
+            "country",
+            lambda case: case.city.country.name,
+            "English name of the country (ISO 3166-1)",
+            reads="city",
+        ),
+        Column(
+            "programme",
+            lambda case: case.programme.name,
+            "award or scheme the case was entered for",
+            reads="programme",
+        ),
+        Column(
+            "started",
+            lambda case: case.started_year,
+            "year the initiative began",
+            unit="year",
+            reads="started",
+        ),
+        Column(
+            "themes",
+            lambda case: [theme.name for theme in _themes(case)],
+            "themes, judged by an editor",
+            reads="theme_links",
+        ),
+        Column(
+            "goals",
+            _goals,
+            "numbers of the Sustainable Development Goals, stated or inferred",
+            reads="goal_links",
+        ),
         Column(
             "novelty",
             lambda case: sorted(claim.kind for claim in case.novelty_claims.all()),
             "how new the source calls it: evolutionary, revolutionary, incremental",
+            reads="novelty_claims",
         ),
-        Column("summary", lambda case: case.summary, "what it is about, in our own words"),
-        Column("url", lambda case: OnSite(case.get_absolute_url()), "address of its page"),
-        Column("source", lambda case: case.source and case.source.slug, "slug of the source document"),
-        Column("first_line", lambda case: case.first_line, "first line of the case in the source"),
-        Column("last_line", lambda case: case.last_line, "last line of the case in the source"),
+        Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),
+        Column("url", lambda case: OnSite(case.get_absolute_url()), "address of its page", reads="slug"),
+        Column(
+            "source",
+            lambda case: case.source and case.source.slug,
+            "slug of the source document",
+            reads="source",
+        ),
+        Column(
+            "first_line",
+            Stored("first_line"),
+            "first line of the case in the source",
+            reads="first_line",
+        ),
+        Column(
+            "last_line",
+            Stored("last_line"),
+            "last line of the case in the source",
+            reads="last_line",
+        ),
         # These may grow.
-        Column("city_id", lambda case: case.city.slug, "slug of the city, as filters take it"),
-        Column("country_code", lambda case: str(case.city.country), "ISO 3166-1 code of the country"),
-        Column("programme_id", lambda case: case.programme.slug, "slug of the programme"),
+        Column("city_id", lambda case: case.city.slug, "slug of the city, as filters take it", reads="city"),
+        Column(
+            "country_code",
+            lambda case: str(case.city.country),
+            "ISO 3166-1 code of the country",
+            reads="city",
+        ),
+        Column("programme_id", lambda case: case.programme.slug, "slug of the programme", reads="programme"),
         Column(
             "theme_ids",
             lambda case: [theme.slug for theme in _themes(case)],
             "slugs of the themes, in their order; judged by an editor",
+            reads="theme_links",
         ),
         Column(
-            "goals_stated", lambda case: _goals(case, "stated"), "those of the goals the source itself names"
+            "goals_stated",
+            lambda case: _goals(case, "stated"),
+            "those of the goals the source itself names",
+            reads="goal_links",
         ),
     ],
 )

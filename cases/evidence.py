@@ -39,6 +39,8 @@ class InitiativeTheme(OfInitiative, Reasoned):
         verbose_name_plural = _("themes of cases")
         ordering = ["initiative", "theme__name"]
         constraints = [models.UniqueConstraint(fields=["initiative", "theme"], name="theme_once")]
+        # Holds all that lists and exports ask of a link, so that they read no row of the table.
+        indexes = [models.Index(fields=["initiative", "hidden", "theme"], name="theme_shown")]
 
     def __str__(self):
         return f"{self.initiative}: {self.theme}"
@@ -69,6 +71,9 @@ class InitiativeGoal(OfInitiative, Reasoned):
         verbose_name_plural = _("goals of cases")
         ordering = ["initiative", "goal__number"]
         constraints = [models.UniqueConstraint(fields=["initiative", "goal"], name="initiative_goal_once")]
+        indexes = [
+            models.Index(fields=["initiative", "hidden", "goal", "basis"], name="initiative_goal_shown")
+        ]
 
     def __str__(self):
         return f"{self.initiative}: {self.goal}"
@@ -103,6 +108,7 @@ class NoveltyClaim(OfInitiative, Located):
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["initiative", "kind"], name="novelty_once"),
         ]
+        indexes = [models.Index(fields=["initiative", "hidden", "kind"], name="novelty_shown")]
 
     def __str__(self):
         return f"{self.initiative}: {self.kind}"

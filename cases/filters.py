@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.models import Goal, InitiativeGoal, InitiativeTheme, NoveltyClaim, Programme, Theme
 from cities.models import City
@@ -18,12 +18,13 @@ from listing.filters import (
     LinkFacet,
     ListFilters,
     Term,
+    Text,
     TextFilter,
     ValuesFilter,
     Vocabulary,
 )
 from listing.text import shown
-from search.understanding import MOST_WORDS, parse
+from search.understanding import parse
 
 UNKNOWN = "unknown"
 NONE = "none"
@@ -32,7 +33,7 @@ NONE = "none"
 class Words(TextFilter):
     """What a reader searches for."""
 
-    def read(self, values: list[str]) -> list[Term]:
+    def read(self, values: list[str]) -> list[Text]:
         terms = super().read(values)
         for value in values:
             if not parse(value).wanted and not parse(value).unwanted:
@@ -42,12 +43,16 @@ class Words(TextFilter):
                 )
         return terms
 
-    def remarks(self, terms: list[Term]) -> list[str]:
+    def remarks(self, terms: list[Text]) -> list[str]:
         return [
-            _("Only the first %(most)d words of %(text)s were searched for.")
-            % {"most": MOST_WORDS, "text": term.label}
+            ngettext(
+                "The last word was left out: the query has too many.",
+                "The last %(count)s words were left out: the query has too many.",
+                term.left_out,
+            )
+            % {"count": term.left_out}
             for term in terms
-            if parse(term.value).left_out
+            if term.left_out
         ]
 
 

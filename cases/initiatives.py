@@ -49,6 +49,12 @@ class InitiativeQuerySet(RecordQuerySet):
             models.Prefetch("novelty_claims", self._public_links("novelty_claims", "kind")),
         )
 
+    def page_reader(self):
+        """What reads the rows of a page by their numbers (cases/cards.py)."""
+        from cases.cards import cards
+
+        return cards
+
     def export_reader(self):
         """What reads the rows of a long export by their numbers; cheaper than records (cases/rows.py)."""
         from cases.rows import Rows
@@ -130,7 +136,10 @@ class Initiative(Publishable, Located):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["state", "hidden", "title"], name="initiative_public_title")]
+        indexes = [
+            models.Index(fields=["state", "hidden", "title"], name="initiative_public_title"),
+            models.Index(fields=["-updated_at"], name="initiative_last_change"),
+        ]
 
     def __str__(self):
         return self.title

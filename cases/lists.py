@@ -1,9 +1,12 @@
 """The list of cases: its rows, orders and pages."""
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from cases import passages
+from cases.cards import Card, cards
 from cases.columns import CASES
 from cases.filters import CaseFilters
 from cases.models import Initiative
@@ -51,8 +54,12 @@ class CaseList(ListView):
     table = CASES
     template_name = "cases/initiative_list.html"
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_lists()
+    def rows_for_page(self, rows: Iterable[Card | Initiative]) -> list[Card]:
+        made = list(rows)
+        if made and isinstance(made[0], Initiative):  # while the index is being built
+            by_number = cards([case.pk for case in made])
+            made = [by_number[case.pk] for case in made if case.pk in by_number]
+        return made
 
-    def explain(self, records: list[Initiative], highlighter: Highlighter) -> None:
-        passages.explain(records, highlighter)
+    def explain(self, rows: list[Card], highlighter: Highlighter) -> None:
+        passages.explain(rows, highlighter)

@@ -2,13 +2,16 @@
 
 from itertools import pairwise
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from cases.counts import every_case
 from cases.models import Initiative, InitiativeTheme, Section, Theme
 from cases.related import related_cases
 from cities.pages import mark_corrected, with_figures
 from listing.parts import Part
 from listing.sorting import text
+from search.schema import sort_keys
 from sources.models import Ruling
 from sources.pages import rulings_part
 from sources.printed import PrintedTexts
@@ -44,12 +47,20 @@ def _parts(case: Initiative) -> dict[str, list]:
     return parts
 
 
-def _neighbour(case: Initiative, forward: bool) -> Initiative | None:
-    """The public case before or after this one in the order of titles, slugs breaking ties."""
-    # The very order of the list, so that "next" is the next row there, on either database.
+def _neighbours(case: Initiative) -> tuple[Initiative | None, Initiative | None]:
+    """The public cases before and after this one in the list by title, slugs breaking ties."""
     others = Initiative.objects.public().annotate(key=text("title"))
     key = others.values_list("key", flat=True).get(pk=case.pk)
-    slug = case.slug
+    found = every_case()
+    if found is None:
+        return tuple(_neighbour(others, key, case.slug, forward) for forward in (False, True))
+    ids = found.around("title", sort_keys(key or "", case.slug)["up"])
+    records = others.in_bulk([id for id in ids if id])
+    return records.get(ids[0]), records.get(ids[1])
+
+
+def _neighbour(others: QuerySet, key: str, slug: str, forward: bool) -> Initiative | None:
+    """One of them as the database has it, which must look at every case; for while the index is being built."""
     compare, order = ("gt", ("key", "slug")) if forward else ("lt", ("-key", "-slug"))
     same_title = others.filter(**{"key": key, f"slug__{compare}": slug})
     return (others.filter(**{f"key__{compare}": key}) | same_title).order_by(*order).first()
@@ -65,13 +76,14 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
         rulings = rulings | Ruling.objects.public().filter(source=case.source, first_line=case.title_line)
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
+    previous, following = _neighbours(case)
     return {
         **_parts(case),
         "sections": sections_of(case),
         "city_figures": city_figures,
         "rulings": rulings_part(rulings, request),
-        "previous": _neighbour(case, forward=False),
-        "next": _neighbour(case, forward=True),
+        "previous": previous,
+        "next": following,
         "related": related_cases(case),
     }
 

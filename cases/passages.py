@@ -4,68 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from cases.models import Initiative, Milestone, Outcome, Partner, Section
+from cases.cards import Card, read_texts
 from cities.passages import names_of
 from records import dates
 from search.highlights import Highlighter, Passage
 from sources.printed import PrintedTexts
 
 
-def explain(cases: Sequence[Initiative], highlighter: Highlighter) -> None:
+def explain(cards: Sequence[Card], highlighter: Highlighter) -> None:
     """Gives each case a `match`: its title and snippets with the words marked. A fixed number of queries."""
-    prefetch_related_objects(cases, *prefetches())
+    read_texts(cards)
     printed = PrintedTexts()
-    for case in cases:
-        case.match = highlighter.show(case.title, passages(case), full_text(case, printed))
+    for card in cards:
+        card.match = highlighter.show(card.title, passages(card), full_text(card, printed))
 
 
-def prefetches() -> list[Prefetch | str]:
-    """What `passages` reads of a case besides what lists load."""
-    parts = [("sections", Section, ()), ("milestones", Milestone, ()), ("outcomes", Outcome, ())]
-    parts += [("partners", Partner, ("organisation",))]
-    seen = [
-        Prefetch(
-            name, model.objects.filter(hidden=False).select_related(*joined).order_by("pk"), "seen_" + name
-        )
-        for name, model, joined in parts
-    ]
-    return [*seen, "city__figure_sets"]
-
-
-def passages(case: Initiative) -> list[Passage]:
+def passages(card: Card) -> list[Passage]:
     """All its texts, the summary first: where nothing matched, the row shows how that begins."""
-    themes = [link.theme for link in case.theme_links.all()]
-    scopes = [each.scope_as_printed for each in case.city.figure_sets.all() if not each.hidden]
+    texts, theme_label = card.texts, _("Theme")
+    said = [card.summary, card.lead_digest]
+    said += [f"{heading}: {digest}" for heading, digest in texts.sections]
     return [
-        Passage(case.summary),
-        *([Passage(case.lead_digest)] if case.lead_digest else []),
-        *(Passage(f"{section.heading}: {section.digest}") for section in case.seen_sections),
-        *names_of(case.city, scopes),
-        *(Passage(theme.name, _("Theme")) for theme in themes),
-        *(Passage(theme.name_zh, _("Theme"), "zh-Hans") for theme in themes if theme.name_zh),
-        *(Passage(fact.event, dates.label(fact.date)) for fact in case.seen_milestones),
-        *(Passage(_outcome(each), _("Outcome")) for each in case.seen_outcomes),
-        *(Passage(_organisation(each), _("Partner")) for each in case.seen_partners),
+        *(Passage(text) for text in said if text),
+        *names_of(card.city, [scope for (scope,) in texts.scopes]),
+        *(Passage(theme.name, theme_label) for theme in card.themes),
+        *(Passage(theme.name_zh, theme_label, "zh-Hans") for theme in card.themes if theme.name_zh),
+        *(Passage(event, dates.label(date)) for event, date in texts.milestones),
+        *(Passage(" ".join(filter(None, each)), _("Outcome")) for each in texts.outcomes),
+        *(Passage(_organisation(*each), _("Partner")) for each in texts.partners),
     ]
 
 
-def _outcome(outcome: Outcome) -> str:
-    return " ".join(filter(None, (outcome.indicator, outcome.scope, outcome.printed)))
+def _organisation(name: str, variants: str) -> str:
+    return ", ".join(filter(None, (name, *variants.splitlines())))
 
 
-def _organisation(partner: Partner) -> str:
-    names = [partner.organisation.name, *partner.organisation.variants.splitlines()]
-    return ", ".join(filter(None, names))
-
-
-def full_text(case: Initiative, printed: PrintedTexts) -> Callable[[], Iterator[Passage]]:
+def full_text(card: Card, printed: PrintedTexts) -> Callable[[], Iterator[Passage]]:
     """Gives its printed text, where readers may see it."""
 
     def full() -> Iterator[Passage]:
-        lines = printed.passage(case.source, case.first_line, case.last_line)
+        lines = printed.passage(card.source, card.first_line, card.last_line)
         if lines:
             yield Passage("\n".join(lines), _("Printed text"))
 

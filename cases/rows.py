@@ -1,23 +1,32 @@
-"""Cases for long exports: what the columns ask of a case, read as plain values.
+"""Cases for long exports: what the columns ask of a case, read as plain values (see listing/bulk.py).
 
-A record of the model costs ten times as much, because each link and each theme of each case would be one too. What
-cases share (cities, programmes, sources, themes, goals) is read once for a whole export.
+A record of the model costs many times as much, because each link and each theme of each case would be one too. Here
+the database joins what hangs on a case to one text of numbers, which is understood once for all cases that have the
+same. What cases share (cities, programmes, sources, themes, goals) is read once for a whole export.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db import connection
+from django.db.models import Expression, F, Func, Model, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import get_language
 from django_countries import countries
 
-_FIELDS = ("pk", "slug", "title", "summary", "started", "first_line", "last_line")
-_SHARED = ("city_id", "programme_id", "source_id")
+from cases.evidence import OfInitiative
+
+_FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
+_SHARED = ("city", "programme", "source")
+# What hangs on a case, and what the columns ask of each.
+_LINKS = {"theme_links": ("theme_id",), "goal_links": ("goal_id", "basis"), "novelty_claims": ("kind",)}
+_BETWEEN_LINKS, _BETWEEN_VALUES = "\x1e", "\x1f"  # separators that no name and no number holds
 _SLUG = "any-slug"
 
 
@@ -40,22 +49,10 @@ class Links(tuple):
         return self
 
 
-_NO_LINKS = Links()
-
-
 class Row:
     """One case, as far as the columns know it."""
 
-    __slots__ = (
-        *_FIELDS,
-        "_address",
-        "city",
-        "goal_links",
-        "novelty_claims",
-        "programme",
-        "source",
-        "theme_links",
-    )
+    __slots__ = ("address", "pk", *_FIELDS, *_SHARED, *_LINKS)
 
     @property
     def started_year(self) -> int | None:
@@ -64,93 +61,156 @@ class Row:
 
     def get_absolute_url(self) -> str:
         """As the record has it."""
-        return self._address(self.slug)
+        before, after = self.address
+        return before + self.slug + after
+
+
+class _Joined(Func):
+    """All rows of a subquery as one text."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, char(30))"
+    arg_joiner = " || char(31) || "
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "%(function)s(%(expressions)s, chr(30))"
+        return self.as_sql(
+            compiler, connection, "STRING_AGG", template=template, arg_joiner=" || chr(31) || ", **context
+        )
+
+
+_GIVEN = object()  # stands in the parameters of a query for the numbers that are given when it is run
+
+
+class _Given(Expression):
+    """The numbers that are given when the query is run: its text is made once for all of them."""
+
+    def as_sql(self, compiler, connection):
+        return "(SELECT value FROM json_each(%s))", [_GIVEN]
+
+    def as_postgresql(self, compiler, connection):
+        return "(SELECT unnest(%s::bigint[]))", [_GIVEN]
 
 
 class Rows:
     """Reads the public cases of a queryset by their numbers, some hundred at a time; one for each export."""
 
+    attributes = (*_FIELDS, *_SHARED, *_LINKS)
+    shared = frozenset(("started", "first_line", "last_line", *_SHARED, *_LINKS))
+
     def __init__(self, queryset: QuerySet):
-        self._queryset = queryset.order_by().select_related(None).prefetch_related(None)
         self._model: type[Model] = queryset.model
-        self._known: dict[Hashable, object] = {}
+        joined = {f"_{name}": self._joined(name, fields) for name, fields in _LINKS.items()}
+        ids = [f"{name}_id" for name in _SHARED]
+        rows = queryset.order_by().select_related(None).prefetch_related(None)
+        columns = rows.annotate(**joined).values_list("pk", *_FIELDS, *ids, *joined)
+        self._sql, self._params = columns.filter(pk__in=_Given()).query.sql_with_params()
+        self._known: dict[str, dict[Hashable, Any]] = {}
         self._addresses: dict[str | None, tuple[str, str]] = {}
 
+    def read(self, ids: Sequence[int]) -> list[Sequence[Hashable]]:
+        """The plain values of the cases with these numbers, in their order, one for each of `attributes`."""
+        found = {plain[0]: plain[1:] for plain in self._rows(ids)}
+        return [found[pk] for pk in ids if pk in found]
+
+    def _rows(self, ids: Sequence[int]) -> list[tuple]:
+        numbers = list(ids) if connection.vendor == "postgresql" else json.dumps(list(ids))
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [numbers if each is _GIVEN else each for each in self._params])
+            return cursor.fetchall()
+
+    def parts(self, attribute: str, plain: Collection[Hashable]) -> Iterator[Row]:
+        """For each plain value a row that knows only this attribute: more than it reads, no column can show."""
+        row = Row()
+        row.address = self._address()
+        for value in self._values(attribute, plain):
+            setattr(row, attribute, value)
+            yield row
+
     def __call__(self, ids: Sequence[int]) -> Mapping[int, Row]:
-        """The rows with these numbers, by number."""
-        themes = self._links("theme_links", ids, "theme_id")
-        goals = self._links("goal_links", ids, "goal_id", "basis")
-        novelty = self._links("novelty_claims", ids, "kind")
-        values = list(self._queryset.filter(pk__in=ids).values_list(*_FIELDS, *_SHARED))
-        shared = [
-            self._records(name, {row[len(_FIELDS) + place] for row in values})
-            for place, name in enumerate(("city", "programme", "source"))
-        ]
+        """The cases with these numbers, by number."""
+        plain = list(zip(*self._rows(ids), strict=True))
+        if not plain:
+            return {}
         rows = {}
-        for *own, city, programme, source in values:
-            row = Row()
-            row.pk, row.slug, row.title, row.summary, row.started, row.first_line, row.last_line = own
-            row.city, row.programme = shared[0][city], shared[1][programme]
-            row.source = shared[2][source] if source else None
-            row.theme_links = themes.get(row.pk, _NO_LINKS)
-            row.goal_links = goals.get(row.pk, _NO_LINKS)
-            row.novelty_claims = novelty.get(row.pk, _NO_LINKS)
-            row._address = self._address
-            rows[row.pk] = row
+        address = self._address()
+        values = [self._values(name, each) for name, each in zip(self.attributes, plain[1:], strict=True)]
+        for pk, *own in zip(plain[0], *values, strict=True):
+            rows[pk] = row = Row()
+            row.pk, row.address = pk, address
+            for name, value in zip(self.attributes, own, strict=True):
+                setattr(row, name, value)
         return rows
 
-    def _address(self, slug: str) -> str:
+    def _address(self) -> tuple[str, str]:
+        """What stands before and after the slug in the address of a case, in the language that is set."""
         language = get_language()
         if language not in self._addresses:
             before, _slug, after = reverse("cases:initiative", args=[_SLUG]).partition(_SLUG)
             self._addresses[language] = before, after
-        before, after = self._addresses[language]
-        return before + slug + after
+        return self._addresses[language]
 
-    # --- what hangs on cases
+    # --- from plain values to those of a record
 
-    def _links(self, name: str, ids: Sequence[int], *fields: str) -> dict[int, Links]:
-        """The public links of each case, links of the same values being one object."""
-        model = self._model._meta.get_field(name).related_model
-        public = model._default_manager.filter(model.own_public_q(), initiative__in=ids).order_by()
-        values = list(public.values_list("initiative_id", *fields))
-        made = self._made_links(name, fields, {row[1:] for row in values})
-        found = defaultdict(list)
-        for row in values:
-            found[row[0]].append(made[row[1:]])
-        return {owner: Links(links) for owner, links in found.items()}
-
-    def _made_links(
-        self, name: str, fields: Sequence[str], wanted: Iterable[tuple]
-    ) -> Mapping[tuple, object]:
-        known = self._known.setdefault(("links", name), {})
-        missing = [values for values in wanted if values not in known]
-        if missing and fields[0].endswith("_id"):
-            target = fields[0].removesuffix("_id")
-            model = self._model._meta.get_field(name).related_model
-            records = model._meta.get_field(target).related_model._base_manager.in_bulk(
-                {v[0] for v in missing}
-            )
-            for first, *rest in missing:
-                others = dict(zip(fields[1:], rest, strict=True))
-                known[(first, *rest)] = SimpleNamespace(**{target: records[first]}, **others)
-        elif missing:
-            known |= {values: SimpleNamespace(**dict(zip(fields, values, strict=True))) for values in missing}
-        return known
-
-    def _records(self, name: str, wanted: set[int | None]) -> Mapping[int, object]:
-        known = self._known.setdefault(name, {})
-        missing = {pk for pk in wanted if pk and pk not in known}
+    def _values(self, attribute: str, plain: Collection[Hashable]) -> Iterable[Any]:
+        """What a record would have in this attribute, for each plain value."""
+        if attribute in _FIELDS:
+            return plain
+        if attribute in _LINKS:
+            links = self._links(attribute, set(plain))
+            return map(links.__getitem__, plain)
+        known = self._known.setdefault(attribute, {})
+        missing = set(plain).difference(known)
         if missing:
-            found = self._model._meta.get_field(name).related_model._base_manager.in_bulk(missing)
-            plain = _plain_city if name == "city" else _itself
-            known |= {pk: plain(record) for pk, record in found.items()}
-        return known
+            known |= self._records(attribute, missing)
+        return map(known.__getitem__, plain)
+
+    def _records(self, name: str, ids: set[int | None]) -> dict[int | None, Any]:
+        model = self._model._meta.get_field(name).related_model
+        records = model._base_manager.in_bulk(ids - {None})
+        if name == "city":
+            records = {pk: _plain_city(city) for pk, city in records.items()}
+        return {None: None} | records
+
+    def _links(self, name: str, texts: set[str | None]) -> dict[str | None, Links]:
+        """The links that each text stands for, links of the same values being one object."""
+        known = self._known.setdefault(name, {})
+        texts = texts - {None}
+        each_link = set(_BETWEEN_LINKS.join(texts).split(_BETWEEN_LINKS)) if texts else set()
+        if missing := each_link.difference(known):
+            known |= self._made_links(name, missing)
+        made = {
+            text: Links(filter(None, map(known.__getitem__, text.split(_BETWEEN_LINKS)))) for text in texts
+        }
+        return {None: Links()} | made
+
+    def _made_links(self, name: str, texts: set[str]) -> dict[str, SimpleNamespace | None]:
+        """The link that each text stands for; None for one that leads to what is not public."""
+        fields = _LINKS[name]
+        values = {text: dict(zip(fields, text.split(_BETWEEN_VALUES), strict=True)) for text in texts}
+        if not fields[0].endswith("_id"):
+            return {text: SimpleNamespace(**own) for text, own in values.items()}
+        target = fields[0].removesuffix("_id")
+        model = self._model._meta.get_field(name).related_model._meta.get_field(target).related_model
+        public = model.objects.public().in_bulk({int(own[fields[0]]) for own in values.values()})
+        made: dict[str, SimpleNamespace | None] = {}
+        for text, own in values.items():
+            record = public.get(int(own.pop(fields[0])))
+            made[text] = record and SimpleNamespace(**{target: record}, **own)
+        return made
+
+    def _joined(self, name: str, fields: Sequence[str]) -> Subquery:
+        """The links of a case as one text, but those that are hidden themselves.
+
+        The case is public, or it would not be read; whether a theme is, is asked once for all its cases.
+        """
+        model = self._model._meta.get_field(name).related_model
+        shown = model._default_manager.filter(
+            OfInitiative.own_public_q(), initiative=OuterRef("pk")
+        ).order_by()
+        return Subquery(shown.values_list(_Joined(*(Cast(F(field), TextField()) for field in fields))))
 
 
 def _plain_city(city) -> SimpleNamespace:
     return SimpleNamespace(slug=city.slug, name=city.name, country=Country(city.country.code))
-
-
-def _itself(record):
-    return record

@@ -1,11 +1,11 @@
 """The page of one case; the list of themes and the page of one."""
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from cases import pages
 from cases.columns import CASES, THEMES
-from cases.models import Initiative, InitiativeTheme, Theme
+from cases.counts import with_case_counts
+from cases.models import Initiative, Theme
 from listing.sorting import Sort, Sorting, text
 from listing.views import DetailView, ListView, site_of
 
@@ -31,8 +31,7 @@ class ThemeList(ListView):
     sorting = Sorting({"title": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A"))}, default="title")
 
     def get_queryset(self):
-        cases = Count("initiative_links", filter=InitiativeTheme.public_q("initiative_links__"))
-        return super().get_queryset().annotate(case_count=cases)
+        return with_case_counts(super().get_queryset())
 
 
 class ThemePage(DetailView):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.cards import Card, cards, read_texts
 from cases.models import Initiative
 from cases.passages import full_text as case_text
 from cases.passages import passages as case_passages
-from cases.passages import prefetches as case_prefetches
 from cities.models import Alliance, City, Plan
 from cities.passages import alliance_passages, city_passages, plan_passages
 from declarations.models import Article, Declaration
@@ -22,18 +22,21 @@ from search.highlights import Highlighter, Match, Passage
 from search.kinds import Hit
 from sources.printed import PrintedTexts
 
+Thing = Record | Card
+
 
 @dataclass(frozen=True)
 class Kind:
-    """How records of one kind are loaded and what is shown of them."""
+    """How things of one kind are loaded by their numbers, and what is shown of them."""
 
     label: str | Promise
-    load: Callable[[], QuerySet]
-    passages: Callable[[Record], Sequence[Passage]]
-    title: Callable[[Record], str] = str
-    slug: Callable[[Record], str] = lambda record: record.slug
-    city: Callable[[Record], City | None] = lambda record: record.city
-    full: Callable[[Record, PrintedTexts], Callable[[], Iterable[Passage]]] | None = None
+    one: str | Promise
+    load: Callable[[Sequence[int]], Mapping[int, Thing]]
+    passages: Callable[[Thing], Sequence[Passage]]
+    title: Callable[[Thing], str] = str
+    slug: Callable[[Thing], str] = lambda thing: thing.slug
+    city: Callable[[Thing], City | None] = lambda thing: thing.city
+    full: Callable[[Thing, PrintedTexts], Callable[[], Iterable[Passage]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,28 +81,42 @@ def _articles_slug(article: Article) -> str:
     return f"{article.declaration.slug}:{article.number}"
 
 
+def _cases(ids: Sequence[int]) -> Mapping[int, Card]:
+    found = cards(ids)
+    read_texts(found.values())
+    return found
+
+
+def _records(query: Callable[[], QuerySet]) -> Callable[[Sequence[int]], Mapping[int, Record]]:
+    return lambda ids: {record.pk: record for record in query().filter(pk__in=ids).order_by()}
+
+
 # In the order they are offered in; their names are a promise to programs outside.
 KINDS = {
     "case": Kind(
         _("Cases"),
-        lambda: Initiative.objects.public().for_lists().prefetch_related(*case_prefetches()),
+        Initiative._meta.verbose_name,
+        _cases,
         case_passages,
         full=case_text,
     ),
     "city": Kind(
         _("Cities"),
-        lambda: City.objects.public().prefetch_related("figure_sets__figures"),
+        City._meta.verbose_name,
+        _records(lambda: City.objects.public().prefetch_related("figure_sets__figures")),
         city_passages,
         city=lambda city: city,
     ),
     "declaration": Kind(
         _("Declarations"),
-        lambda: Declaration.objects.public().select_related("city"),
+        Declaration._meta.verbose_name,
+        _records(lambda: Declaration.objects.public().select_related("city")),
         declaration_passages,
     ),
     "article": Kind(
         _("Articles"),
-        lambda: Article.objects.public().select_related("declaration__city", "source"),
+        Article._meta.verbose_name,
+        _records(lambda: Article.objects.public().select_related("declaration__city", "source")),
         article_passages,
         title=lambda article: article.heading,
         slug=_articles_slug,
@@ -108,16 +125,20 @@ KINDS = {
     ),
     "alliance": Kind(
         _("Alliances"),
-        lambda: Alliance.objects.public().prefetch_related("tasks", "organisations", "members"),
+        Alliance._meta.verbose_name,
+        _records(lambda: Alliance.objects.public().prefetch_related("tasks", "organisations", "members")),
         alliance_passages,
         city=lambda alliance: None,
     ),
     "plan": Kind(
         _("Plans"),
-        lambda: (
-            Plan.objects.public()
-            .select_related("city")
-            .prefetch_related("stages", "fields_of_action", "targets", "benchmarks")
+        Plan._meta.verbose_name,
+        _records(
+            lambda: (
+                Plan.objects.public()
+                .select_related("city")
+                .prefetch_related("stages", "fields_of_action", "targets", "benchmarks")
+            )
         ),
         plan_passages,
     ),
@@ -126,39 +147,39 @@ KINDS = {
 
 def shown(hits: Sequence[Hit], highlighter: Highlighter) -> list[ShownHit]:
     """The hits as a page shows them, in their order; what is no longer public is left out."""
-    records, printed = _records(hits), PrintedTexts()
-    public = _public_cities(records)
+    things, printed = _loaded(hits), PrintedTexts()
+    public = _public_cities(things)
     made = []
     for hit in hits:
-        if (hit.kind, hit.id) in records:
-            made.append(_shown(hit, records[hit.kind, hit.id], public, highlighter, printed))
+        if (hit.kind, hit.id) in things:
+            made.append(_shown(hit, things[hit.kind, hit.id], public, highlighter, printed))
     return made
 
 
-def _shown(hit, record, public, highlighter, printed) -> ShownHit:
+def _shown(hit, thing, public, highlighter, printed) -> ShownHit:
     kind = KINDS[hit.kind]
-    city, title = kind.city(record), kind.title(record)
+    city, title = kind.city(thing), kind.title(thing)
     return ShownHit(
         type=hit.kind,
-        label=str(record._meta.verbose_name),
-        slug=kind.slug(record),
+        label=str(kind.one),
+        slug=kind.slug(thing),
         city=city if city and city.pk in public else None,
         title=title,
-        url=record.get_absolute_url(),
+        url=thing.get_absolute_url(),
         score=hit.score,
-        match=highlighter.show(title, kind.passages(record), kind.full and kind.full(record, printed)),
+        match=highlighter.show(title, kind.passages(thing), kind.full and kind.full(thing, printed)),
     )
 
 
-def _records(hits: Sequence[Hit]) -> dict[tuple[str, int], Record]:
-    records = {}
+def _loaded(hits: Sequence[Hit]) -> dict[tuple[str, int], Thing]:
+    loaded = {}
     for name in {hit.kind for hit in hits}:
         ids = [hit.id for hit in hits if hit.kind == name]
-        records |= {(name, each.pk): each for each in KINDS[name].load().filter(pk__in=ids).order_by()}
-    return records
+        loaded |= {(name, id): thing for id, thing in KINDS[name].load(ids).items()}
+    return loaded
 
 
-def _public_cities(records: dict[tuple[str, int], Record]) -> set[int]:
+def _public_cities(things: Mapping[tuple[str, int], Thing]) -> set[int]:
     """A declaration stays public when its city is taken back; the city must not show with it."""
-    cities = {city.pk for (kind, _id), record in records.items() if (city := KINDS[kind].city(record))}
+    cities = {city.pk for (kind, _id), thing in things.items() if (city := KINDS[kind].city(thing))}
     return set(City.objects.public().filter(pk__in=cities).values_list("pk", flat=True))

@@ -73,6 +73,13 @@ class SiteSearch:
         return self.filters.chosen
 
     @property
+    def remarks(self) -> list[str]:
+        """What the page should say about how the query was understood."""
+        return [
+            text for name, terms in self.chosen.items() for text in self.filters.filters[name].remarks(terms)
+        ]
+
+    @property
     def address(self) -> Address:
         """The address of what was understood."""
         pairs = [(name, term.value) for name, terms in self.chosen.items() for term in terms]

@@ -95,6 +95,19 @@ SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search"))
 # Tests search within their transaction, and without threads.
 SEARCH_IN_TRANSACTIONS = False
 SEARCH_IN_BACKGROUND = True
+# Pages of the lists, kept in each process until anything changes (listing/kept.py). A page is some 50 kB.
+KEPT_PAGES = env.number("KEPT_PAGES", default=200)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if KEPT_PAGES
+        else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SYNONYMS = BASE_DIR / "sources" / "data" / "synonyms.toml"

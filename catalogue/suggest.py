@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.models import Initiative
 from cities.models import City
 from listing import exports
+from listing.filters import TextFilter
 from listing.formats import json_text
 from listing.methods import reading_only
 from listing.text import is_plain, shown
@@ -19,7 +20,7 @@ from search.suggestions import Typing
 
 MOST = 8
 _MOST_OF_A_KIND = 4
-LONGEST = 200
+LONGEST = TextFilter.longest
 FORM = exports.FORMATS["json"]
 
 

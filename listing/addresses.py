@@ -1,7 +1,13 @@
 """The address of a list as its links need it: one value more, one less, another page, another ending."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
+
+_ANY = "any-slug"
 
 
 class Address:
@@ -39,3 +45,16 @@ class Address:
 def with_ending(path: str, ending: str) -> str:
     """The same thing in another form: "/cases/" and "csv" give "/cases.csv"."""
     return f"{path.rstrip('/')}.{ending}"
+
+
+def address_of(view: str, slug: str) -> str:
+    """The address of the page of one thing in the active language; `reverse` is asked once for all of them."""
+    before, after = _around(view, get_language(), get_script_prefix())
+    return before + slug + after
+
+
+@lru_cache(maxsize=256)
+def _around(view: str, language: str | None, prefix: str) -> tuple[str, str]:
+    """What stands before and after the slug in such an address."""
+    before, _slug, after = reverse(view, args=[_ANY]).partition(_ANY)
+    return before, after

@@ -18,13 +18,28 @@ class OnSite(str):
 
 
 @dataclass(frozen=True)
+class Stored:
+    """How a record gives a value that it holds as it is, in an attribute of that name."""
+
+    attribute: str
+
+    def __call__(self, record: Any) -> Value:
+        return getattr(record, self.attribute)
+
+
+@dataclass(frozen=True)
 class Column:
-    """One column: its name in CSV and key in JSON, how a record gives its value, what it means."""
+    """One column: its name in CSV and key in JSON, how a record gives its value, what it means.
+
+    `reads` names the one attribute of a record that the value is made from. Where every column of a table says so,
+    long exports make each cell once for all the records that share it (listing/bulk.py).
+    """
 
     name: str
     value: Callable[[Any], Value]
     doc: str
     unit: str = ""
+    reads: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,23 +56,20 @@ class Table:
 
     def values(self, record: Any, site: str = "") -> list[Value]:
         """The record as one row. `site` ("https://host") goes in front of paths on this site."""
-        row = []
-        for column in self.columns:
-            value = column.value(record)
-            kind = type(value)
-            if kind is str:  # most cells by far, and an export has millions
-                row.append(value or None)
-            else:
-                row.append(value if kind is int or value is None else _finished(value, site))
-        return row
+        return [finished(column.value(record), site) for column in self.columns]
 
     def document(self, record: Any, site: str = "") -> dict[str, Value]:
         """The record as one JSON object, keys as the columns are named."""
         return dict(zip(self.names, self.values(record, site), strict=True))
 
 
-def _finished(value: Any, site: str) -> Value:
+def finished(value: Any, site: str) -> Value:
     """A column's value as formats expect it: empty text is None, so that "not printed" has one form."""
+    kind = type(value)
+    if kind is str:  # most cells by far, and an export has millions
+        return value or None
+    if kind is int or value is None:
+        return value
     if isinstance(value, OnSite):
         return site + value
     if isinstance(value, Promise):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from listing.text import is_plain, shown
 from records.models import FormerSlug
+from search.understanding import parse
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class Term:
 
     value: str
     label: str
+
+
+@dataclass(frozen=True)
+class Text(Term):
+    """What a reader searches for, as links repeat it; `left_out` counts the words that were too many."""
+
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,12 +111,18 @@ class ValuesFilter(django_filters.Filter):
 
 
 class TextFilter(ValuesFilter):
-    """Words to search for. Only the search index can (listing.indexed): without it a list with words has no rows."""
+    """Words to search for. Only the search index can (listing.indexed): without it a list with words has no rows.
 
-    longest = 200
+    A text may be much longer than the links of a page can repeat: they carry the words that are searched for, which
+    give the same rows. The field of the form keeps what was typed (see views.search_fields).
+    """
+
+    longest = 10_000
+    # Up to this length links repeat a text as it was typed.
+    longest_in_links = 200
     most = 3
 
-    def read(self, values: list[str]) -> list[Term]:
+    def read(self, values: list[str]) -> list[Text]:
         for value in values:
             if not is_plain(value):
                 raise ValidationError(
@@ -120,7 +134,15 @@ class TextFilter(ValuesFilter):
                     _("“%(name)s” is %(count)d characters long; at most %(most)d can be searched for.")
                     % {"name": self.name, "count": len(value), "most": self.longest}
                 )
-        return [Term(value, f"“{value}”") for value in values]
+        return list(dict.fromkeys(map(self._text, values)))
+
+    def _text(self, typed: str) -> Text:
+        query = parse(typed)
+        is_short = len(typed) <= self.longest_in_links and not query.left_out
+        said = typed if is_short else query.searched
+        is_shown = len(said) <= self.longest_in_links
+        label = said if is_shown else said[: self.longest_in_links - 1] + "…"
+        return Text(said, f"“{label}”", query.left_out)
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
         return queryset.none() if terms else queryset

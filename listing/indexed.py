@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
+from listing.bulk import batches
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
-from search.engine import Found, Wanted
+from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot
+
+_AT_ONCE = 50_000  # of the best rows, read from the index at a time
 
 
 class IndexedRows:
@@ -37,20 +41,38 @@ class IndexedRows:
             wanted.start or 0,
             self.count() if wanted.stop is None else min(wanted.stop, self.count()),
         )
-        return self._records(self._ids(start, max(stop - start, 0)))
+        return self._read(self._ids(start, max(stop - start, 0)), "page_reader")
 
-    def near(self, limit: int) -> list[Model]:
-        """Rows that hold only some of the words, best first."""
-        return self._records([id for id, _score in self.found.near(0, limit)])
+    def near(self, limit: int, reader: str = "page_reader") -> list:
+        """Rows that hold only some of the words, best first, as pages show them or ("export_reader") exports."""
+        return self._read([id for id, _score in self.found.near(0, limit)], reader)
 
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time, as plain values where the model knows how."""
-        reader = getattr(self.queryset, "export_reader", None)
-        read = reader() if reader else self._by_number
-        ids = iter(self._all_ids())
-        while batch := list(islice(ids, chunk_size)):
+        read = self._reader("export_reader")
+        for batch in batches(self.ids(), chunk_size):
             rows = read(batch)
             yield from (rows[id] for id in batch if id in rows)
+
+    def ids(self) -> Sequence[int]:
+        """The numbers of all rows in order, however many."""
+        if self._is_ranked and self.found.wanted.texts:
+            return self._all_ranked()
+        # The index gives the rows, the database their order: one pass over its keys, however many there are. Which
+        # of them are public is asked when they are read; here it would only slow the pass down.
+        found = self.found.ids()
+        every = self.sorting.apply(self.queryset.model._default_manager.all(), self.sort)
+        keys = every.values_list("pk", flat=True).iterator(chunk_size=10_000)
+        last = len(found)
+        return array("q", (pk for pk in keys if (at := bisect_left(found, pk)) < last and found[at] == pk))
+
+    def _all_ranked(self) -> Sequence[int]:
+        ids = array("q")
+        while len(ids) < self.count() and (ranked := self.found.best(len(ids), _AT_ONCE)):
+            ids.extend(id for id, _score in ranked)
+        if self.sort.startswith("-"):
+            ids.reverse()
+        return ids
 
     def __iter__(self) -> Iterator[Model]:
         return self.iterator(chunk_size=2_000)
@@ -72,26 +94,23 @@ class IndexedRows:
         name, is_down = self.sorting.in_index(self.sort)
         return self.found.sorted(name, is_down, offset, limit)
 
-    def _all_ids(self) -> Sequence[int]:
-        if self._is_ranked:
-            return self._ids(0, self.count())
-        # The index gives the rows, the database their order: one pass over its keys, however many there are.
-        found = {id for id, _score in self.found.best(0, self.count())}
-        keys = self.queryset.values_list("pk", flat=True)
-        return [pk for pk in keys.iterator(chunk_size=10_000) if pk in found]
+    def _read(self, ids: Sequence[int], reader: str) -> list:
+        rows = self._reader(reader)(ids)
+        return [rows[id] for id in ids if id in rows]
 
-    def _records(self, ids: Sequence[int]) -> list[Model]:
-        records = self._by_number(ids)
-        return [records[id] for id in ids if id in records]
+    def _reader(self, name: str) -> Callable[[Sequence[int]], Mapping[int, object]]:
+        """What gives rows by number: plain values where the model knows how, records where it does not."""
+        reader = getattr(self.queryset, name, None)
+        return reader() if reader else self._by_number
 
     def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
         return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
 
 
 class IndexedList:
-    """What a query asks of a list whose records are indexed; Building where there is no index yet."""
+    """What a query asks of a list whose records are indexed, in one state of the index."""
 
-    def __init__(self, kind: str, filters: ListFilters):
+    def __init__(self, kind: str, filters: ListFilters, state: Snapshot):
         self._filters = filters
         chosen = filters.chosen
         texts = [
@@ -105,7 +124,7 @@ class IndexedList:
             for name, terms in chosen.items()
             if not isinstance(filters.filters[name], TextFilter)
         }
-        self.found = snapshot().find(Wanted((kind,), tuple(texts), values))
+        self.found = state.find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
 
     @cached_property
     def _tallies(self) -> dict[str, dict[str, int]]:
@@ -129,9 +148,9 @@ class IndexedList:
         return known
 
 
-def indexed(kind: str, filters: ListFilters) -> IndexedList | None:
-    """The list as the index has it, None while it is being built."""
+def state_of_index() -> Snapshot | None:
+    """The index as it is now, None while it is being built."""
     try:
-        return IndexedList(kind, filters)
+        return snapshot()
     except Building:
         return None

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from listing import nearby
 from listing.addresses import Address
 from listing.filters import Facet, ListFilters, Problem, Term
-from listing.indexed import IndexedRows, indexed
+from listing.indexed import IndexedList, IndexedRows, state_of_index
 from listing.middleware import LONGEST_QUERY
 from listing.sorting import Sorting
+from search.engine import Snapshot
 
 
 class Selection:
     """The rows of `queryset` that `params` asks for.
 
-    `too_long` says that the query was left out for its length. `problems` says what is wrong; where anything is,
+    `kind` is that of the rows in the index, "" for a list that has none; `state` the index, where it has been looked
+    up. `too_long` says that the query was left out for its length. `problems` says what is wrong; where anything is,
     `rows` is empty. Nothing raises on a reader's input.
     """
 
@@ -29,11 +31,13 @@ class Selection:
         path: str = "",
         too_long: bool = False,
         kind: str = "",
+        state: Snapshot | None = None,
     ):
         self.params, self.path, self.sorting = params, path, sorting
         self.queryset = queryset
         self.filters = filterset_class(params, _bare(queryset))
-        self.index = indexed(kind, self.filters) if kind else None
+        state = (state or state_of_index()) if kind else None
+        self.index = IndexedList(kind, self.filters, state) if state else None
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
         self.asked_sort = asked
         self.asked_near, near_problems = nearby.read(params.getlist(nearby.NAME)) if kind else (None, [])
@@ -65,6 +69,7 @@ class Selection:
         if self.index and self.sorting:
             ordered = self.sorting.apply(rows, self.sort)
             return IndexedRows(self.index.found, ordered, self.sorting, self.sort)
+        rows = rows.for_lists()
         for name, terms in self.chosen.items():
             rows = self.filters.filters[name].filter(rows, terms)
         return self.sorting.apply(rows, self.sort) if self.sorting else rows
@@ -82,7 +87,7 @@ class Selection:
     @property
     def near(self) -> list[Model] | None:
         """Rows that hold only some of the words, best first; None where no words are searched for."""
-        return self.rows.near(self.near_limit) if self.is_search else None
+        return self.rows.near(self.near_limit, "export_reader") if self.is_search else None
 
     def tally(self, name: str, facet: Facet) -> dict[Term, int]:
         """How many rows have each value of a facet, under the choices made in all others."""

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from listing.addresses import Address
 from search.engine import Found, Wanted
-from search.understanding import Typed
+from search.understanding import Word
+
+# Documents that were taken out count as holding their words for a while; there are never so many of them.
+_TAKEN_OUT = 1_000
+_MOST_ASKED = 16  # words that are looked for one by one; a longer list of unknown ones helps nobody
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class Understood:
-    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds. `left_out`: how many were too many."""
+    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds."""
 
     corrections: Sequence[Correction] = ()
     is_partial: bool = False
     unknown: Sequence[str] = ()
-    left_out: int = 0
     word_count: int = 0
 
 
@@ -43,7 +46,6 @@ def understood(found: Found, address: Address, name: str = "q") -> Understood:
         corrections=corrections,
         is_partial=found.is_partial,
         unknown=_unknown(found) if found.is_partial else (),
-        left_out=sum(meaning.query.left_out for meaning in found.meanings),
         word_count=max((len(meaning.words) for meaning in found.meanings), default=0),
     )
 
@@ -58,14 +60,22 @@ def as_typed(address: Address, name: str, text: str, typed: str) -> str:
 
 
 def _unknown(found: Found) -> list[str]:
-    """The words that none of the kinds asked for holds, whatever the filters."""
-    unknown = []
-    for word in (word for meaning in found.meanings for word in meaning.words):
-        if not word.forms or not _is_held(found, word.typed):
-            unknown.append(word.typed.text)
-    return list(dict.fromkeys(unknown))
+    """The words that none of the kinds asked for holds, whatever the filters; of many words, those nothing holds."""
+    words = [word for meaning in found.meanings for word in meaning.words]
+    is_many = len(words) > _MOST_ASKED
+    return list(
+        dict.fromkeys(
+            word.typed.text for word in words if not word.forms or not (is_many or _is_held(found, word))
+        )
+    )
 
 
-def _is_held(found: Found, typed: Typed) -> bool:
-    text = f'"{typed.text}"' if typed.is_quoted else typed.text
-    return bool(found.snapshot.find(Wanted(found.wanted.kinds, (text,))).count)
+def _is_held(found: Found, word: Word) -> bool:
+    """Whether a document of the kinds asked for holds the word. Counting those of a common word would take long."""
+    state, kinds = found.snapshot, found.wanted.kinds
+    most = max(state.frequency(form.tokens) for form in word.forms)
+    others = state.searcher.num_docs - state.find(Wanted(kinds)).count
+    if most > others + _TAKEN_OUT:
+        return True
+    text = f'"{word.typed.text}"' if word.typed.is_quoted else word.typed.text
+    return bool(state.find(Wanted(kinds, (text,))).count)

@@ -1,5 +1,6 @@
 """List pages and pages of one thing, each also as data at the same address with an ending."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,13 +20,17 @@ from listing.columns import Table
 from listing.filters import ListFilters
 from listing.formats import json_text
 from listing.formats.base import Export
+from listing.indexed import state_of_index
+from listing.kept import keep, kept
 from listing.methods import not_allowed, not_allowed_in_words
+from listing.middleware import LONGEST_REPEATED
 from listing.pages import page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
-from listing.text import is_plain, shown
+from listing.text import is_plain, plain, shown
 from listing.understood import understood
 from records.models import FormerSlug, Record
+from search.engine import Snapshot
 from search.highlights import Highlighter
 
 
@@ -71,8 +76,13 @@ class ListView(DataView):
     # The kind of its records in the search index; "" for a short list, which the database serves alone.
     kind = ""
 
-    def select(self, params: QueryDict, path: str = "", too_long: bool = False) -> Selection:
-        """What the query asks for. Needs no request: the command line comes this way too."""
+    def select(
+        self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
+    ) -> Selection:
+        """What the query asks for. Needs no request: the command line comes this way too.
+
+        `state` is that of the index, where it has been looked up already.
+        """
         return Selection(
             self.get_queryset(),
             params,
@@ -81,14 +91,18 @@ class ListView(DataView):
             path=path,
             too_long=too_long,
             kind=self.kind,
+            state=state,
         )
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
         too_long = getattr(request, "query_too_long", False)
-        self.selection = self.select(request.GET, request.path, too_long)
+        state = state_of_index() if self.kind else None
+        if format is None and (page := kept(state, request)):
+            return page
+        self.selection = self.select(request.GET, request.path, too_long, state)
         if format is not None:
             return self.export(request, format)
-        return self.render_to_response(self.get_context_data())
+        return keep(state, request, self.render_to_response(self.get_context_data()))
 
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows of the page, all pages of them; 400 with a message where the query is wrong."""
@@ -112,6 +126,7 @@ class ListView(DataView):
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
         page = page_of(selection.rows, asked, self.page_size, selection.address)
+        page.object_list = self.rows_for_page(page.object_list)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,
@@ -144,7 +159,6 @@ class ListView(DataView):
         # One more than is shown tells whether there are more.
         near = [] if page.has_next() else selection.rows.near(limit + 1)
         more = nearby.more_than(limit) if len(near) > limit else None
-        page.object_list = list(page.object_list)
         words = [word for meaning in found.meanings for word in meaning.words]
         self.explain([*page.object_list, *near[:limit]], Highlighter(words))
         return {
@@ -154,8 +168,12 @@ class ListView(DataView):
             "near_more_url": str(selection.address.setting(nearby.NAME, str(more))) if more else "",
         }
 
-    def explain(self, records: list[Record], highlighter: Highlighter) -> None:
-        """Gives each record a `match`, why it was found. A list that is searched by words says how."""
+    def rows_for_page(self, rows: Iterable) -> list:
+        """The rows of a page as its template takes them."""
+        return list(rows)
+
+    def explain(self, rows: list, highlighter: Highlighter) -> None:
+        """Gives each row a `match`, why it was found. A list that is searched by words says how."""
 
     def _kept_by_filters(self) -> tuple:
         """What the filter form must carry along besides its own fields."""
@@ -181,7 +199,7 @@ def search_fields(filters: ListFilters, params: QueryDict) -> list[dict]:
     fields = []
     for name, each in filters.texts.items():
         typed = [text for text in params.getlist(name) if text.strip()] or [""]
-        values = ["".join(c for c in text if is_plain(c))[: each.longest] for text in typed]
+        values = [plain(text)[: each.longest] for text in typed[: each.most]]
         fields.append({"name": name, "label": each.label, "longest": each.longest, "values": values})
     return fields
 
@@ -222,6 +240,7 @@ class DetailView(DataView):
         if record is None:
             return None
         query = self.request.META.get("QUERY_STRING", "")
+        query = query if len(query) <= LONGEST_REPEATED else ""
         return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
 
     def _missing(self, slug: str, format: str | None) -> HttpResponse:

@@ -19,6 +19,10 @@ class RecordQuerySet(models.QuerySet):
         """Only the records that readers may see (see `Record.public_q`)."""
         return self.filter(self.model.public_q())
 
+    def for_lists(self):
+        """With everything a row of a list or an export shows; models with parts say what that is."""
+        return self
+
     def public_ids(self) -> Iterator[int]:
         """The primary keys of those that readers may see, however many, in their order."""
         return self.public().order_by("pk").values_list("pk", flat=True).iterator()

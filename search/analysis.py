@@ -1,22 +1,26 @@
 """What a word is, for the texts of the index and for what readers type alike.
 
 A number keeps its separators ("2,945", "128.7"), an abbreviation its full stops ("A.I."), every Chinese character is a
-token of its own, so that any two of them are found as a phrase. Case and accents do not count; English endings are
-taken off (the Snowball stemmer).
+token of its own, so that any two of them are found as a phrase. Case and accents do not count, nor whether Chinese is
+written in traditional or simplified characters; English endings are taken off (the Snowball stemmer).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 _HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+HAN = re.compile(rf"[{_HAN}]")
 
 
 def _classes() -> dict[str, str]:
@@ -24,20 +28,47 @@ def _classes() -> dict[str, str]:
     assigned = (*range(0x40000), *range(0xE0100, 0xE01F0))  # between them and beyond stands no letter
     found: dict[str, str] = {}
     for kind, run in groupby(assigned, lambda number: unicodedata.category(chr(number))[0]):
-        numbers = list(run)
-        found[kind] = found.get(kind, "") + f"{re.escape(chr(numbers[0]))}-{re.escape(chr(numbers[-1]))}"
+        found[kind] = found.get(kind, "") + _range(list(run))
     return found
+
+
+def _range(numbers: Sequence[int]) -> str:
+    return f"{re.escape(chr(numbers[0]))}-{re.escape(chr(numbers[-1]))}"
+
+
+def _no_word() -> str:
+    """Most characters that no word holds, as a class: only of the first plane, where a class is one look in a table."""
+
+    def is_none(number: int) -> bool:
+        return unicodedata.category(chr(number))[0] not in "LNM" and not HAN.match(chr(number))
+
+    runs = groupby(range(0x10000), is_none)
+    return "".join(_range(list(run)) for is_left_out, run in runs if is_left_out)
 
 
 # Written twice, for the engine and for Python: the engine's expressions know categories, Python's do not.
 _ENGINE_TOKEN = r"\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\.\p{L})+\.?|[\p{Han}]|[\p{L}\p{N}\p{M}&&[^\p{Han}]]+"  # noqa: S105 - no password
 _CLASSES = _classes()
 _N, _L, _M = _CLASSES["N"], _CLASSES["L"], _CLASSES["M"]
+# What needs no look at the large classes goes first: it decides how long ten thousand brackets or letters take.
 TOKEN = re.compile(
-    rf"[{_N}]+(?:[.,][{_N}]+)+|[{_L}](?:\.[{_L}])+\.?|[{_HAN}]|(?:(?![{_HAN}])[{_L}{_N}{_M}])+"
+    rf"(?![{_no_word()}])(?:[{_N}]+(?:[.,][{_N}]+)+|[{_L}](?:\.[{_L}])+\.?|[{_HAN}]"
+    rf"|(?:[0-9A-Za-z]++|(?![{_HAN}])[{_L}{_N}{_M}])++)"
 )
-HAN = re.compile(rf"[{_HAN}]")
 LONGEST_TOKEN = 60
+# Composing puts marks in order one by one: thousands upon one letter, as no writing has them, take long.
+_MOST_MARKS = 30
+_MARKS = re.compile(rf"([{_M}]{{{_MOST_MARKS}}})[{_M}]+")
+_TABLE = Path(__file__).parent / "data" / "simplified.txt"
+
+
+def _simplified() -> dict[int, str]:
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    return {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
+
+
+# By the traditional character, the simplified one that stands for it: one for one, so that places in a text stay.
+SIMPLIFIED = _simplified()
 
 
 @dataclass(frozen=True)
@@ -75,9 +106,25 @@ def plain(token: str) -> str:
     return "".join(_WORDS.analyze(normal(token))[:1])
 
 
-def normal(text: str) -> str:
+def composed(text: str) -> str:
     """A text with one way to write each character: composed, and without regard to width and ligatures."""
     return unicodedata.normalize("NFKC", text)
+
+
+def simplified(text: str) -> str:
+    """A text with its Chinese in simplified characters, as long as before."""
+    # Replacing characters is slow, and most texts that are not plain ASCII hold no Chinese.
+    return text.translate(SIMPLIFIED) if not text.isascii() and HAN.search(text) else text
+
+
+def normal(text: str) -> str:
+    """A text as the index takes it: composed, its Chinese simplified."""
+    return simplified(composed(text))
+
+
+def with_few_marks(text: str) -> str:
+    """A text without what is beyond thirty marks upon one letter."""
+    return text if text.isascii() else _MARKS.sub(r"\1", text)
 
 
 def tokens(text: str) -> Iterator[Token]:

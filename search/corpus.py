@@ -69,6 +69,10 @@ def corpora() -> Iterator[Corpus]:
     return iter(sorted(_CORPORA.values(), key=lambda corpus: corpus.kind))
 
 
+# The words that find each other change no document, but what is found: the log tells of them too.
+_SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
+
+
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
-    return {feed.name: feed for corpus in corpora() for feed in corpus.feeds}
+    return {feed.name: feed for corpus in corpora() for feed in corpus.feeds} | {_SYNONYMS.name: _SYNONYMS}

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import tantivy
-from tantivy import Occur
 
 from search import orders, schema
 from search.indexing import Mark, mark_of
 from search.meaning import Meaning, meaning
-from search.queries import EVERYTHING, Queries, Wanted, any_of, unscored
+from search.queries import EVERYTHING, Pair, Queries, Wanted, any_of
 from search.synonyms import Synonyms
 
 MOST_VALUES = 10_000  # values of one filter that are counted
 _MOST_FREQUENCIES = 20_000  # remembered for one state of the index
+_MOST_COUNTS = 200  # requests whose counts are remembered
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many documents, and how many of them have each value of some filters."""
+
+    every: int
+    values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class Snapshot:
@@ -28,8 +38,17 @@ class Snapshot:
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
         self.synonyms = synonyms
         self._frequencies: dict[tuple[str, ...], int] = {}
-        self.counted: dict[tuple, dict[str, dict[str, int]]] = {}
+        self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self.counted: dict[tuple, Counts] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
+        # Whether nothing had changed in the database when the log was last asked; set by the service.
+        self.is_true = False
+
+    @property
+    def name(self) -> str:
+        """Tells this state from every other one, of any process, that is true to its mark."""
+        mark = self.mark
+        return f"{mark.origin} {mark.place} {mark.at}" if mark else ""
 
     # --- words
 
@@ -59,9 +78,19 @@ class Snapshot:
         if not all(self.frequency([token]) for token in tokens):
             return 0
         phrase = any_of(
-            tantivy.Query.phrase_query(self.schema, name, list(tokens)) for name in schema.SEARCHED
+            [tantivy.Query.phrase_query(self.schema, name, list(tokens)) for name in schema.SEARCHED]
         )
         return self.searcher.search(phrase, 1).count or 0
+
+    def holds(self, name: str, tokens: Sequence[str]) -> bool:
+        """Whether a field holds all of these tokens, in some document or other."""
+        key = (name, tuple(tokens))
+        held = self._held.get(key)
+        if held is None:
+            if len(self._held) >= _MOST_FREQUENCIES:
+                self._held.clear()
+            held = self._held[key] = all(self.searcher.doc_freq(name, token) for token in tokens)
+        return held
 
     def is_word(self, word: str) -> bool:
         """Whether a document has the word, its ending kept."""
@@ -82,100 +111,118 @@ class Snapshot:
 
     # --- documents
 
-    def find(self, wanted: Wanted) -> Found:
-        """What fits the request."""
-        return Found(self, wanted)
+    def find(self, wanted: Wanted, counted: Sequence[str] = ()) -> Found:
+        """What fits the request. `counted` names the filters whose values will be counted, which spares a search."""
+        return Found(self, wanted, counted)
 
 
 class Found:
     """The documents of one request: `results`, which are counted, and `near`, which are not."""
 
-    def __init__(self, snapshot: Snapshot, wanted: Wanted):
+    def __init__(self, snapshot: Snapshot, wanted: Wanted, counted: Sequence[str] = ()):
         self.snapshot, self.wanted = snapshot, wanted
         self._searcher = snapshot.searcher
+        self._engine = snapshot.schema, snapshot.searcher
+        self._chosen = {name: tuple(values) for name, values in (wanted.filters or {}).items() if values}
+        self._facets = tuple(name for name in counted if name not in self._chosen)
         self.meanings = [snapshot.meaning(text) for text in wanted.texts]
         self._queries = Queries(snapshot, wanted, self.meanings)
+
+    # --- which words
+
+    @cached_property
+    def _all_words(self) -> Pair | None:
+        return self._queries.joined(self._queries.all_words)
 
     @cached_property
     def is_partial(self) -> bool:
         """Whether no document holds all the words, so that those with most of them are the results."""
         if not self.wanted.texts:
             return False
-        every = self._queries.joined(self._queries.all_words)
-        return every is None or not self._count(self._queries.of_kinds(every))
+        every = self._all_words
+        if every is None:
+            return True
+        if self._counted(every, self._facets).every:
+            return False
+        return not (self._chosen and self._searcher.search(self._queries.of_kinds(every.matching), 1).count)
 
     @cached_property
-    def _text_query(self) -> tantivy.Query | None:
+    def _words(self) -> Pair | None:
+        """What holds the words, whatever the filters; None where nothing does."""
         if not self.wanted.texts:
-            return unscored(EVERYTHING)
-        return self._queries.joined(self._queries.most_words if self.is_partial else self._queries.all_words)
+            return EVERYTHING
+        return self._queries.joined(self._queries.most_words) if self.is_partial else self._all_words
+
+    # --- how many
 
     @cached_property
-    def _results(self) -> tantivy.Query | None:
-        return None if self._text_query is None else self._queries.narrowed(self._text_query)
+    def _totals(self) -> Counts:
+        return self._counted(self._words, self._facets) if self._words else Counts(0)
 
-    @cached_property
-    def _near(self) -> tantivy.Query | None:
-        some = self._queries.joined(self._queries.some_words) if self.wanted.texts else None
-        if some is None:
-            return None
-        narrowed = self._queries.narrowed(some)
-        if self._text_query is None:
-            return narrowed
-        return tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, self._text_query)])
-
-    # --- answers
-
-    def _count(self, query: tantivy.Query | None) -> int:
-        return 0 if query is None else self._searcher.search(query, 1).count or 0
-
-    @cached_property
+    @property
     def count(self) -> int:
         """How many results there are."""
-        return self._count(self._results)
+        return self._totals.every
 
-    def tally(self, name: str) -> dict[str, int]:
+    def tally(self, name: str) -> Mapping[str, int]:
         """How many results have each value of a filter, under all filters but this one."""
-        return self.tallies([name])[name]
+        if self._words is None:
+            return {}
+        if name in self._facets:
+            return self._totals.values[name]
+        return self._counted(self._words, (name,), name).values[name]
 
-    def tallies(self, names: Sequence[str]) -> dict[str, dict[str, int]]:
+    def tallies(self, names: Sequence[str]) -> dict[str, Mapping[str, int]]:
         """The counts of several filters, each under the choices made in all others."""
-        if self._text_query is None:
-            return {name: {} for name in names}
-        chosen = [name for name in names if (self.wanted.filters or {}).get(name)]
-        groups = [([name for name in names if name not in chosen], ""), *(([name], name) for name in chosen)]
-        found: dict[str, dict[str, int]] = {}
-        for group, leaving_out in groups:
-            if group:
-                found |= self._aggregate(group, leaving_out)
+        return {name: self.tally(name) for name in names}
+
+    def _counted(self, words: Pair, names: Sequence[str], leaving_out: str = "") -> Counts:
+        """Counts under the filters, but for one; remembered for this state of the index."""
+        known = self.snapshot.counted
+        filters = tuple(each for each in sorted(self._chosen.items()) if each[0] != leaving_out)
+        which = "all" if words is self._all_words else "most"
+        key = (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _MOST_COUNTS:
+                known.clear()
+            query = self._queries.narrowed(words.matching, leaving_out)
+            found = known[key] = self._count(query, names)
         return found
 
-    def _aggregate(self, names: Sequence[str], leaving_out: str) -> dict[str, dict[str, int]]:
-        is_plain = not self.wanted.texts and not any(
-            values for name, values in (self.wanted.filters or {}).items() if name != leaving_out
-        )
-        # What everybody sees first is counted once for each state of the index.
-        known = self.snapshot.counted if is_plain else {}
-        key = (self.wanted.kinds, tuple(names))
-        if key not in known:
-            known[key] = self._counted(names, leaving_out)
-        return known[key]
+    def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:
+        if not names:
+            return Counts(self._searcher.search(query, 1).count or 0)
+        fields = {name: schema.filter_field(name) for name in names} | {"kind": "kind"}
+        terms = {name: {"terms": {"field": each, "size": MOST_VALUES}} for name, each in fields.items()}
+        rows = self._searcher.aggregate(query, terms)
+        found = {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in fields}
+        return Counts(sum(found.pop("kind").values()), found)
 
-    def _counted(self, names: Sequence[str], leaving_out: str) -> dict[str, dict[str, int]]:
-        terms = {name: {"terms": {"field": schema.filter_field(name), "size": MOST_VALUES}} for name in names}
-        rows = self._searcher.aggregate(self._queries.narrowed(self._text_query, leaving_out), terms)
-        return {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in names}
+    # --- which
+
+    def ids(self) -> array:
+        """The numbers of all results, ascending; in few bytes however many they are."""
+        if self._words is None:
+            return array("q")
+        return orders.numbers(self._engine, self._queries.narrowed(self._words.matching))
 
     def best(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of results, best first."""
-        return self._ranked(self._results, offset, limit)
+        if self._words is None:
+            return []
+        return self._ranked(self._queries.narrowed(self._words.scored), offset, limit)
 
     def near(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of what holds only some of the words, best first."""
-        return self._ranked(self._near, offset, limit)
+        some = self._queries.joined(self._queries.some_words) if self.wanted.texts else None
+        if some is None:
+            return []
+        left_out = self._words.matching if self._words else None
+        return self._ranked(self._queries.narrowed(some.scored, but_not=left_out), offset, limit)
 
-    def _ranked(self, query: tantivy.Query | None, offset: int, limit: int) -> list[tuple[int, float]]:
-        if query is None or limit <= 0:
+    def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[tuple[int, float]]:
+        if limit <= 0:
             return []
         hits = self._searcher.search(query, limit, count=False, offset=offset).hits
         ids = self._searcher.fast_field_values("id", [address for _score, address in hits])
@@ -183,7 +230,17 @@ class Found:
 
     def sorted(self, order: str, is_down: bool, offset: int, limit: int) -> list[int]:
         """Numbers of results in an order of texts, the slug breaking ties."""
-        if self._results is None or limit <= 0 or offset >= self.count:
+        if self._words is None or limit <= 0 or offset >= self.count:
             return []
-        engine = self.snapshot.schema, self._searcher
-        return orders.page(engine, self._results, order, is_down, (offset, limit))
+        query = self._queries.narrowed(self._words.matching)
+        return orders.page(self._engine, query, order, is_down, (offset, limit))
+
+    def around(self, order: str, key: str) -> tuple[int | None, int | None]:
+        """The results just before and just after the one with this key (`schema.sort_keys`), in an upward order."""
+        query = self._queries.narrowed(self._words.matching)
+        place = orders.place(self._engine, query, order, key)
+        first = max(place - 1, 0)
+        ids = self.sorted(order, False, first, place - first + 2)
+        before = ids[0] if place > 0 else None
+        after = ids[place - first + 1] if len(ids) > place - first + 1 else None
+        return before, after

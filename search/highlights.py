@@ -186,14 +186,16 @@ def _accents() -> dict[int, str]:
     return {code: letter.lower() for code, letter in plain.items() if letter.isascii()}
 
 
-_ACCENTS = _accents()
+_PLAIN = _accents() | analysis.SIMPLIFIED
+_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 
 
 def _folded(text: str) -> str:
-    """Without capitals and accents, character for character, so that places stay the same."""
+    """Without capitals and accents, Chinese simplified, character for character, so that places stay the same."""
     lower = text.lower()
     lower = lower if len(lower) == len(text) else text
-    return lower if lower.isascii() else lower.translate(_ACCENTS)
+    # Replacing letters is slow, and many a text that is not English has none of these.
+    return lower if lower.isascii() or not _OTHER.search(lower) else lower.translate(_PLAIN)
 
 
 def _begins_token(text: str, at: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 
+import tantivy
+
+from search import schema
 from search.engine import Found, Snapshot, Wanted
 
 
@@ -19,46 +21,74 @@ class Hit:
     score: float
 
 
+class _FoundOfKinds(Found):
+    """What is found, counted by its kinds, and each hit with its own."""
+
+    @cached_property
+    def by_kind(self) -> dict[str, int]:
+        """How many results there are of each kind."""
+        if self._words is None:
+            return {}
+        terms = {"kind": {"terms": {"field": "kind", "size": len(self.wanted.kinds)}}}
+        rows = self._searcher.aggregate(self._queries.narrowed(self._words.matching), terms)
+        return {each["key"]: each["doc_count"] for each in rows["kind"]["buckets"]}
+
+    def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[Hit]:
+        if limit <= 0:
+            return []
+        hits = self._searcher.search(query, limit, count=False, offset=offset).hits
+        addresses = [address for _score, address in hits]
+        ids = [int(id) for id in self._searcher.fast_field_values("id", addresses)]
+        kinds = self._kinds(ids)
+        return [
+            Hit(kinds[_place(address)], id, score) for id, (score, address) in zip(ids, hits, strict=True)
+        ]
+
+    def _kinds(self, ids: Sequence[int]) -> dict[tuple[int, int], str]:
+        """The kinds of all documents with these numbers, by their places in the index: a hit does not tell its own."""
+        kinds = {}
+        for kind in self.wanted.kinds if ids else ():
+            keys = [schema.key_of(kind, id) for id in ids]
+            query = tantivy.Query.term_set_query(self.snapshot.schema, "key", keys)
+            hits = self._searcher.search(query, len(keys), count=False).hits
+            kinds |= {_place(address): kind for _score, address in hits}
+        return kinds
+
+
+def _place(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
+
+
 class OfManyKinds:
     """What fits the texts among documents of all `kinds`; `chosen` narrows that to some of them.
 
     Whether all the words or most of them are asked for is decided once, over all kinds: so a count says what choosing
-    its kind will give. The engine keeps no kind it could give back for a hit, so each kind is asked by itself.
+    its kind will give.
     """
 
     def __init__(
         self, snapshot: Snapshot, texts: Sequence[str], kinds: Sequence[str], chosen: Sequence[str] = ()
     ):
-        self.whole = snapshot.find(Wanted(tuple(kinds), tuple(texts)))
+        self.whole = _FoundOfKinds(snapshot, Wanted(tuple(kinds), tuple(texts)))
         self.chosen = [kind for kind in kinds if kind in chosen or not chosen]
-        self._found = {kind: self._of(kind) for kind in kinds}
-
-    def _of(self, kind: str) -> Found:
-        found = self.whole.snapshot.find(Wanted((kind,), self.whole.wanted.texts))
-        found.meanings, found.is_partial = self.whole.meanings, self.whole.is_partial
-        return found
+        self._listed = self.whole
+        if len(self.chosen) < len(kinds):
+            self._listed = _FoundOfKinds(snapshot, Wanted(tuple(self.chosen), tuple(texts)))
+            self._listed.is_partial = self.whole.is_partial
 
     def tally(self) -> dict[str, int]:
         """How many results there are of each kind, whatever kinds are chosen."""
-        return {kind: found.count for kind, found in self._found.items()}
+        return {kind: self.whole.by_kind.get(kind, 0) for kind in self.whole.wanted.kinds}
 
     @property
     def count(self) -> int:
         """How many results there are of the chosen kinds."""
-        return sum(self._found[kind].count for kind in self.chosen)
+        return sum(self.whole.by_kind.get(kind, 0) for kind in self.chosen)
 
     def best(self, offset: int, limit: int) -> list[Hit]:
-        """Results, best first."""
-        return self._merged(Found.best, offset, limit)
+        """Results, best first: as quick on the last page as on the first."""
+        return self._listed.best(offset, limit)
 
     def near(self, limit: int) -> list[Hit]:
         """What holds only some of the words, best first."""
-        return self._merged(Found.near, 0, limit)
-
-    def _merged(self, ranked: Callable, offset: int, limit: int) -> list[Hit]:
-        lists = [
-            [Hit(kind, id, score) for id, score in ranked(self._found[kind], 0, offset + limit)]
-            for kind in self.chosen
-        ]
-        merged = heapq.merge(*lists, key=lambda hit: -hit.score)
-        return list(islice(merged, offset, offset + limit))
+        return self._listed.near(0, limit)

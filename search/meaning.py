@@ -7,24 +7,31 @@ synonyms; where none of them is there, the word of the catalogue that was most l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Protocol
+
+import tantivy
 
 from search import analysis, spacing, spelling, understanding
 from search.synonyms import Synonyms
 from search.understanding import Form, Query, Typed, Word
+from search.vocabulary import Vocabulary
 
 CORRECTION = 0.9  # weight of a word that was most likely meant
 APART = 0.4  # weight of a word that was typed as one of a known phrase, and stands by itself
+MOST_CORRECTED = 4  # misspelt words of a text: who has more of them pasted something that is no English
 _LONGEST_CHINESE = 8  # characters of a word in a run of them
+_MOST_KEPT = 200  # meanings that are remembered for one state of the index
 
 
 class Index(Protocol):
     """What is asked of a state of the index."""
 
     synonyms: Synonyms
-    vocabulary: Mapping[str, int]
+    searcher: tantivy.Searcher
+    kept: dict
 
     def is_word(self, word: str) -> bool: ...
     def frequency(self, tokens: Sequence[str]) -> int: ...
@@ -50,14 +57,24 @@ class Meaning:
 
 
 def meaning(index: Index, text: str) -> Meaning:
-    """What a reader means by a text."""
+    """What a reader means by a text. Remembered for a while: a page, its counts and the next page all ask."""
+    known = index.kept.setdefault("meanings", {})
+    found = known.get(text)
+    if found is None:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        found = known[text] = _meaning(index, text)
+    return found
+
+
+def _meaning(index: Index, text: str) -> Meaning:
     query = understanding.parse(text)
     wanted = [piece for part in query.wanted for piece in _pieces(index, part)]
     needed = [part for part in wanted if not part.is_function_word] or wanted
     spaced = spacing.respaced(wanted, index.is_word, index.frequency)
     same = index.synonyms.of(wanted)
     words = [_word(index, part, [*spaced.get(part, ()), *same.get(part, ())]) for part in needed]
-    return Meaning(query, tuple(dict.fromkeys(words)))
+    return Meaning(query, tuple(dict.fromkeys(_corrected(index, words))))
 
 
 def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
@@ -70,7 +87,7 @@ def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
     ):
         yield part
     elif analysis.HAN.fullmatch(part.tokens[0]):
-        yield from _cut(index, part.tokens)
+        yield from _cut(index, part)
     else:
         yield from (Typed(token, (token,), times=part.times) for token in part.tokens)
 
@@ -79,42 +96,66 @@ def _has_forms(index: Index, part: Typed) -> bool:
     return any(index.frequency(form.tokens) for form in understanding.forms_of(part))
 
 
-def _cut(index: Index, characters: Sequence[str]) -> Iterator[Typed]:
+def _cut(index: Index, part: Typed) -> Iterator[Typed]:
     """A run of Chinese as words the catalogue knows, the longest first; what is left over, as one unknown word."""
-    place, left_over = 0, ""
-    while place < len(characters):
-        known = next(
-            (
-                run
-                for length in range(min(_LONGEST_CHINESE, len(characters) - place), 1, -1)
-                if index.synonyms.knows(run := tuple(characters[place : place + length]))
-                or index.frequency(run)
-            ),
-            (),
-        )
-        if known and left_over:
-            yield Typed(left_over, tuple(left_over))
-            left_over = ""
-        if known:
-            yield Typed("".join(known), known)
-        elif characters[place] not in understanding.FUNCTION_WORDS:
-            left_over += characters[place]
-        place += len(known) or 1
+    place, left_over = 0, []
+
+    def piece(places: Sequence[int]) -> Typed:  # each token is one character of the text
+        return Typed("".join(part.text[n] for n in places), tuple(part.tokens[n] for n in places))
+
+    while place < len(part.tokens):
+        length = _longest_known(index, part.tokens[place : place + _LONGEST_CHINESE])
+        if length and left_over:
+            yield piece(left_over)
+            left_over = []
+        if length:
+            yield piece(range(place, place + length))
+        elif part.tokens[place] not in understanding.FUNCTION_WORDS:
+            left_over.append(place)
+        place += length or 1
     if left_over:
-        yield Typed(left_over, tuple(left_over))
+        yield piece(left_over)
+
+
+def _longest_known(index: Index, characters: Sequence[str]) -> int:
+    """How many of the characters, from the first on, are a word; two at least, or none."""
+    held = 1
+    while held < len(characters) and index.frequency(characters[: held + 1]):
+        held += 1  # what stands nowhere stands nowhere with one more
+    lengths = range(len(characters), 1, -1)
+    return next((n for n in lengths if n <= held or index.synonyms.knows(characters[:n])), 0)
 
 
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
-    """The part with the forms the index holds, or with the correction that has some."""
+    """The part with the forms the index holds."""
     own = understanding.forms_of(typed)
     if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
         own = [replace(form, weight=APART) for form in own]
-    forms = _held(index, [*own, *further])
-    if forms or typed.is_quoted or len(typed.tokens) > 1:
-        return Word(typed, forms)
-    meant = spelling.correction(typed.text, index.vocabulary)
+    return Word(typed, _held(index, [*own, *further]))
+
+
+def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
+    """The words, the first unknown ones with the forms of what was most likely meant."""
+    room = MOST_CORRECTED
+    for word in words:
+        typed = word.typed
+        is_whole = not typed.is_quoted and len(typed.tokens) == 1
+        if word.forms or not room or not is_whole or not spelling.may_be_misspelt(typed.text):
+            yield word
+        else:
+            room -= 1
+            yield _meant(index, typed) or word
+
+
+def _meant(index: Index, typed: Typed) -> Word | None:
+    """The word of the catalogue that was most likely meant by an unknown one, with its own forms."""
+    correction = index.kept.get("correction")
+    if correction is None:
+        look_up = partial(spelling.correction, vocabulary=Vocabulary(index.searcher))
+        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
+    meant = correction(typed.text)
     if not meant:
-        return Word(typed)
+        return None
     again = Typed(meant, (meant,))
     literal = [
         replace(form, weight=CORRECTION, why="correction", shown=meant)

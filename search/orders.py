@@ -6,6 +6,8 @@ bytes of each text, and then is a shallow page of the documents whose texts begi
 
 from __future__ import annotations
 
+from array import array
+
 import tantivy
 from tantivy import Order
 
@@ -13,6 +15,7 @@ from search import schema
 from search.queries import every_of, unscored
 
 _SHALLOW = 200
+_AT_ONCE = 20_000
 _TOP = (1 << 64) - 1
 _WAYS = {"up": Order.Asc, "down": Order.Desc}
 
@@ -64,6 +67,26 @@ def page(
     return [int(id) for id in searcher.fast_field_values("id", [address for _key, address in hits])]
 
 
+def place(engine: tuple[tantivy.Schema, tantivy.Searcher], query: tantivy.Query, order: str, key: str) -> int:
+    """How many documents of a query come before one with this key, in the upward direction of an order."""
+    engine_schema, searcher = engine
+    before = 0
+    for level, number in enumerate(schema.levels(key)):
+        name = schema.level_field(order, "up", level)
+        if smaller := _range(engine_schema, name, None, number):
+            before += searcher.search(every_of([query, smaller]), 1).count or 0
+        query = every_of([query, unscored(_range_between(engine_schema, name, number, number))])
+    field, read = schema.sort_field(order, "up"), 0
+    while hits := searcher.search(
+        query, _SHALLOW, count=False, offset=read, order_by_field=field, order=Order.Asc
+    ).hits:
+        smaller = sum(text < key for text, _address in hits)
+        before, read = before + smaller, read + len(hits)
+        if smaller < len(hits):
+            break
+    return before
+
+
 def _from_level(
     engine: tuple[tantivy.Schema, tantivy.Searcher],
     query: tantivy.Query,
@@ -89,3 +112,15 @@ def _from_level(
         if low != high or offset <= _SHALLOW:
             break
     return query, offset
+
+
+def numbers(engine: tuple[tantivy.Schema, tantivy.Searcher], query: tantivy.Query) -> array:
+    """The numbers of all documents of a query, ascending, read some thousand at a time."""
+    engine_schema, searcher = engine
+    found, rest = array("q"), query
+    while hits := searcher.search(rest, _AT_ONCE, count=False, order_by_field="id", order=Order.Asc).hits:
+        found.extend(number for number, _address in hits)
+        if len(hits) < _AT_ONCE:
+            break
+        rest = every_of([query, unscored(_range(engine_schema, "id", found[-1], None))])
+    return found

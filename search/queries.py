@@ -1,4 +1,9 @@
-"""What the engine is asked: the words of a text, all, most or some of them, under kinds and filters."""
+"""What the engine is asked: the words of a text, all, most or some of them, under kinds and filters.
+
+Each of these has two queries. `matching` says which documents, for counting: only where every word is looked for.
+`scored` finds the same documents and says how well they fit, which costs more. What is not asked is left out: a field
+that does not hold a word, and the kinds where any will do.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +22,13 @@ from search.understanding import Form, Word
 # The share of the weight of the words that counts as most of it: a little over half, since two common words beside
 # one that the catalogue does not know are not what was asked for.
 _MOST = 0.55
-_STEPS = 8  # how finely the weights of words are told apart where not all are found
-EVERYTHING = tantivy.Query.all_query()
+# How finely the weights of words are told apart where not all are found: as coarsely as keeps each within a fifth.
+_STEPS = (1, 2, 3, 4, 6, 8)
+_NEAR_ENOUGH = 0.2
+# By so many words it is judged whether a document holds most of them.
+_MOST_JUDGED = 12
+NOTHING = tantivy.Query.empty_query()
+_MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
 
 @dataclass(frozen=True)
@@ -38,19 +48,34 @@ class State(Protocol):
 
     def frequency(self, tokens: Sequence[str]) -> int: ...
     def rarity_of(self, held: int) -> float: ...
+    def holds(self, name: str, tokens: Sequence[str]) -> bool: ...
 
 
-def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+def any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def every_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    parts = [(Occur.Must, query) for query in queries]
-    return tantivy.Query.boolean_query(parts) if parts else EVERYTHING
+def every_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def unscored(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two queries for the same documents: which they are, and how well they fit."""
+
+    matching: tantivy.Query
+    scored: tantivy.Query
+
+
+EVERYTHING = Pair(tantivy.Query.all_query(), unscored(tantivy.Query.all_query()))
 
 
 class Queries:
@@ -60,6 +85,8 @@ class Queries:
         self.state, self.wanted, self.meanings = state, wanted, meanings
         self._schema = state.schema
 
+    # --- one word
+
     def _form(self, form: Form, name: str) -> tantivy.Query:
         if len(form.tokens) == 1:
             made = tantivy.Query.term_query(self._schema, name, form.tokens[0], index_option="freq")
@@ -68,87 +95,142 @@ class Queries:
         weight = form.weight * schema.WEIGHTS[name]
         return made if weight == 1.0 else tantivy.Query.boost_query(made, weight)
 
-    def _word(self, word: Word) -> tantivy.Query:
-        """A word in any of its forms: scored by the best form in each field, the fields added up.
+    def _held(self, word: Word, name: str) -> list[tantivy.Query]:
+        """The forms of a word that a field holds."""
+        return [self._form(form, name) for form in word.forms if self.state.holds(name, form.tokens)]
+
+    def _matching(self, word: Word) -> tantivy.Query:
+        forms = [form for name in schema.SEARCHED for form in self._held(word, name)]
+        return any_of(forms) if forms else NOTHING
+
+    def _scores(self, word: Word, names: Iterable[str]) -> list[tantivy.Query]:
+        """A word in each of these fields, scored by its best form there.
 
         Who types a word twice means it more: long questions say what they are about again and again.
         """
-        fields = []
-        for name in schema.WEIGHTS:
-            forms = [self._form(form, name) for form in word.forms]
-            fields.append(forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms))
-        times = word.typed.times
-        return any_of(fields) if times == 1 else tantivy.Query.boost_query(any_of(fields), float(times))
-
-    def _without(self, meaning: Meaning) -> list[tuple[Occur, tantivy.Query]]:
-        words = [
-            Word(typed, forms)
-            for typed in meaning.query.unwanted
-            if (forms := tuple(f for f in understanding.forms_of(typed) if self.state.frequency(f.tokens)))
+        fields = [forms for name in names if (forms := self._held(word, name))]
+        best = [
+            forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms) for forms in fields
         ]
-        return [(Occur.MustNot, self._word(word)) for word in words]
+        times = word.typed.times
+        return best if times == 1 else [tantivy.Query.boost_query(each, float(times)) for each in best]
 
     def _weight(self, word: Word) -> float:
         """How rare a word is (as BM25 has it); one that is nowhere counts as the rarest."""
         held = max((self.state.frequency(form.tokens) for form in word.forms), default=0)
         return self.state.rarity_of(held)
 
-    def all_words(self, meaning: Meaning) -> tantivy.Query | None:
-        """The documents that hold every word; None where one of them is nowhere."""
-        if not all(word.forms for word in meaning.words):
-            return None
-        if not meaning.words:
-            return unscored(EVERYTHING) if meaning.query.unwanted else None
-        return tantivy.Query.boolean_query([(Occur.Must, self._word(word)) for word in meaning.words])
+    # --- all, most or some words of a text
 
-    def most_words(self, meaning: Meaning) -> tantivy.Query | None:
+    def all_words(self, meaning: Meaning) -> Pair | None:
+        """The documents that hold every word; None where one of them is nowhere."""
+        words = meaning.words
+        if not all(word.forms for word in words):
+            return None
+        if not words:
+            return EVERYTHING if meaning.query.unwanted else None
+        if len(words) == 1:
+            # Nothing but alternatives: the engine then passes over what cannot come among the best.
+            return Pair(self._matching(words[0]), any_of(self._scores(words[0], schema.WEIGHTS)))
+        needed = [any_of(self._scores(word, schema.SEARCHED) or [NOTHING]) for word in words]
+        more = [query for word in words for query in self._scores(word, _MOVING)]
+        clauses = [(Occur.Must, query) for query in needed] + [(Occur.Should, query) for query in more]
+        return Pair(every_of([self._matching(word) for word in words]), tantivy.Query.boolean_query(clauses))
+
+    def most_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold most of the weight of the words.
 
         The engine counts clauses, so a word stands in as many as it has steps of weight.
         """
-        weights = [self._weight(word) for word in meaning.words]
-        steps = _STEPS if len(weights) <= 16 else 3
-        counts = [max(1, round(steps * weight / max(weights))) for weight in weights] if weights else []
-        known = [(word, count) for word, count in zip(meaning.words, counts, strict=True) if word.forms]
-        needed = math.floor(sum(counts) * _MOST) + 1
+        # Rare words tell most; the engine's work grows with how common those are that it must count.
+        judged = sorted(meaning.words, key=self._weight, reverse=True)[:_MOST_JUDGED]
+        steps = _steps([self._weight(word) for word in judged])
+        known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
+        needed = math.floor(sum(steps) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
             return None
-        clauses = [(Occur.Should, self._word(word)) for word, _count in known]
-        clauses += [(Occur.Should, unscored(self._word(w))) for w, count in known for _ in range(count - 1)]
-        return tantivy.Query.boolean_query(clauses, minimum_number_should_match=needed)
+        clauses = [(Occur.Should, self._matching(word)) for word, count in known for _ in range(count)]
+        matching = tantivy.Query.boolean_query(clauses, minimum_number_should_match=needed)
+        scores = [
+            query for word in meaning.words if word.forms for query in self._scores(word, schema.WEIGHTS)
+        ]
+        scored = [(Occur.Must, unscored(matching)), *((Occur.Should, query) for query in scores)]
+        return Pair(matching, tantivy.Query.boolean_query(scored))
 
-    def some_words(self, meaning: Meaning) -> tantivy.Query | None:
+    def some_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold at least one of the words."""
-        known = [self._word(word) for word in meaning.words if word.forms]
-        return any_of(known) if known else None
+        known = [word for word in meaning.words if word.forms]
+        if not known:
+            return None
+        scores = [query for word in known for query in self._scores(word, schema.WEIGHTS)]
+        return Pair(any_of([self._matching(word) for word in known]), any_of(scores))
 
-    def _with_exclusions(self, meaning: Meaning, query: tantivy.Query) -> tantivy.Query:
-        unwanted = self._without(meaning)
-        return tantivy.Query.boolean_query([(Occur.Must, query), *unwanted]) if unwanted else query
-
-    def joined(self, build: Callable[[Meaning], tantivy.Query | None]) -> tantivy.Query | None:
+    def joined(self, build: Callable[[Meaning], Pair | None]) -> Pair | None:
         """What `build` makes of one text or another; None where it makes nothing of any."""
         made = [
-            self._with_exclusions(meaning, query)
+            self._with_exclusions(meaning, pair)
             for meaning in self.meanings
-            if (query := build(meaning)) is not None
+            if (pair := build(meaning)) is not None
         ]
-        return (made[0] if len(made) == 1 else any_of(made)) if made else None
+        if not made:
+            return None
+        return Pair(any_of([pair.matching for pair in made]), any_of([pair.scored for pair in made]))
+
+    def _with_exclusions(self, meaning: Meaning, pair: Pair) -> Pair:
+        unwanted = [
+            Word(typed, forms)
+            for typed in meaning.query.unwanted
+            if (forms := tuple(f for f in understanding.forms_of(typed) if self.state.frequency(f.tokens)))
+        ]
+        if not unwanted:
+            return pair
+        without = [(Occur.MustNot, self._matching(word)) for word in unwanted]
+        return Pair(
+            *(
+                tantivy.Query.boolean_query([(Occur.Must, query), *without])
+                for query in (pair.matching, pair.scored)
+            )
+        )
+
+    # --- kinds and filters
+
+    def conditions(self, leaving_out: str = "") -> list[tantivy.Query]:
+        """The kinds and filters of the request, one filter perhaps left out; they score nothing."""
+        parts = [unscored(self._values("kind", self.wanted.kinds))]
+        for name, values in (self.wanted.filters or {}).items():
+            if name != leaving_out and values:
+                parts.append(unscored(self._values(schema.filter_field(name), values)))
+        return parts
+
+    def narrowed(
+        self, query: tantivy.Query, leaving_out: str = "", but_not: tantivy.Query | None = None
+    ) -> tantivy.Query:
+        """A query under the kinds and filters of the request, one filter perhaps left out."""
+        parts = [(Occur.Must, each) for each in (query, *self.conditions(leaving_out))]
+        parts += [(Occur.MustNot, but_not)] if but_not else []
+        return tantivy.Query.boolean_query(parts)
 
     def of_kinds(self, query: tantivy.Query) -> tantivy.Query:
         """A query under the kinds of the request, without its filters."""
-        kinds = unscored(self._values("kind", self.wanted.kinds))
-        return tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, kinds)])
-
-    def narrowed(self, query: tantivy.Query, leaving_out: str = "") -> tantivy.Query:
-        """A query under the kinds and filters of the request, one filter perhaps left out."""
-        parts = [(Occur.Must, query), (Occur.Must, unscored(self._values("kind", self.wanted.kinds)))]
-        for name, values in (self.wanted.filters or {}).items():
-            if name != leaving_out and values:
-                parts.append((Occur.Must, unscored(self._values(schema.filter_field(name), values))))
-        return tantivy.Query.boolean_query(parts)
+        return every_of([query, unscored(self._values("kind", self.wanted.kinds))])
 
     def _values(self, name: str, values: Sequence[str]) -> tantivy.Query:
         if len(values) == 1:
             return tantivy.Query.term_query(self._schema, name, values[0], index_option="basic")
         return tantivy.Query.term_set_query(self._schema, name, list(values))
+
+
+def _steps(weights: Sequence[float]) -> list[int]:
+    """The weights as small numbers: as few steps as keep the share of each near enough."""
+    if not weights:
+        return []
+    most = max(weights)
+    for steps in _STEPS if len(weights) <= 16 else _STEPS[:3]:
+        counts = [max(1, round(steps * weight / most)) for weight in weights]
+        scale = sum(counts) / sum(weights)
+        if all(
+            abs(count - weight * scale) <= _NEAR_ENOUGH * count
+            for count, weight in zip(counts, weights, strict=True)
+        ):
+            break
+    return counts

@@ -68,6 +68,7 @@ def version() -> str:
     parts = [_source(each) for each in (analysis, build, to_engine, sort_keys)]
     parts += [tantivy.__version__ if hasattr(tantivy, "__version__") else "", repr((WEIGHTS, TEXTS, LEVELS))]
     parts += [repr(_declared(each)) for each in ("filters", "sorts")]
+    parts.append(_characters())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -75,6 +76,12 @@ def version() -> str:
 def _source(thing: ModuleType | Callable) -> str:
     """Its source text, read once: every search asks for the version."""
     return getsource(thing)
+
+
+@cache
+def _characters() -> str:
+    """A digest of the table of characters, made once for the same reason."""
+    return hashlib.sha256(repr(analysis.SIMPLIFIED).encode()).hexdigest()
 
 
 def key_of(kind: str, id: int) -> str:

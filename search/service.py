@@ -64,8 +64,7 @@ class Service:
             self._start(self.ensure)
             if not self._open():
                 raise Building
-        self._follow()
-        return self._fresh()
+        return self._follow()
 
     def ensure(self) -> None:
         """Builds an index unless somebody else has done so meanwhile."""
@@ -137,20 +136,20 @@ class Service:
         """The snapshot of what the folder holds by now."""
         stat = (self._generation / META).stat()
         stamp = (stat.st_mtime_ns, stat.st_ino)
-        synonyms = _synonyms()
         if self._snapshot is None or stamp != self._stamp:
             self._index.reload()
-            self._snapshot, self._stamp = Snapshot(self._index, synonyms), stamp
-        elif self._snapshot.synonyms is not synonyms:
-            self._snapshot = Snapshot(self._index, synonyms)
+            # A change of the synonyms moves the mark, and with it the stamp.
+            self._snapshot, self._stamp = Snapshot(self._index, _synonyms()), stamp
         return self._snapshot
 
     # --- keeping it true
 
-    def _follow(self) -> None:
+    def _follow(self) -> Snapshot:
+        """The snapshot after what has been logged meanwhile was taken in, or begun to be."""
+        state = self._fresh()
         if connection.in_atomic_block and not settings.SEARCH_IN_TRANSACTIONS:
-            return  # what is not committed is nobody's yet, not even this reader's
-        mark = self._fresh().mark
+            return state  # what is not committed is nobody's yet, not even this reader's
+        mark = state.mark
         if mark is None or mark.is_too_old:
             self._start(self.update)
         elif changes.is_behind(mark.reached):
@@ -158,6 +157,10 @@ class Service:
                 self._start(self.update)
         elif mark.ahead:  # whoever was at it may have been killed
             self._start(self.update)
+        else:
+            state.is_true = True
+            return state
+        return self._fresh()
 
     def _update_now(self) -> bool:
         """A small update by this very request, unless somebody else is at it. False where a long one is left."""

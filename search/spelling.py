@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from search import analysis
+from search.vocabulary import Vocabulary
 
 # British and American endings, each tried both ways; what the catalogue does not hold falls away by itself.
 _ENDINGS: Sequence[tuple[str, str, str]] = (
@@ -148,24 +150,52 @@ def is_word(word: str) -> bool:
     return word in _places() or any(each in known for each in (word, *respelt(word)))
 
 
-def correction(word: str, vocabulary: Mapping[str, int]) -> str:
-    """The word of the catalogue that was most likely meant by one it does not know; "" where none is near.
+def may_be_misspelt(word: str) -> bool:
+    """Whether a word the catalogue does not know may be a misspelt one: it has letters enough, and English does not
+    know it."""
+    word = analysis.plain(word)
+    is_plain = _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word.isascii()
+    return is_plain and not is_word(word)
 
-    `vocabulary` holds the catalogue's words, plain (see analysis.plain), with the number of documents that have them.
+
+def correction(word: str, vocabulary: Vocabulary) -> str:
+    """The word of the catalogue that was most likely meant by a misspelt one; "" where none is near.
+
     Words English knows are not touched: who asks for Paris does not mean parks, nor for Quanzhou Guangzhou. The first
     letter is held to be right, but for one that changed places with the second: it is seldom mistyped.
     """
-    word = analysis.plain(word)
-    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or not word.isascii() or is_word(word):
+    if not may_be_misspelt(word):
         return ""
-    most = 1 if len(word) <= _ONE_CHANGE else 2
-    # Comparing is dear and a vocabulary long: first what cannot be near falls away.
-    begins = (word[0], word[1] + word[0])
-    alike = [each for each in vocabulary if each.startswith(begins) and abs(len(each) - len(word)) <= most]
-    near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=50)
-    ranked = sorted(
-        (distance, -vocabulary[candidate], candidate)
-        for candidate, distance, _place in near
-        if len(candidate) >= _SHORTEST and candidate.isalpha()
-    )
-    return ranked[0][2] if ranked else ""
+    word = analysis.plain(word)
+    near = [each for each in _changed_once(word) if len(each) >= _SHORTEST and vocabulary.count(each)]
+    if not near and len(word) > _ONE_CHANGE:
+        near = _changed_twice(word, vocabulary)
+    return min(near, key=lambda each: (-vocabulary.count(each), each), default="")
+
+
+def _changed_once(word: str) -> set[str]:
+    """Every text one letter away: missing, too many, another one, two that changed places. Trying all some hundred of
+    them is quicker than comparing the words of a long vocabulary."""
+    ends = [(word[:place], word[place:]) for place in range(1, len(word) + 1)]
+    found = {word[1] + word[0] + word[2:]}
+    for begin, rest in ends:
+        found.update(begin + letter + rest for letter in ascii_lowercase)
+        if rest:
+            found.add(begin + rest[1:])
+            found.update(begin + letter + rest[1:] for letter in ascii_lowercase)
+        if len(rest) > 1:
+            found.add(begin + rest[1] + rest[0] + rest[2:])
+    return found - {word}
+
+
+def _changed_twice(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The words of the vocabulary that are two changes away.
+
+    A vocabulary is long: only those are compared that begin with the first two letters, changed places or not, or
+    with the first and the third.
+    """
+    lengths = range(len(word) - 2, len(word) + 3)
+    begins = {word[:2], word[1] + word[0], word[0] + word[2]}
+    alike = [each for two in sorted(begins) for each in vocabulary.beginning(two, lengths)]
+    near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=50)
+    return [each for each, _distance, _place in near]

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 
 from search import analysis, spelling
 
 MOST_WORDS = 64
+# Of all the words together: links repeat them, and nobody's 64 words are longer.
+MOST_LETTERS = 1_000
 MOST_FORMS = 24
 _POSSESSIVES = ("'s", "’s", "ʼs")
+_OWNERS = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -50,10 +54,15 @@ class Typed:
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed, taken apart. `left_out` counts the words beyond MOST_WORDS."""
+    """What was typed, taken apart.
+
+    `searched` says it again in its shortest form: reading that gives the same words. `left_out` counts the words that
+    were too many.
+    """
 
     wanted: tuple[Typed, ...] = ()
     unwanted: tuple[Typed, ...] = ()
+    searched: str = ""
     left_out: int = 0
 
     @property
@@ -62,36 +71,78 @@ class Query:
         return tuple(part for part in self.wanted if not part.is_function_word) or self.wanted
 
 
+@lru_cache(maxsize=256)  # a page asks several times
 def parse(text: str) -> Query:
-    """What was typed, taken apart; no word at all gives an empty Query."""
-    wanted: dict[tuple[str, ...], Typed] = {}
-    unwanted: dict[tuple[str, ...], Typed] = {}
-    count = left_out = 0
-    for match in _PART.finditer(analysis.normal(text)):
-        is_quoted = match["phrase"] is not None
-        said = match["phrase"] if is_quoted else _bare(match["word"])
-        tokens = tuple(token.text for token in analysis.tokens(said))
-        if not tokens:
+    """What was typed, taken apart; no word at all gives an empty Query. Takes as long as the text is."""
+    # A ligature may stand for eighteen letters; ten thousand of them are cut.
+    text = analysis.composed(analysis.with_few_marks(text))[: 2 * len(text) + 60]
+    query, words, letters = _Parts(), MOST_WORDS, MOST_LETTERS
+    for match in _PART.finditer(text):
+        said = "word" if match["phrase"] is None else "phrase"
+        part = match[said] if said == "phrase" else _bare(match[said])
+        if not part:
             continue
-        if count + len(tokens) > MOST_WORDS:
-            left_out += len(tokens)
-            continue
-        count += len(tokens)
-        parts = [tokens] if is_quoted else _split(tokens)
-        for part in parts:
-            into = unwanted if match["minus"] else wanted
-            key = tuple(map(str.casefold, part))
+        found = list(islice(analysis.tokens(part), words + 1))
+        taken = _within([token.text for token in found], words, letters)
+        if taken:
+            query.add(taken, said == "phrase", bool(match["minus"]))
+        if len(taken) < len(found):
+            rest = text[match.start(said) + found[len(taken)].start :]
+            return query.made(left_out=len(analysis.TOKEN.findall(_OWNERS.sub("", rest))))
+        words, letters = words - len(taken), letters - sum(map(len, taken))
+    return query.made(left_out=0)
+
+
+def _within(tokens: list[str], words: int, letters: int) -> tuple[str, ...]:
+    """The first of the tokens, as many as there is room for. One that is too long for the index is cut: none has it."""
+    taken = []
+    for token in tokens[:words]:
+        token = token[: analysis.LONGEST_TOKEN]
+        letters -= len(token)
+        if letters < 0:
+            break
+        taken.append(token)
+    return tuple(taken)
+
+
+class _Parts:
+    """The parts of a query as they are read."""
+
+    def __init__(self):
+        self._wanted: dict[tuple[str, ...], Typed] = {}
+        self._unwanted: dict[tuple[str, ...], Typed] = {}
+        self._said: list[str] = []
+
+    def add(self, tokens: tuple[str, ...], is_quoted: bool, is_unwanted: bool) -> None:
+        """A phrase, or the tokens of one typed word."""
+        into = self._unwanted if is_unwanted else self._wanted
+        for part in [tokens] if is_quoted else _split(tokens):
+            folded = tuple(map(analysis.simplified, part))
+            text = _joined(part)
+            key = tuple(map(str.casefold, folded))
             before = into.get(key)
-            into[key] = (
-                replace(before, times=before.times + 1) if before else Typed(_joined(part), part, is_quoted)
-            )
-    return Query(tuple(wanted.values()), tuple(unwanted.values()), left_out)
+            into[key] = replace(before, times=before.times + 1) if before else Typed(text, folded, is_quoted)
+            written = f'"{text}"' if is_quoted else text.replace(" ", "-")
+            self._said.append(f"-{written}" if is_unwanted else written)
+
+    def made(self, left_out: int) -> Query:
+        return Query(
+            tuple(self._wanted.values()), tuple(self._unwanted.values()), " ".join(self._said), left_out
+        )
 
 
 def _bare(word: str) -> str:
     """A word without the ending that makes it an owner: "Haikou's" is Haikou."""
-    word = word.rstrip("'’ʼ.,;:!?)]")
-    return word[:-2] if word.casefold().endswith(_POSSESSIVES) else word
+    word = _without_signs(word)
+    return _without_signs(word[:-2]) if word.casefold().endswith(_POSSESSIVES) else word
+
+
+def _without_signs(word: str) -> str:
+    """A word without the punctuation it ends with."""
+    end = len(word)
+    while end and not analysis.TOKEN.match(word, end - 1):
+        end -= 1
+    return word[:end]
 
 
 def _split(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:

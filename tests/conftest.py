@@ -92,6 +92,12 @@ def index_of_its_own(settings, new_index):
 
 
 @pytest.fixture(autouse=True)
+def no_kept_pages(settings):
+    """Every request makes its page anew, so that a test can look at what it was made of."""
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(autouse=True)
 def default_language():
     """A page asked for in Chinese leaves its language behind: the next test starts without it."""
     translation.deactivate()

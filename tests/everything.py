@@ -16,6 +16,7 @@ from cities.models import (
 )
 from declarations.models import Article, Declaration, DeclarationCount
 from records.models import FormerSlug, LoadedRecord
+from search.models import Synonym
 from sources.models import Ruling, SourceText
 from tests.factories import PUBLISHED, make_case, make_city, make_section, make_source, make_theme
 
@@ -36,6 +37,7 @@ def make_everything(times: int = 1) -> None:
         _make_plan(number, city, place)
         _make_alliance(number, city, place)
         _make_declaration(number, city, place)
+        Synonym.objects.create(words=f"saying {number}\nproverb {number}", reason="for a test")
         FormerSlug.objects.create(model="cities.city", slug=f"old-{number}", object_id=city.pk)
         LoadedRecord.objects.create(model="cities.city", key=f'["place-{number}"]', object_id=city.pk)
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from listing.addresses import with_ending
+from listing.middleware import LONGEST_REPEATED
 
 register = template.Library()
 
@@ -35,6 +36,14 @@ def main_navigation(context) -> list[dict]:
     return places
 
 
+def _address(context) -> str:
+    """The page as links on it name it; where its query is too long for that, what was understood of it."""
+    path = context["request"].get_full_path()
+    if len(path) <= LONGEST_REPEATED:
+        return path
+    return context.get("understood_url") or context["request"].path
+
+
 @register.simple_tag(takes_context=True)
 def other_language(context) -> dict | None:
     """The same page in the other language: url, name in that language, and its tag for `lang`."""
@@ -43,7 +52,7 @@ def other_language(context) -> dict | None:
         return None
     info = get_language_info(others[0])
     return {
-        "url": translate_url(context["request"].get_full_path(), others[0]),
+        "url": translate_url(_address(context), others[0]),
         "name": info["name_local"],
         "html_lang": {"zh-hans": "zh-Hans"}.get(others[0], others[0]),
     }
@@ -58,7 +67,7 @@ def html_lang(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def report_address(context) -> str:
     """A mail to the operator that already says which page, and which record, it is about."""
-    address = context["request"].build_absolute_uri() if "request" in context else ""
+    address = context["request"].build_absolute_uri(_address(context)) if "request" in context else ""
     record = str(context.get("record") or "")
     subject = _("Error in the Urban Innovation Catalogue") + (f": {record}" if record else "")
     body = quote(_("Page: %(address)s\n\nWhat is wrong, and how do you know?\n") % {"address": address})

@@ -4,9 +4,7 @@ Plain: UTF-8 without a byte-order mark, which some programs choke on. For spread
 which Excel garbles Chinese, and with text that a spreadsheet would run as a formula made harmless.
 """
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +18,10 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def _text(value: Value) -> str:
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -27,48 +29,42 @@ def _text(value: Value) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, list):
-        return "; ".join(_text(item) for item in value)
+        return "; ".join([_text(item) for item in value])
     return str(value)
 
 
-def _harmless(value: Value) -> str:
+def _quoted(text: str) -> str:
+    """The text as a field, in quotation marks where it holds what would end one."""
+    if '"' in text:
+        text = text.replace('"', '""')
+    elif not ("," in text or "\n" in text or "\r" in text):
+        return text
+    return f'"{text}"'
+
+
+def _field(value: Value) -> str:
+    return _quoted(_text(value))
+
+
+def _harmless_field(value: Value) -> str:
     text = _text(value)
     is_number = isinstance(value, int | float | Decimal)
-    return f"'{text}" if text.startswith(_RISKY) and not is_number else text
+    return _quoted(f"'{text}" if text.startswith(_RISKY) and not is_number else text)
 
 
-# What the writer of CSV turns into the very text that `_text` does.
-_AS_IS = frozenset((str, int, type(None)))
-
-
-def _cells(row: list[Value]) -> list:
-    return [value if type(value) in _AS_IS else _text(value) for value in row]
-
-
-def _harmless_cells(row: list[Value]) -> list:
-    return [_harmless(value) for value in row]
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    # A line with nothing on it would be none: its one empty field is written as such.
+    return "".join([(",".join(fields) or '""') + "\r\n" for fields in rows])
 
 
 def write(export: Export) -> Iterator[bytes]:
     """The header and every row, a batch at a time."""
     for_spreadsheet = export.kind == SPREADSHEET
-    cells = _harmless_cells if for_spreadsheet else _cells
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    buffer.write("\ufeff" if for_spreadsheet else "")
-    writer.writerow(export.table.names)
-    yield _taken(buffer)
-    for rows in export.batches():
-        writer.writerows(map(cells, rows))
-        yield _taken(buffer)
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    """What the buffer holds; it is empty afterwards."""
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()
+    field = _harmless_field if for_spreadsheet else _field
+    head = _lines([map(_field, export.table.names)])
+    yield (("\ufeff" if for_spreadsheet else "") + head).encode()
+    for rows in export.batches(field):
+        yield _lines(rows).encode()
 
 
 FORMAT = Format(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,8 @@ class ListChanged(RuntimeError):
 
 def text(value: Any) -> str:
     """Any document as JSON. Decimals are numbers with all their digits, as the standard encoder cannot."""
+    if type(value) is str:
+        return encode_basestring(value)
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, dict):
@@ -31,14 +34,19 @@ def text(value: Any) -> str:
     )
 
 
+def _row(names: list[str]) -> str:
+    """One row with a mark in the place of each value."""
+    keys = (json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in names)
+    return "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
+
+
 def write(export: Export) -> Iterator[bytes]:
     """The count, then every row; ListChanged (before the closing bracket) where they came to differ."""
     count, written = export.queryset.count(), 0
     yield f'{{"count": {count}, "results": ['.encode()
-    keys = [json.dumps(name, ensure_ascii=False) for name in export.table.names]
-    for rows in export.batches():
-        objects = (", ".join(f"{k}: {text(v)}" for k, v in zip(keys, row, strict=True)) for row in rows)
-        lines = ",\n".join(f"{{{body}}}" for body in objects)
+    row = _row(export.table.names)
+    for rows in export.batches(text):
+        lines = ",\n".join([row % tuple(cells) for cells in rows])
         yield f"{',' if written else ''}\n{lines}".encode()
         written += len(rows)
     if written != count:

@@ -5,6 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from cases import pages
+from cases.models import Initiative
+from listing.sorting import text
 from tests import factories as make
 
 
@@ -46,7 +49,41 @@ def test_previous_and_next_follow_the_list(client, catalogue):
     listed = list(client.get("/cases/").context["page_obj"])
     for before, case, after in zip([None, *listed], listed, [*listed[1:], None], strict=False):
         context = client.get(case.get_absolute_url()).context
-        assert (context["previous"], context["next"]) == (before, after)
+        found = [each and each.slug for each in (context["previous"], context["next"])]
+        assert found == [each and each.slug for each in (before, after)]
+
+
+LONG = "Building a liveable, resilient and inclusive neighbourhood: "
+TITLES = [
+    "Same",
+    "same",
+    "SAME",
+    "a",
+    "A b",
+    "a-b",
+    "Équité",
+    "海口",
+    "海口市",
+    "~",
+    "\U00020000",
+    LONG,
+    LONG + "a",
+    LONG + "B",
+]
+
+
+@pytest.mark.django_db
+def test_neighbours_are_the_same_with_and_without_an_index():
+    city = make.make_city("Zug")
+    for number, title in enumerate([*TITLES, *TITLES[::2]]):
+        make.make_case(title, city=city, slug=f"zug-{number * 7 % 23}")
+    make.make_case("Same", city=city, slug="zug-hidden", hidden=True)
+    others = Initiative.objects.public().annotate(key=text("title"))
+    with_index = {case.pk: pages._neighbours(case) for case in others}
+    for case in others:
+        asked = (pages._neighbour(others, case.key, case.slug, forward) for forward in (False, True))
+        assert with_index[case.pk] == tuple(asked), case.title
+    assert sum(before is None for before, _after in with_index.values()) == 1
 
 
 @pytest.mark.django_db

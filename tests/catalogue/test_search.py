@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from catalogue import search as site
 from cities.models import Alliance, City, Plan
 from declarations.models import Article, Declaration
 from search.service import Building
+from search.understanding import MOST_WORDS
 from tests.factories import PUBLISHED, make_case, make_city, make_source
 from tests.web import json_of
 
@@ -138,7 +140,7 @@ def test_twenty_a_page(client, everything):
         "type=theme",
         "q=harbour&type=Case",
         "q=%00",
-        "q=" + "x" * 201,
+        "q=" + "x" * 10_001,
         "q=%21%21",
         "q=harbour&near=201",
         "q=harbour&page=x",
@@ -176,6 +178,19 @@ def test_what_was_understood_is_said(client, everything):
         "unknown": ["zeppelin"],
         "left_out": 0,
     }
+
+
+def test_a_long_text_is_answered_and_what_was_left_out_is_said(client, everything):
+    typed = "harbour " * 1_000 + "zeppelin"
+    data = json_of(client, "/search.json?q=" + quote_plus(typed))
+    assert data["understood"]["left_out"] == 1_001 - MOST_WORDS
+    assert data["count"] == json_of(client, "/search.json?q=harbour")["count"]
+    for prefix, said in (("", "The last 937 words were left out"), ("/zh-hans", "已略去最后 937 个词")):
+        response = client.get(f"{prefix}/search/?q=" + quote_plus(typed))
+        html = response.content.decode()
+        assert (response.context["count"], said in html) == (data["count"], True)
+        assert response.context["searches"][0]["values"] == [typed]
+        assert max(map(len, re.findall(r'(?:href|action)="([^"]*)"', html))) < 16_000
 
 
 def test_no_match_says_what_to_try(client, everything):

@@ -73,13 +73,14 @@ def test_drafts_are_never_suggested_nor_their_words(client, cases):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", '"', "-", "((((", "a" * 200, "的" * 200, "w* OR title:x", "1", "💧"]
+    "typed",
+    ["", " ", '"', "-", "((((", "a" * 10_000, "的" * 10_000, "water " * 1_600, "w* OR title:x", "1", "💧"],
 )
 def test_whatever_is_typed_has_an_answer(client, cases, typed):
     assert isinstance(suggestions(client, typed), list)
 
 
-@pytest.mark.parametrize("typed", ["x" * 201, "a\0b"])
+@pytest.mark.parametrize("typed", ["x" * 10_001, "a\0b"])
 def test_what_cannot_be_searched_for_is_refused(client, cases, typed):
     assert client.get("/search/suggest.json", {"q": typed}).status_code == 400
 

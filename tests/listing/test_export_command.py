@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.columns import CASES
+from listing import bulk
 from tests import factories as make
 from tests.web import body_of
 
@@ -75,10 +75,10 @@ def test_an_error_on_the_way_leaves_the_old_file_and_no_half_one(tmp_path, monke
     target = tmp_path / "cases.csv"
     target.write_text("old")
 
-    def broken(table, record, site=""):
+    def broken(cells, ids):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(type(CASES), "values", broken)
+    monkeypatch.setattr(bulk.Cells, "rows", broken)
     with pytest.raises(RuntimeError, match="broken"):
         _export("cases", "--output", str(target))
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("cases.csv", "old")]

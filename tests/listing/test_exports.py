@@ -3,14 +3,17 @@ import csv
 import io
 import json
 from decimal import Decimal
+from operator import itemgetter
 
 import pytest
 from django.utils.translation import gettext_lazy, override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.models import Theme
 from listing import exports
 from listing.columns import Column, Table
-from listing.formats import base, json_text
+from listing.formats import base, csv_text, json_text
 from listing.formats.base import Export
 from tests import factories as make
 from tests.web import body_of
@@ -101,6 +104,37 @@ def test_json_keeps_types_and_every_digit():
         ],
     }
     assert "海口".encode() in b"".join(exports.FORMATS["json"].write(_export(table)))
+
+
+class _Records(list):
+    """Records that are at hand, as an export reads them."""
+
+    def iterator(self, chunk_size: int):
+        return iter(self)
+
+
+@given(
+    st.integers(1, 3).flatmap(
+        lambda width: st.lists(
+            st.tuples(
+                *[
+                    st.text(st.characters(exclude_categories=("Cs",)))
+                    | st.text(st.sampled_from("a\",;\r\n '"))
+                    | st.integers()
+                    | st.none()
+                ]
+                * width
+            )
+        )
+    )
+)
+def test_csv_is_what_the_standard_writer_writes(rows):
+    width = len(rows[0]) if rows else 1
+    table = Table("t", [Column(f'c,"{n}"', itemgetter(n), "") for n in range(width)])
+    expected = io.StringIO(newline="")
+    csv.writer(expected, lineterminator="\r\n").writerows([table.names, *rows])
+    written = "".join(chunk.decode() for chunk in csv_text.write(Export(table, _Records(rows))))
+    assert written == expected.getvalue()
 
 
 def test_an_empty_selection_has_a_header_and_no_row():

@@ -1,6 +1,8 @@
 """Whatever is typed or sent, pages answer: rows, or a message; never a fault, never a dead process."""
 
 import json
+import re
+from html import unescape
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
@@ -18,13 +20,23 @@ pytestmark = pytest.mark.django_db
 LONG = {
     "a word of 10,000 characters": "x" * 10_000,
     "10,000 characters of words": "park " * 2_000,
-    "a phrase of 10,000 characters": '"' + "park " * 2_000 + '"',
+    "10,000 characters of different words": " ".join(f"park{n}" for n in range(1_150)),
+    "a phrase of 10,000 characters": '"' + "park " * 1_999 + '"',
     "10,000 Chinese characters": "海" * 10_000,
+    "10,000 different Chinese characters": "".join(map(chr, range(0x4E00, 0x4E00 + 10_000))),
+    "10,000 characters beyond the first plane": "𠀀" * 10_000,
+    "1,000 marks upon marks": "park " + "a\u0301\u0316" * 300 + "\u0301\u0316" * 500,
+    "words in another script": "парковая " * 1_111,
+    "10,000 blanks": "park" + " " * 9_990 + "lane",
+    "10,000 minuses": "park" + " -" * 4_990,
+    "10,000 full stops": "a." * 5_000,
+    "10,000 numbers": "1," * 5_000,
     "10,000 quotes": '"' * 10_000,
     "3,000 nested brackets": "(" * 3_000 + "park" + ")" * 3_000,
     "3,000 nested square brackets": "[" * 3_000 + "park" + "]" * 3_000,
-    "5,000 exclusions": "-a " * 5_000,
+    "3,000 exclusions": "-a " * 3_000,
 }
+NO_WORD = {"10,000 quotes"}
 SHORT = {
     "nested brackets": "(" * 90 + "park" + ")" * 90,
     "an unbalanced quote": 'park "lane',
@@ -93,8 +105,34 @@ def _answers(client, query: str) -> int:
 @pytest.mark.usefixtures("park")
 @pytest.mark.parametrize("what", LONG)
 @pytest.mark.parametrize("times", [1, 3])
-def test_what_is_too_long_gets_a_message(client, what, times):
-    assert _answers(client, urlencode([("q", LONG[what])] * times)) == 400
+def test_what_is_long_is_answered(client, what, times):
+    status = _answers(client, urlencode([("q", f"{LONG[what]}{' ' * n}") for n in range(times)]))
+    assert status == (400 if what in NO_WORD else 200)
+
+
+@pytest.mark.usefixtures("park")
+@pytest.mark.parametrize("what", LONG)
+def test_what_is_longer_than_can_be_read_gets_a_message(client, what):
+    assert _answers(client, urlencode({"q": LONG[what] + "()" * 5_000})) == 400
+
+
+@pytest.mark.usefixtures("park")
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+@pytest.mark.parametrize("what", sorted(set(LONG) - NO_WORD))
+def test_links_carry_the_words_that_were_searched_for_and_the_field_what_was_typed(client, what, prefix):
+    page = client.get(f"{prefix}/cases/", {"q": LONG[what]})
+    assert page.context["searches"][0]["values"] == [LONG[what]]
+    html = page.content.decode()
+    addresses = [
+        unescape(each) for each in re.findall(r'href="([^"]*)"', html) if "?q=" in each or "&amp;q=" in each
+    ]
+    assert addresses
+    assert max(map(len, addresses)) < 16_000
+    same = page.context["understood_url"].partition("?")[2]
+    assert json.loads(body_of(client.get(f"/cases.json?{same}")))["count"] == page.context["count"]
+    again = client.get(f"{prefix}/cases/?{same}")
+    assert again.context["remarks"] == []
+    assert again.context["selection"].address.pairs == page.context["selection"].address.pairs
 
 
 @pytest.mark.usefixtures("park")

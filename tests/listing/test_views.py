@@ -195,7 +195,7 @@ def test_forms_carry_along_what_they_do_not_show(client):
 def test_what_was_typed_stays_in_its_field(client):
     make.make_case()
     fields = client.get("/cases/?q=" + "word " * 60).context["searches"]
-    assert fields[0]["values"] == [("word " * 60)[:200]]
+    assert fields[0]["values"] == ["word " * 60]
     assert client.get("/cases/?q=a%00b").context["searches"][0]["values"] == ["ab"]
     assert client.get("/cases/?q=a&q=b").context["searches"][0]["values"] == ["a", "b"]
 

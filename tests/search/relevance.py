@@ -13,10 +13,11 @@ from django.http import QueryDict
 
 from cases.filters import CaseFilters
 from cases.models import Initiative
-from listing.indexed import indexed
+from listing.indexed import IndexedList
 from search.corpus import corpora
 from search.engine import Snapshot
 from search.kinds import OfManyKinds
+from search.service import snapshot
 
 DATA = Path(__file__).parent / "data" / "queries.toml"
 DEPTH = 10
@@ -67,7 +68,7 @@ def answer(snapshot: Snapshot, asked: Asked) -> Answer:
 def cases(text: str) -> list[str]:
     """The slugs of the cases for a text, best first, by the filters of /cases/?q=."""
     filters = CaseFilters(QueryDict(urlencode({"q": text})), Initiative.objects.public())
-    found = indexed("case", filters).found
+    found = IndexedList("case", filters, snapshot()).found
     hits = found.best(0, DEPTH)
     hits += found.near(0, DEPTH - len(hits))
     slugs = dict(Initiative.objects.values_list("pk", "slug"))

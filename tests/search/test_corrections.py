@@ -4,8 +4,11 @@ import pytest
 
 from search import spelling
 from search.engine import Wanted
+from search.meaning import MOST_CORRECTED
 from search.service import snapshot
+from search.vocabulary import Vocabulary
 from tests.factories import make_case, make_city
+from tests.search.indexes import find, snapshot_of, texts
 
 WORDS = """
     government biodiversity wetland shijiazhuang mangrove mangroves environment neighbourhood xiamen community
@@ -14,7 +17,7 @@ WORDS = """
     resilience heritage renewal regeneration governance participation transparency volunteers tourism technology
     innovation cooperation declaration alliance zhangyuan yundang ningbo park parks hangzhou hebei rich change
 """
-VOCABULARY = dict.fromkeys(WORDS.split(), 3)
+VOCABULARY = Vocabulary(snapshot_of(texts(WORDS, WORDS)).searcher)
 KNOWN_ELSEWHERE = """
     Paris kangaroo bitcoin airport Nairobi vaccine earthquake Zurich Zürich Quanzhou Huzhou Hefei Changde Canberra
     football blockchain desalination tram cab 12345 湿地 abc-def
@@ -65,12 +68,34 @@ KNOWN_ELSEWHERE = """
     ],
 )
 def test_a_typo_is_taken_for_the_word_it_is_near(typed, meant):
+    assert spelling.may_be_misspelt(typed)
     assert spelling.correction(typed, VOCABULARY) == meant
 
 
 @pytest.mark.parametrize("typed", KNOWN_ELSEWHERE.split())
 def test_what_is_known_elsewhere_is_left_as_typed(typed):
     assert spelling.correction(typed, VOCABULARY) == ""
+
+
+def test_what_is_two_letters_away_is_found_only_for_a_long_word():
+    assert spelling.correction("gaurdnzhou", VOCABULARY) == ""
+    assert spelling.correction("ugangzhu", VOCABULARY) == "guangzhou"
+    assert spelling.correction("biodeversty", VOCABULARY) == "biodiversity"
+    assert spelling.correction("parjj", VOCABULARY) == ""
+
+
+def test_of_several_near_words_the_one_in_most_documents_is_meant():
+    held = Vocabulary(snapshot_of(texts("canal", "banal canals canal", "canals", "canals")).searcher)
+    assert spelling.correction("canala", held) == "canals"
+    assert spelling.correction("canalxyz", held) == ""
+
+
+def test_only_the_first_misspelt_words_of_a_text_are_corrected():
+    typed = [f"{word}x" for word in WORDS.split()[: MOST_CORRECTED + 3]]
+    found = find(snapshot_of(texts(WORDS)), " ".join(["zzyzx", *typed]))
+    [meaning] = found.meanings
+    assert [each for each, _meant in meaning.corrections] == typed[: MOST_CORRECTED - 1]
+    assert meaning.unknown == ["zzyzx", *typed[MOST_CORRECTED - 1 :]]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from search import orders
 from search.corpus import Document
+from search.engine import Wanted
+from search.queries import _steps
 from tests.search.indexes import find, ids, snapshot_of, texts
 
 # --- which documents
@@ -221,3 +223,72 @@ def test_words_known_by_their_beginning_most_used_first():
     assert snapshot.known("par", 2)[0] == ("park", 2)
     assert len(snapshot.known("par", 2)) == 2
     assert snapshot.known("zz", 5) == []
+
+
+# --- which documents, and how well they fit
+
+
+@settings(max_examples=100, deadline=None)
+@given(BODIES, TYPED, st.integers(1, 3))
+def test_what_is_counted_is_what_is_ranked(bodies, wanted, pieces):
+    documents = [
+        Document(
+            n, f"slug-{n}", {"title": " ".join(body[:1]), "body": " ".join(body[1:]), "full": " ".join(body)}
+        )
+        for n, body in enumerate(bodies)
+    ]
+    snapshot = snapshot_of(documents, [("park", "zoo garden")], pieces=pieces)
+    for text in (
+        " ".join(wanted),
+        f'"{" ".join(wanted)}"',
+        f"{wanted[0]} -{wanted[-1]}",
+        f"{' '.join(wanted)} nowhere",
+    ):
+        found = find(snapshot, text)
+        for pair in (found._words, found._queries.joined(found._queries.some_words)):
+            if pair is not None:
+                matching, scored = (
+                    {address.doc + address.segment_ord * 1_000 for _score, address in hits}
+                    for hits in (
+                        snapshot.searcher.search(query, 50).hits for query in (pair.matching, pair.scored)
+                    )
+                )
+                assert matching == scored
+
+
+def test_a_count_is_the_same_alone_and_beside_the_values_of_filters():
+    documents = [
+        Document(
+            n,
+            f"slug-{n}",
+            {"body": "park" if n % 3 else "lane"},
+            {"theme": ["a", "b"][: n % 3], "city": ["x"]},
+        )
+        for n in range(10)
+    ]
+    for wanted in (
+        Wanted(("case",), ("park",)),
+        Wanted(("case",)),
+        Wanted(("case",), ("park",), {"theme": ["b"]}),
+    ):
+        alone = snapshot_of(documents).find(wanted)
+        beside = snapshot_of(documents).find(wanted, ("theme", "city"))
+        assert alone.count == beside.count > 0
+        assert alone.tallies(["theme", "city"]) == beside.tallies(["theme", "city"])
+
+
+def test_weights_of_words_become_the_smallest_numbers_that_keep_their_shares():
+    assert _steps([]) == []
+    assert _steps([3.1, 2.9, 3.0]) == [1, 1, 1]
+    assert _steps([4.0, 2.0, 1.9]) == [2, 1, 1]
+    assert max(_steps([8.0, 1.0, 5.5, 3.1])) == 8
+    assert max(_steps([9.0] + [1.0] * 20)) <= 3
+    assert min(_steps([100.0, 0.01])) == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 6, 100])
+@pytest.mark.parametrize("typed", [(), ("park",), ("nothing",)])
+def test_all_numbers_ascend_however_many_are_read_at_a_time(monkeypatch, at_once, typed):
+    monkeypatch.setattr(orders, "_AT_ONCE", at_once)
+    found = find(PARKS, *typed)
+    assert list(found.ids()) == ids(found)

@@ -37,6 +37,8 @@ def marked(typed: str, text: str, *others: tuple[str, str]) -> list[str]:
         ("cafe", "A Café and an ÉLITE CAFÉ", ["Café", "CAFÉ"]),
         ("élite", "an elite", ["elite"]),
         ("海口", "在海口市的海，口岸", ["海口", "海，口"]),
+        ("廣州", "广州 and 廣州", ["广州", "廣州"]),
+        ("创新", "城市創新", ["創新"]),
         ("GDP", "中国GDP增长", ["GDP"]),
         ('"green space"', "green spaces, green big space, Green\nSpace", ["green spaces", "Green\nSpace"]),
         ("child-friendly", "child friendly, childfriendly", ["child friendly", "childfriendly"]),

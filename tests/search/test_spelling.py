@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import spelling
+from search.vocabulary import Vocabulary
 from tests.search.indexes import find, ids, snapshot_of, texts
 
 PAIRS = [
@@ -56,7 +57,7 @@ def test_a_number_is_no_other_number(typed, apart):
     assert ids(find(snapshot, typed)) == []
 
 
-VOCABULARY = {
+WORDS = {
     "xiaosongtao": 1,
     "restoration": 5,
     "renewal": 9,
@@ -65,6 +66,9 @@ VOCABULARY = {
     "park": 40,
     "lane": 7,
 }
+VOCABULARY = Vocabulary(
+    snapshot_of([each for word, count in WORDS.items() for each in texts(*[word] * count)]).searcher
+)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ def test_what_is_near_to_nothing_stays_unknown(typed):
 
 
 def test_nothing_is_near_in_an_empty_catalogue():
-    assert spelling.correction("xiaosongtoa", {}) == ""
+    assert spelling.correction("xiaosongtoa", Vocabulary(snapshot_of([]).searcher)) == ""
 
 
 def test_a_correction_is_searched_for_and_told_and_a_phrase_is_left_alone():
@@ -118,7 +122,7 @@ def test_a_word_the_catalogue_knows_is_never_corrected():
 @given(st.text(max_size=30))
 def test_any_word_has_variants_and_a_correction_or_none(word):
     assert spelling.variants(word)[0] == word
-    assert spelling.correction(word, VOCABULARY) in {"", *VOCABULARY}
+    assert spelling.correction(word, VOCABULARY) in {"", *WORDS}
 
 
 @given(st.from_regex(r"[a-z]{1,16}", fullmatch=True))

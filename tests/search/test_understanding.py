@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.understanding import MOST_WORDS, forms_of, parse
+from search.understanding import MOST_LETTERS, MOST_WORDS, forms_of, parse
 from tests.search.indexes import find, ids, snapshot_of, texts
 
 
@@ -53,7 +53,45 @@ def test_more_words_than_are_read_are_counted():
     query = parse(" ".join(f"word{n}" for n in range(MOST_WORDS + 7)))
     assert (len(query.wanted), query.left_out) == (MOST_WORDS, 7)
     query = parse('"' + "word " * 100_000 + '" one')
-    assert (_texts(query), query.left_out) == (["one"], 100_000)
+    assert (_texts(query), query.left_out) == ([" ".join(["word"] * MOST_WORDS)], 100_001 - MOST_WORDS)
+    query = parse("海" * 10_000 + " -park")
+    assert (_texts(query), query.left_out) == (["海" * MOST_WORDS], 10_001 - MOST_WORDS)
+
+
+def test_the_words_are_no_longer_than_links_can_repeat():
+    query = parse(" ".join(f"{n:050}" for n in range(30)))
+    assert (len(query.wanted), query.left_out) == (20, 10)
+    assert len(query.searched) <= MOST_LETTERS + 2 * MOST_WORDS
+
+
+def test_a_word_too_long_for_the_index_is_cut_and_stays_unknown():
+    snapshot = snapshot_of(texts("a" * 59, "b" * 70))
+    assert ids(find(snapshot, "a" * 59)) == [0]
+    for typed in ("a" * 60, "a" * 10_000, "b" * 70):
+        found = find(snapshot, typed)
+        assert ids(found) == []
+        assert len(found.meanings[0].unknown[0]) == 60
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("((water)) park's", "water park"),
+        ('low-carbon -"car park" “a b”', 'low-carbon -"car park" "a b"'),
+        ("Haikou海口市 water/park", "Haikou 海口市 water-park"),
+        ("A.I. 2,945 A.I.'s (A.I.)", "A.I 2,945 A.I A.I"),
+        ("園 園", "園 園"),
+    ],
+)
+def test_what_is_searched_for_is_said_again_in_short(typed, searched):
+    assert parse(typed).searched == searched
+
+
+def test_traditional_and_simplified_characters_are_one_word_shown_as_typed():
+    [part] = parse("廣州 广州").wanted
+    assert (part.text, part.tokens, part.times) == ("廣州", ("广", "州"), 2)
+    assert parse("關於廣州").wanted[0].text == "關於廣州"
+    assert [part.text for part in parse("關於 廣州").needed] == ["廣州"]
 
 
 def _texts(query) -> list[str]:
@@ -75,6 +113,9 @@ def test_any_text_is_read_within_limits(text):
     assert sum(len(part.tokens) for part in parts) <= MOST_WORDS
     assert all(part.tokens and all(part.tokens) for part in parts)
     assert query.left_out >= 0
+    again = parse(query.searched)
+    assert (again.wanted, again.unwanted, again.left_out) == (query.wanted, query.unwanted, 0)
+    assert [part.times for part in again.wanted] == [part.times for part in query.wanted]
     assert set(query.needed) <= set(query.wanted)
     assert bool(query.needed) == bool(query.wanted)
 

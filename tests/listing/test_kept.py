@@ -1,0 +1,106 @@
+"""Pages are kept until anything changes that they show, by whatever route, and never shown for another request."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+
+from cases.models import Initiative, Theme
+from listing import views
+from search.models import Synonym
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PAGES = {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}}
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings):
+    settings.CACHES = settings.CACHES | PAGES
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The addresses whose pages were made and not taken from those kept."""
+    addresses, make_page = [], views.ListView.get_context_data
+
+    def counted(view, **kwargs):
+        addresses.append(view.request.get_full_path())
+        return make_page(view, **kwargs)
+
+    monkeypatch.setattr(views.ListView, "get_context_data", counted)
+    return addresses
+
+
+def _titles(client, address="/cases/") -> str:
+    return client.get(address).content.decode()
+
+
+def _settle(client):
+    """The first request after a change brings the index up to it; from then on pages may be kept."""
+    client.get("/cases/?q=settle")
+
+
+def test_a_page_is_made_once_and_is_the_same_afterwards(client, made):
+    make.make_case("Parks")
+    _settle(client)
+    made.clear()
+    first = client.get("/cases/?theme=&q=parks")
+    again = client.get("/cases/?theme=&q=parks")
+    assert first.content == again.content
+    assert first.headers.items() == again.headers.items()
+    assert made == ["/cases/?theme=&q=parks"]
+
+
+def test_other_addresses_languages_and_hosts_have_pages_of_their_own(client, made, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    make.make_case("Parks")
+    _settle(client)
+    made.clear()
+    for _ in range(2):
+        pages = [
+            _titles(client, address)
+            for address in ("/cases/", "/cases/?page=1", "/zh-hans/cases/", "/cases/?q=x")
+        ]
+        pages.append(client.get("/cases/", headers={"host": "other.example"}).content.decode())
+        assert len(set(pages)) == 5
+        assert ("other.example" in pages[4], "other.example" in pages[0]) == (True, False)
+    assert len(made) == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Initiative.objects.filter(title="Parks").update(title="Gardens"),
+        lambda: Initiative.objects.filter(title="Parks").update(hidden=True),
+        lambda: Initiative.objects.get(title="Parks").delete(),
+        lambda: Theme.objects.update(name="Gardens"),
+        lambda: make.make_case("More parks"),
+        lambda: connection.cursor().execute("UPDATE cities_city SET name = 'Gardens'"),
+        lambda: Synonym.objects.create(words="parks\ngardens", reason="for a test"),
+    ],
+)
+def test_any_change_is_on_the_next_page(client, settings, change):
+    make.make_case("Parks", themes=[make.make_theme("Water")], summary="Parks for all.")
+    make.make_case("Gardens of old")
+    _settle(client)
+    before = _titles(client, "/cases/?q=parks")
+    assert _titles(client, "/cases/?q=parks") == before
+    change()
+    after = [_titles(client, "/cases/?q=parks") for _ in range(3)]
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert after == [_titles(client, "/cases/?q=parks")] * 3
+    assert after[0] != before
+
+
+def test_mistakes_and_pages_that_are_not_there_are_answered_as_before(client):
+    make.make_case("Parks")
+    _settle(client)
+    for address, status in (
+        ("/cases/?theme=none-such", 200),
+        ("/cases/?page=7", 404),
+        ("/cases/?sort=x", 200),
+    ):
+        answers = [client.get(address) for _ in range(2)]
+        assert {answer.status_code for answer in answers} == {status}
+        assert answers[0].content == answers[1].content
