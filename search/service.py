@@ -28,7 +28,7 @@ from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
 
 log = logging.getLogger(__name__)
-_PATIENCE = 0.5  # seconds a reader waits for somebody else's small update
+_PATIENCE = 1.0  # seconds a reader waits for somebody else's small update
 
 
 class Building(Exception):
@@ -184,7 +184,7 @@ class Service:
                 return True
             updater = held.enter_context(Updater(self._generation))
             is_up = updater.take_in()
-            if updater.is_merging:
+            if updater.merging:
                 rest = held.pop_all()
                 _beside(lambda: _finish(updater, rest))
             return is_up
