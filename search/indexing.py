@@ -18,7 +18,7 @@ import tantivy
 from search import changes, schema
 from search.corpus import MAIN, Corpus, corpora, feeds
 from search.marks import NOTE, Mark, mark_of
-from search.store import Store, is_merging, open_index, writing
+from search.store import Store, merging, open_index, writing
 
 BATCH = 500  # documents loaded from the database at a time
 SMALL = 100  # affected documents that are brought in at once
@@ -27,7 +27,8 @@ _HEAP = 15_000_000  # bytes; the least the engine takes
 _BUILD_HEAP = 300_000_000
 _MANY = 5_000  # documents for which two threads and the larger heap are worth their start
 _MOST_ASKED = 10_000  # values in one query of the database
-_LONGEST_MERGE = 300  # seconds for which small changes are looked for while segments are joined
+# For how long at most small changes are looked for while segments are joined: seconds, and documents a second.
+_MERGE_SECONDS, _MERGE_RATE = 3, 500
 _PAUSE = 0.02  # seconds between two looks
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -179,14 +180,14 @@ class Updater:
         return self.mark.ahead is None
 
     @property
-    def is_merging(self) -> bool:
-        """Whether leaving may take longer than a reader should wait."""
-        return self._writer is not None and is_merging(self.generation)
+    def merging(self) -> int:
+        """How many documents the engine may be joining by now: leaving may take longer than a reader should wait."""
+        return merging(self.generation) if self._writer is not None else 0
 
     def follow(self) -> None:
         """Takes in small changes for as long as the engine joins segments."""
-        until = time.monotonic() + _LONGEST_MERGE
-        while self.is_merging and time.monotonic() < until:
+        until = time.monotonic() + _MERGE_SECONDS + self.merging / _MERGE_RATE
+        while self.merging and time.monotonic() < until:
             if changes.is_behind(self.mark.reached):
                 self.take_in()
             time.sleep(_PAUSE)

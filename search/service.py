@@ -29,7 +29,7 @@ from search.store import META, Busy, Damaged, Store, open_index, verify
 from search.synonyms import Synonyms
 
 log = logging.getLogger(__name__)
-_PATIENCE = 0.5  # seconds a reader waits for somebody else's small update
+_PATIENCE = 1.0  # seconds a reader waits for somebody else's small update
 
 
 class Building(Exception):
@@ -185,7 +185,7 @@ class Service:
                 return True
             updater = held.enter_context(Updater(self._generation, index=self.store.index))
             is_up = updater.take_in()
-            if updater.is_merging:
+            if updater.merging:
                 rest = held.pop_all()
                 _beside(lambda: _finish(updater, rest))
             return is_up

@@ -173,23 +173,22 @@ def _write_seal(generation: Path, checksum: int | None) -> None:
     beside.replace(generation / "seal")
 
 
-def is_merging(generation: Path) -> bool:
-    """Whether the engine is joining segments by now, or about to.
+def merging(generation: Path) -> int:
+    """How many documents are in segments that the engine is joining by now, or is about to join.
 
-    It does so as soon as there are eight of about one size (its LogMergePolicy, as it comes); for no other purpose is
-    it asked than to choose who waits, so nothing breaks if it does otherwise.
+    It does so as soon as there are eight of about one size (its LogMergePolicy, as it comes), but may give up until the
+    next commit. For no other purpose is this asked than to choose who waits how long.
     """
     found = json.loads((generation / META).read_bytes())["segments"]
     held = [each["max_doc"] - (each["deletes"] or {}).get("num_deleted_docs", 0) for each in found]
-    levels = [math.log2(max(count, _SMALL_SEGMENT)) for count in held]
-    level, alike = math.inf, 0
-    for size in sorted(levels, reverse=True):
-        if size < level - _LEVEL:
-            level, alike = size, 0
-        alike += 1
-        if alike >= _MERGED_AT_ONCE:
-            return True
-    return False
+    top, alike, joined = math.inf, [], 0
+    for count in [*sorted(held, reverse=True), None]:
+        size = -math.inf if count is None else math.log2(max(count, _SMALL_SEGMENT))
+        if size < top - _LEVEL:  # another level begins
+            joined += sum(alike) if len(alike) >= _MERGED_AT_ONCE else 0
+            top, alike = size, []
+        alike.append(count)
+    return joined
 
 
 def verify(generation: Path) -> None:

@@ -189,7 +189,7 @@ with service().store.lock():
     for n, pk in enumerate(sys.argv[1:]):
         Initiative.objects.filter(pk=pk).update(title=f"zeppelin {n}")
         updater.take_in()
-        if updater.is_merging and not said:
+        if updater.merging and not said:
             say("joining")
             said = True
     time.sleep(60)

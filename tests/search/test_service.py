@@ -158,7 +158,7 @@ def test_joining_segments_is_left_to_a_thread_that_takes_in_what_others_change_m
     service().rebuild()
     _found("park")
     joining = threading.Event()
-    monkeypatch.setattr(indexing, "is_merging", lambda generation: not joining.is_set())
+    monkeypatch.setattr(indexing, "merging", lambda generation: 0 if joining.is_set() else 1_000_000)
     try:
         for n, case in enumerate(cases):
             Initiative.objects.filter(pk=case.pk).update(title="zeppelin")
