@@ -27,8 +27,7 @@ def units_of_texts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_last_change"),
-        ("cases", "0003_public_links_in_indexes"),
+        ("cases", "0004_last_change"),
         ("sources", "0003_no_impossible_numbers"),
     ]
 
