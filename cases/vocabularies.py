@@ -113,5 +113,7 @@ class Unit(TwoNames):
 
     @property
     def short(self) -> str:
-        """As it stands beside a number: its code where that is a sign, its name where that is an English word."""
-        return self.label if re.search("[a-z]{4}", self.code) else self.code
+        """As it stands beside a number: its code where that is a sign, its name where readers might not know it."""
+        is_chinese = (get_language() or "").startswith("zh")
+        unknown = "[A-Za-z]{3}" if is_chinese else "[a-z]{4}"  # "CNY" and "hours"; "hours"
+        return self.label if re.search(unknown, self.code) else self.code
