@@ -1,6 +1,4 @@
-"""Units become a vocabulary of their own; what outcomes had as text becomes one. Kept apart from the next migration:
-PostgreSQL changes no table in the transaction that has just written to it.
-"""
+"""Units become a vocabulary of their own; the next migration fills it."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
@@ -13,16 +11,6 @@ KINDS = [
     ("energy", "energy"), ("concentration", "concentration"), ("time", "time"), ("rate", "rate"),
     ("other", "another kind"),
 ]  # fmt: skip
-
-
-def units_of_texts(apps, schema_editor):
-    """A unit for each text that an outcome has, for a curator to name."""
-    Outcome, Unit = (apps.get_model("cases", name) for name in ("Outcome", "Unit"))
-    for text, unit in (("unit_text", "unit"), ("unit_alt_text", "unit_alt")):
-        outcomes = Outcome.objects.exclude(**{text: ""})
-        for code in set(outcomes.order_by().values_list(text, flat=True)):
-            made, _new = Unit.objects.get_or_create(code=code, defaults={"name": code, "kind": "other"})
-            outcomes.filter(**{text: code}).update(**{unit: made})
 
 
 class Migration(migrations.Migration):
@@ -119,5 +107,4 @@ class Migration(migrations.Migration):
                 verbose_name="unit of the conversion",
             ),
         ),
-        migrations.RunPython(units_of_texts, migrations.RunPython.noop),
     ]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative, InitiativeTheme, Outcome, Theme, Unit
 from cities.models import City, Member, Target
+from search.corpus import indexes
 from search.service import snapshot
 from sources.models import Ruling, Source, SourceText
 from tests import factories as make
@@ -80,8 +81,9 @@ def addresses() -> list[str]:
 
 
 def cost_of(client, address: str) -> tuple[int, int]:
-    """Queries and bytes of a page, the search index being up to date."""
-    snapshot()
+    """Queries and bytes of a page, the search indexes being up to date."""
+    for index in indexes():
+        snapshot(index)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address

@@ -26,7 +26,7 @@ def test_units_typed_as_text_are_kept():
         outcomes.create(key="a", unit="km", **common)
         outcomes.create(key="b", unit="HKD", value_alt=1, unit_alt="USD", **common)
         outcomes.create(key="c", **common)
-        new = migrate(("cases", "0006_outcome_ledger"))
+        new = migrate(("cases", "0007_outcome_ledger"))
         found = new.get_model("cases", "Outcome").objects.order_by("key")
         assert list(found.values_list("unit__code", "unit_alt__code")) == [
             ("km", None),

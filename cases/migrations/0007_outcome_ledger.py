@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_units")]
+    dependencies = [("cases", "0006_units_of_texts")]
 
     operations = [
         migrations.RemoveField("outcome", "unit_text"),
