@@ -101,11 +101,7 @@ class Rows:
 
     def __init__(self, queryset: QuerySet):
         self._model: type[Model] = queryset.model
-        joined = {f"_{name}": self._joined(name, fields) for name, fields in _LINKS.items()}
-        ids = [f"{name}_id" for name in _SHARED]
-        rows = queryset.order_by().select_related(None).prefetch_related(None)
-        columns = rows.annotate(**joined).values_list("pk", *_FIELDS, *ids, *joined)
-        self._sql, self._params = columns.filter(pk__in=_Given()).query.sql_with_params()
+        self._public = queryset.order_by().select_related(None).prefetch_related(None)
         self._known: dict[str, dict[Hashable, Any]] = {}
         self._addresses: dict[str | None, tuple[str, str]] = {}
 
@@ -114,10 +110,19 @@ class Rows:
         found = {plain[0]: plain[1:] for plain in self._rows(ids)}
         return [found[pk] for pk in ids if pk in found]
 
+    @cached_property
+    def _query(self) -> tuple[str, tuple]:
+        """The query for some cases and its parameters, the numbers of the cases not yet given."""
+        joined = {f"_{name}": self._joined(name, fields) for name, fields in _LINKS.items()}
+        columns = ("pk", *_FIELDS, *(f"{name}_id" for name in _SHARED), *joined)
+        rows = self._public.filter(pk__in=_Given()).annotate(**joined).values_list(*columns)
+        return rows.query.sql_with_params()
+
     def _rows(self, ids: Sequence[int]) -> list[tuple]:
         numbers = list(ids) if connection.vendor == "postgresql" else json.dumps(list(ids))
+        sql, parameters = self._query
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [numbers if each is _GIVEN else each for each in self._params])
+            cursor.execute(sql, [numbers if each is _GIVEN else each for each in parameters])
             return cursor.fetchall()
 
     def parts(self, attribute: str, plain: Collection[Hashable]) -> Iterator[Row]:

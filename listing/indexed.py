@@ -61,7 +61,8 @@ class IndexedRows:
         # The index gives the rows, the database their order: one pass over its keys, however many there are. Which
         # of them are public is asked when they are read; here it would only slow the pass down.
         found = self.found.ids()
-        every = self.sorting.apply(self.queryset.model._default_manager.all(), self.sort)
+        order = self.sorting.default if self._is_ranked else self.sort
+        every = self.sorting.apply(self.queryset.model._default_manager.all(), order)
         keys = every.values_list("pk", flat=True).iterator(chunk_size=10_000)
         last = len(found)
         return array("q", (pk for pk in keys if (at := bisect_left(found, pk)) < last and found[at] == pk))

@@ -22,9 +22,9 @@ from search.understanding import Form, Word
 # The share of the weight of the words that counts as most of it: a little over half, since two common words beside
 # one that the catalogue does not know are not what was asked for.
 _MOST = 0.55
-# How finely the weights of words are told apart where not all are found: as coarsely as keeps each within a fifth.
+# How finely the weights of words are told apart where not all are found: as coarsely as keeps each near enough.
 _STEPS = (1, 2, 3, 4, 6, 8)
-_NEAR_ENOUGH = 0.2
+_NEAR_ENOUGH = 0.05
 # By so many words it is judged whether a document holds most of them.
 _MOST_JUDGED = 12
 NOTHING = tantivy.Query.empty_query()
@@ -225,7 +225,7 @@ def _steps(weights: Sequence[float]) -> list[int]:
     if not weights:
         return []
     most = max(weights)
-    for steps in _STEPS if len(weights) <= 16 else _STEPS[:3]:
+    for steps in _STEPS:
         counts = [max(1, round(steps * weight / most)) for weight in weights]
         scale = sum(counts) / sum(weights)
         if all(

@@ -282,7 +282,6 @@ def test_weights_of_words_become_the_smallest_numbers_that_keep_their_shares():
     assert _steps([3.1, 2.9, 3.0]) == [1, 1, 1]
     assert _steps([4.0, 2.0, 1.9]) == [2, 1, 1]
     assert max(_steps([8.0, 1.0, 5.5, 3.1])) == 8
-    assert max(_steps([9.0] + [1.0] * 20)) <= 3
     assert min(_steps([100.0, 0.01])) == 1
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_no_impossible_numbers"),
+        ("cases", "0003_public_links_in_indexes"),
         ("cities", "0004_other_names"),
         ("sources", "0003_no_impossible_numbers"),
     ]
