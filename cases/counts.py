@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
-from cases.models import Initiative, InitiativeTheme
+from cases.models import Initiative, InitiativeTheme, Outcome
+from search.corpus import index_of
 from search.engine import Found, Wanted
 from search.service import Building, snapshot
 
@@ -23,6 +24,14 @@ def number_of_cases() -> int:
     """How many public cases there are."""
     found = every_case()
     return Initiative.objects.public().count() if found is None else found.count
+
+
+def number_of_outcomes() -> int:
+    """How many public outcomes there are, repeated claims among them."""
+    try:
+        return snapshot(index_of("outcome")).find(Wanted(("outcome",))).count
+    except Building:
+        return Outcome.objects.public().count()
 
 
 def with_case_counts(themes: QuerySet) -> QuerySet:

@@ -1,7 +1,7 @@
-"""What hangs on a case: outcomes, partners, dated facts, claims of novelty, themes and goals with reasons."""
+"""What hangs on a case: partners, dated facts, claims of novelty, themes and goals with reasons."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.initiatives import Initiative
@@ -137,65 +137,6 @@ class Milestone(OfInitiative, Located):
 
     def __str__(self):
         return f"{self.date}: {self.event}"
-
-
-class Outcome(OfInitiative, Located):
-    """One printed quantitative claim of a case."""
-
-    natural_fields = ("initiative", "key")
-
-    class Status(models.TextChoices):
-        ACHIEVED = "achieved", _("achieved")
-        EXPECTED = "expected", _("expected")
-        TARGET = "target", _("target")
-        CONTEXT = "context", _("context")
-
-    class Direction(models.TextChoices):
-        UP = "up", _("up")
-        DOWN = "down", _("down")
-
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, verbose_name=_("case"), related_name="outcomes"
-    )
-    key = models.SlugField(_("key"), max_length=60)
-    indicator = models.CharField(_("indicator"), max_length=200)
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6, null=True, blank=True)
-    value_low = models.DecimalField(_("lowest"), max_digits=24, decimal_places=6, null=True, blank=True)
-    value_high = models.DecimalField(_("highest"), max_digits=24, decimal_places=6, null=True, blank=True)
-    before = models.DecimalField(_("before"), max_digits=24, decimal_places=6, null=True, blank=True)
-    after = models.DecimalField(_("after"), max_digits=24, decimal_places=6, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
-    value_alt = models.DecimalField(
-        _("printed conversion"), max_digits=24, decimal_places=6, null=True, blank=True
-    )
-    unit_alt = models.CharField(_("unit of the conversion"), max_length=60, blank=True)
-    date = models.CharField(_("date"), max_length=21, blank=True, validators=[validate_edtf])
-    direction = models.CharField(_("direction"), max_length=4, choices=Direction, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status)
-    qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
-    scope = models.CharField(_("scope"), max_length=200, blank=True)
-    repeats = models.ForeignKey(
-        "self", models.SET_NULL, verbose_name=_("repeats"), related_name="repeated_by", null=True, blank=True
-    )
-
-    class Meta(Located.Meta):
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
-        ordering = ["initiative", "first_line", "key"]
-        constraints = [
-            *Located.Meta.constraints,
-            models.UniqueConstraint(fields=["initiative", "key"], name="outcome_once"),
-            models.CheckConstraint(
-                condition=Q(value_low__isnull=True)
-                | Q(value_high__isnull=True)
-                | Q(value_low__lte=F("value_high")),
-                name="outcome_range",
-                violation_error_message=_("The lowest value must not be above the highest."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.indicator}: {self.printed}"
 
 
 class Organisation(Record):

@@ -6,11 +6,11 @@ from cases.evidence import (
     Milestone,
     NoveltyClaim,
     Organisation,
-    Outcome,
     Partner,
 )
 from cases.initiatives import Initiative, Programme, Section
-from cases.vocabularies import Goal, Theme
+from cases.outcomes import Outcome
+from cases.vocabularies import Goal, Theme, Unit
 
 __all__ = [
     "Goal",
@@ -25,4 +25,5 @@ __all__ = [
     "Programme",
     "Section",
     "Theme",
+    "Unit",
 ]

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.counts import every_case
+from cases.ledger.columns import OUTCOMES
+from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
 from cases.models import Initiative, InitiativeTheme, Section, Theme
 from cases.related import related_cases
 from cities.pages import mark_corrected, with_figures
@@ -16,7 +18,7 @@ from sources.models import Ruling
 from sources.pages import rulings_part
 from sources.printed import PrintedTexts
 
-PARTS = ("theme_links", "goal_links", "novelty_claims", "milestones", "outcomes", "partners")
+PARTS = ("theme_links", "goal_links", "novelty_claims", "milestones", "partners")
 
 
 def sections_of(case: Initiative) -> list[Section]:
@@ -77,8 +79,12 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
+    outcomes = outcomes_of(case)
     return {
         **_parts(case),
+        "outcome_groups": groups_of(outcomes),
+        "bars": bars_of(outcomes),
+        "outcomes_go_on": len(outcomes) > MOST,
         "sections": sections_of(case),
         "city_figures": city_figures,
         "rulings": rulings_part(rulings, request),
@@ -96,7 +102,7 @@ def _located(record) -> dict:
     }
 
 
-def case_document(case: Initiative) -> dict:
+def case_document(case: Initiative, site: str = "") -> dict:
     """The parts of a case for its JSON, to stand behind the columns of the list."""
     parts, texts = _parts(case), PrintedTexts()
     return {
@@ -122,6 +128,7 @@ def case_document(case: Initiative) -> dict:
         "milestones": [
             {"date": fact.date, "event": fact.event, **_located(fact)} for fact in parts["milestones"]
         ],
+        "outcomes": [OUTCOMES.document(outcome, site) for outcome in every_outcome_of(case)],
     }
 
 

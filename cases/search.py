@@ -134,5 +134,8 @@ CORPUS = Corpus(
 
 
 def ready() -> None:
-    """Makes the cases known to search."""
+    """Makes the cases and their outcomes known to search."""
+    from cases.ledger.search import CORPUS as OUTCOMES
+
     register(CORPUS)
+    register(OUTCOMES)

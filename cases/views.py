@@ -21,7 +21,8 @@ class CasePage(DetailView):
         return super().get_context_data(**kwargs, **pages.case_context(self.object, self.request))
 
     def document(self, record: Initiative) -> dict:
-        return CASES.document(record, site_of(self.request)) | pages.case_document(record)
+        site = site_of(self.request)
+        return CASES.document(record, site) | pages.case_document(record, site)
 
 
 class ThemeList(ListView):

@@ -1,4 +1,6 @@
-"""Themes and goals: the vocabularies cases are described with."""
+"""Themes, goals and units: the vocabularies cases and their outcomes are described with."""
+
+import re
 
 from django.db import models
 from django.utils.translation import get_language
@@ -63,3 +65,53 @@ class Goal(TwoNames):
 
     def __str__(self):
         return f"{self.number} {self.label}"
+
+
+class Unit(TwoNames):
+    """What numbers are counted or measured in. Its code is as short as it is written beside a number: %, km², CNY."""
+
+    natural_fields = ("code",)
+
+    class Kind(models.TextChoices):
+        COUNT = "count", _("count")
+        SHARE = "share", _("share")
+        RANK = "rank", _("place in a ranking")
+        SCORE = "score", _("score")
+        MONEY = "money", _("money")
+        LENGTH = "length", _("length")
+        AREA = "area", _("area")
+        VOLUME = "volume", _("volume")
+        MASS = "mass", _("mass")
+        ENERGY = "energy", _("energy")
+        CONCENTRATION = "concentration", _("concentration")
+        TIME = "time", _("time")
+        RATE = "rate", _("rate")
+        OTHER = "other", _("another kind")
+
+    code = models.CharField(
+        _("code"),
+        max_length=60,
+        unique=True,
+        help_text=_("as filters and exports have it: %, persons, km², CNY"),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(code=""),
+                name="unit_code",
+                violation_error_message=_("A unit needs its code."),
+            )
+        ]
+
+    def __str__(self):
+        return self.code if self.label == self.code else f"{self.code} ({self.label})"
+
+    @property
+    def short(self) -> str:
+        """As it stands beside a number: its code where that is a sign, its name where that is an English word."""
+        return self.label if re.search("[a-z]{4}", self.code) else self.code

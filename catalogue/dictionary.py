@@ -5,6 +5,9 @@ from django.utils.translation import override
 
 from cases.columns import CASES, THEMES
 from cases.filters import CaseFilters
+from cases.ledger.columns import OUTCOMES
+from cases.ledger.filters import OutcomeFilters
+from cases.ledger.lists import SORTING as OUTCOME_SORTING
 from cases.lists import SORTING
 from catalogue.hits import KINDS
 from cities.columns import ALLIANCES, CITIES, PLANS
@@ -14,7 +17,7 @@ from listing.columns import Table
 from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
-TABLES = (CASES, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
+TABLES = (CASES, OUTCOMES, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
 
 INTRODUCTION = """\
 # Data dictionary
@@ -34,7 +37,7 @@ DOCUMENTS = """\
 ## One thing as JSON
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
-  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`.
+  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`; `outcomes` (the columns of outcomes).
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
@@ -96,6 +99,17 @@ def _query_names() -> str:
     )
 
 
+def _query_names_of_outcomes() -> str:
+    filters = "\n".join(f"| `{name}` | {_cell(f.label)} |" for name, f in OutcomeFilters.base_filters.items())
+    sorts = ", ".join(f"`{name}`" for name in OUTCOME_SORTING.sorts)
+    return (
+        "## Query names of /outcomes/\n\n| name | what it filters by |\n|---|---|\n"
+        f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
+        "The rules are those of /cases/, `page` and `near` too. `q` looks in indicator, scope, title of the case and names of the city. `case` and `city` take "
+        "slugs, `unit` a code, `before_after` is `yes` (both are printed) or `no`.\n"
+    )
+
+
 def _site_search() -> str:
     kinds = ", ".join(f"`{kind}`" for kind in KINDS)
     return (
@@ -106,4 +120,13 @@ def _site_search() -> str:
 def text() -> str:
     """The whole page, in the default language whichever is active."""
     with override(settings.LANGUAGE_CODE):
-        return "\n".join([INTRODUCTION, _query_names(), *map(_table, TABLES), DOCUMENTS, _site_search()])
+        return "\n".join(
+            [
+                INTRODUCTION,
+                _query_names(),
+                _query_names_of_outcomes(),
+                *map(_table, TABLES),
+                DOCUMENTS,
+                _site_search(),
+            ]
+        )

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
-from cases.counts import every_case, number_of_cases, with_case_counts
+from cases.counts import every_case, number_of_cases, number_of_outcomes, with_case_counts
 from cases.models import Initiative, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     themes = list(with_case_counts(Theme.objects.public()))
     numbers = [
         (number_of_cases(), _("cases"), "cases:initiative_list"),
+        (number_of_outcomes(), _("outcomes"), "cases:outcome_list"),
         (City.objects.public().count(), _("cities"), "cities:city_list"),
         (len(themes), _("themes"), "cases:theme_list"),
         (Declaration.objects.public().count(), _("declarations"), "declarations:declaration_list"),

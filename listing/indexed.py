@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from listing.bulk import batches
 from listing.filters import Facet, ListFilters, Term, TextFilter
 from listing.sorting import Sorting
+from search.corpus import index_of
 from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot
 
@@ -149,9 +150,9 @@ class IndexedList:
         return known
 
 
-def state_of_index() -> Snapshot | None:
-    """The index as it is now, None while it is being built."""
+def state_of_index(kind: str) -> Snapshot | None:
+    """The index of a kind of record as it is now, None while it is being built."""
     try:
-        return snapshot()
+        return snapshot(index_of(kind))
     except Building:
         return None

@@ -36,7 +36,7 @@ class Selection:
         self.params, self.path, self.sorting = params, path, sorting
         self.queryset = queryset
         self.filters = filterset_class(params, _bare(queryset))
-        state = (state or state_of_index()) if kind else None
+        state = (state or state_of_index(kind)) if kind else None
         self.index = IndexedList(kind, self.filters, state) if state else None
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
         self.asked_sort = asked

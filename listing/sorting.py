@@ -51,8 +51,16 @@ class Sort:
 class Sorting:
     """The orders of a list by name; "-name" is the same order turned round."""
 
-    def __init__(self, sorts: Mapping[str, Sort], *, default: str, ties: tuple[str, ...] = ("slug",)):
-        self.sorts, self.default, self.ties = dict(sorts), default, ties
+    def __init__(
+        self,
+        sorts: Mapping[str, Sort],
+        *,
+        default: str,
+        ties: tuple[str | Expression | F, ...] = ("slug",),
+    ):
+        self.sorts, self.default = dict(sorts), default
+        # A name is that of a text; what is compared otherwise comes as an expression.
+        self.ties = [ByCodePoint(F(tie)) if isinstance(tie, str) else tie for tie in ties]
 
     def read(self, values: list[str]) -> tuple[str, list[Problem]]:
         """The order a query asks for ("" for none), and what is wrong with it."""
@@ -86,7 +94,7 @@ class Sorting:
         descending = sort.downwards is not name.startswith("-")
         keys = [OrderBy(sort.expression, descending=descending, nulls_last=True)]
         keys += [OrderBy(each, nulls_last=True) for each in sort.then]
-        return queryset.order_by(*keys, *(OrderBy(ByCodePoint(F(tie))) for tie in self.ties))
+        return queryset.order_by(*keys, *map(OrderBy, self.ties))
 
     def options(self, used: set[str], current: str) -> list[dict]:
         """Every order that means something here: value, label, selected."""

@@ -96,7 +96,7 @@ class ListView(DataView):
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
         too_long = getattr(request, "query_too_long", False)
-        state = state_of_index() if self.kind else None
+        state = state_of_index(self.kind) if self.kind else None
         if format is None and (page := kept(state, request)):
             return page
         self.selection = self.select(request.GET, request.path, too_long, state)
@@ -176,8 +176,9 @@ class ListView(DataView):
         """Gives each row a `match`, why it was found. A list that is searched by words says how."""
 
     def _kept_by_filters(self) -> tuple:
-        """What the filter form must carry along besides its own fields."""
-        own = self.selection.filters.filters
+        """What the filter form must carry along besides its own fields, filters that it does not show among it."""
+        filters = self.selection.filters
+        own = {*filters.facets, *filters.texts}
         return tuple(pair for pair in self.selection.address.pairs if pair[0] not in own)
 
     def _export_links(self) -> list[dict]:

@@ -24,10 +24,12 @@ def copy_code(target: Path) -> None:
 
     def left_out(folder: str, names: list[str]) -> list[str]:
         paths = [Path(folder, name) for name in names]
+        # A room may have a folder of the same name (sources/fixtures).
+        left_out = LEFT_OUT if Path(folder) == ROOT else {"__pycache__"}
         return [
             path.name
             for path in paths
-            if path.name in LEFT_OUT or (path.is_file() and path.suffix not in ENDINGS)
+            if path.name in left_out or (path.is_file() and path.suffix not in ENDINGS)
         ]
 
     shutil.copytree(ROOT, target, ignore=left_out)

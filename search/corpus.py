@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+MAIN = ""  # the index of what the whole catalogue is searched for
+
 
 @dataclass(frozen=True)
 class Document:
@@ -45,7 +47,8 @@ class Corpus:
     """The documents of one kind. `ids` and `load` give what readers may see and nothing else.
 
     `load` may leave out any of the ids it is given: they are then not to be found. `filters` and `sorts` are the names
-    its documents use in `terms` and `sorts`.
+    its documents use in `terms` and `sorts`. Documents of one `index` are weighed against each other: many short ones
+    would make the words of all others count otherwise, and so have one of their own.
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Corpus:
     feeds: Sequence[Feed]
     filters: Sequence[str] = ()
     sorts: Sequence[str] = ()
+    index: str = MAIN
 
 
 _CORPORA: dict[str, Corpus] = {}
@@ -64,9 +68,19 @@ def register(corpus: Corpus) -> None:
     _CORPORA[corpus.kind] = corpus
 
 
-def corpora() -> Iterator[Corpus]:
-    """Every corpus, in the order of their kinds."""
-    return iter(sorted(_CORPORA.values(), key=lambda corpus: corpus.kind))
+def corpora(index: str = MAIN) -> Iterator[Corpus]:
+    """Every corpus of an index, in the order of their kinds."""
+    return (corpus for _kind, corpus in sorted(_CORPORA.items()) if corpus.index == index)
+
+
+def indexes() -> list[str]:
+    """The names of all indexes, the main one first."""
+    return sorted({corpus.index for corpus in _CORPORA.values()})
+
+
+def index_of(kind: str) -> str:
+    """The index that holds the documents of a kind."""
+    return _CORPORA[kind].index
 
 
 # The words that find each other change no document, but what is found: the log tells of them too.
@@ -75,4 +89,5 @@ _SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
 
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
-    return {feed.name: feed for corpus in corpora() for feed in corpus.feeds} | {_SYNONYMS.name: _SYNONYMS}
+    every = (feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds)
+    return {feed.name: feed for feed in every} | {_SYNONYMS.name: _SYNONYMS}

@@ -16,7 +16,7 @@ from pathlib import Path
 import tantivy
 
 from search import changes, schema
-from search.corpus import Corpus, corpora, feeds
+from search.corpus import MAIN, Corpus, corpora, feeds
 from search.marks import NOTE, Mark, mark_of
 from search.store import Store, merging, open_index, writing
 
@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]  # documents done, documents in all
 def build(store: Store, progress: Progress | None = None) -> None:
     """Builds a generation beside the one in use and swaps them. Only by whoever holds `building`."""
     generation = store.new()
-    _fill(generation, progress)
+    _fill(generation, progress, store.index)
     _swap(store, generation)
 
 
@@ -51,7 +51,7 @@ def bring_up(store: Store, progress: Progress | None = None) -> bool:
         generation = before and store.copy(before)
     if generation is None:
         return False
-    with Updater(generation, progress) as updater:
+    with Updater(generation, progress, store.index) as updater:
         if not updater.run():
             return False
     _swap(store, generation)
@@ -60,23 +60,23 @@ def bring_up(store: Store, progress: Progress | None = None) -> bool:
 
 def _swap(store: Store, generation: Path) -> None:
     """Puts a generation in use that has all the one before has: what was found once stays found."""
-    with Updater(generation) as updater:
+    with Updater(generation, index=store.index) as updater:
         updater.run()
     with store.lock(wait=3600):
-        with Updater(generation) as updater:  # what little came since
+        with Updater(generation, index=store.index) as updater:  # what little came since
             updater.run()
         store.use(generation)
 
 
-def _fill(generation: Path, progress: Progress | None) -> None:
+def _fill(generation: Path, progress: Progress | None, name: str) -> None:
     """Puts every document there is into an empty generation."""
     mark = Mark(changes.now(), changes.origin())
-    every = {corpus.kind: list(corpus.ids()) for corpus in corpora()}
+    every = {corpus.kind: list(corpus.ids()) for corpus in corpora(name)}
     total, done = sum(map(len, every.values())), 0
-    index = open_index(generation)
+    index = open_index(generation, name)
     with writing(generation):
         writer = index.writer(*_size(total))
-        for corpus in corpora():
+        for corpus in corpora(name):
             for batch in batches(every[corpus.kind], BATCH):
                 for document in corpus.load(batch):
                     writer.add_document(schema.to_engine(corpus.kind, document))
@@ -108,10 +108,10 @@ class Work:
         return ((kind, id) for kind, ids in self.documents.items() for id in sorted(ids))
 
 
-def work_of(values: dict[str, set[int]]) -> Work:
-    """The documents that changed values of feeds affect."""
+def work_of(values: dict[str, set[int]], index: str = MAIN) -> Work:
+    """The documents of an index that changed values of feeds affect."""
     found: dict[str, set[int]] = {}
-    for corpus in corpora():
+    for corpus in corpora(index):
         ids: set[int] = set()
         for feed in corpus.feeds:
             changed = {value for value in values.get(feed.name, ()) if value is not None}
@@ -128,9 +128,9 @@ class Updater:
     Only under the lock, or where nobody else sees the generation. Leaving waits until the engine has joined segments.
     """
 
-    def __init__(self, generation: Path, progress: Progress | None = None):
+    def __init__(self, generation: Path, progress: Progress | None = None, index: str = MAIN):
         self.generation, self.progress = generation, progress
-        self._index = open_index(generation)
+        self._name, self._index = index, open_index(generation, index)
         self.mark = mark_of(self._index.searcher(), self._index.schema)
         self._open = ExitStack()
         self._writer: tantivy.IndexWriter | None = None
@@ -159,7 +159,7 @@ class Updater:
                 return False
             if not news.values:
                 return True
-            work = work_of(news.values)
+            work = work_of(news.values, self._name)
             self._take_in(work, Mark(news.place, self.mark.origin))
             if work.size <= SMALL:
                 return True
@@ -172,7 +172,7 @@ class Updater:
         if not self._is_of_use:
             return False
         news = changes.since(self.mark.reached, MOST_VALUES)
-        work = _small_work(news)
+        work = _small_work(news, self._name)
         if work is None:
             self._take_in(Work({}), replace(self.mark, ahead=news.place))
         elif news.values:
@@ -212,7 +212,7 @@ class Updater:
 
     def _replace(self, keys: Sequence[tuple[str, int]]) -> None:
         """Takes documents out and puts in those of them that readers may see."""
-        by_kind: dict[str, Corpus] = {corpus.kind: corpus for corpus in corpora()}
+        by_kind: dict[str, Corpus] = {corpus.kind: corpus for corpus in corpora(self._name)}
         for kind, ids in _grouped(keys).items():
             for id in ids:
                 self._writer.delete_documents_by_term("key", schema.key_of(kind, id))
@@ -225,11 +225,11 @@ def _can_follow(news: changes.News) -> bool:
     return not news.is_everything and news.values.keys() <= feeds().keys()
 
 
-def _small_work(news: changes.News) -> Work | None:
+def _small_work(news: changes.News, index: str) -> Work | None:
     """What the news ask for, if that is little."""
     if news.is_cut or not _can_follow(news):
         return None
-    work = work_of(news.values)
+    work = work_of(news.values, index)
     return work if work.size <= SMALL else None
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 import tantivy
 
 from search import analysis
-from search.corpus import Document, corpora
+from search.corpus import MAIN, Document, corpora
 
 # What texts a document may have, and how much a word in them counts. Everything but `full` is searched as one text,
 # `all`, whose score is plain BM25; the others add to it.
@@ -37,12 +37,12 @@ def level_field(name: str, direction: str, level: int) -> str:
     return f"n{level}_{name}_{direction}"
 
 
-def _declared(attribute: str) -> list[str]:
-    return sorted({name for corpus in corpora() for name in getattr(corpus, attribute)})
+def _declared(attribute: str, index: str) -> list[str]:
+    return sorted({name for corpus in corpora(index) for name in getattr(corpus, attribute)})
 
 
-def build() -> tantivy.Schema:
-    """The schema for the corpora that are declared."""
+def build(index: str = MAIN) -> tantivy.Schema:
+    """The schema for the corpora that are declared for an index."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
@@ -51,9 +51,9 @@ def build() -> tantivy.Schema:
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="stems")
     builder.add_text_field("word", tokenizer_name="words", index_option="basic")
-    for name in _declared("filters"):
+    for name in _declared("filters", index):
         builder.add_text_field(filter_field(name), fast=True, tokenizer_name="raw", index_option="basic")
-    for name in _declared("sorts"):
+    for name in _declared("sorts", index):
         for direction in DIRECTIONS:
             builder.add_text_field(
                 sort_field(name, direction), fast=True, tokenizer_name="raw", index_option="basic"
@@ -63,11 +63,11 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-def version() -> str:
+def version(index: str = MAIN) -> str:
     """Changes whenever an index built before would answer otherwise than one built now."""
     parts = [_source(each) for each in (analysis, build, to_engine, sort_keys)]
     parts += [tantivy.__version__ if hasattr(tantivy, "__version__") else "", repr((WEIGHTS, TEXTS, LEVELS))]
-    parts += [repr(_declared(each)) for each in ("filters", "sorts")]
+    parts += [repr(_declared(each, index)) for each in ("filters", "sorts")]
     parts.append(_characters())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connection
 
 from search import changes, indexing, triggers
+from search.corpus import MAIN
 from search.engine import Snapshot
 from search.indexing import Updater, mark_of
 from search.models import Synonym, lines
@@ -36,10 +37,10 @@ class Building(Exception):
 
 
 class Service:
-    """Search in one folder. One for each process, used by all its threads."""
+    """Search in one index. One for each process and index, used by all its threads."""
 
-    def __init__(self, folder: Path):
-        self.store = Store(folder)
+    def __init__(self, folder: Path, index: str = MAIN):
+        self.store = Store(folder, index)
         self._lock = threading.RLock()
         self._work: threading.Thread | None = None
         self._generation: Path | None = None
@@ -92,7 +93,7 @@ class Service:
             generation = self.store.current()
             if generation is None:
                 return False
-            with Updater(generation, progress) as updater:
+            with Updater(generation, progress, self.store.index) as updater:
                 is_up = updater.take_in()
                 updater.follow()
                 return is_up
@@ -110,7 +111,7 @@ class Service:
         try:
             if self._generation is None and generation not in self._checked:
                 self._check(generation)
-            index = open_index(generation)
+            index = open_index(generation, self.store.index)
         except (Damaged, ValueError, OSError) as error:
             if self.store.current() != generation:
                 return self._open()  # somebody has swapped it for another meanwhile
@@ -123,7 +124,7 @@ class Service:
     def _check(self, generation: Path) -> None:
         """Raises Damaged unless the files are whole and changes of this very database have been written down."""
         verify(generation)
-        index = open_index(generation)
+        index = open_index(generation, self.store.index)
         mark = mark_of(index.searcher(), index.schema)
         if lost := triggers.missing(connection):
             triggers.install(connection)
@@ -182,7 +183,7 @@ class Service:
             held.enter_context(self.store.lock())
             if self.store.current() != self._generation:
                 return True
-            updater = held.enter_context(Updater(self._generation))
+            updater = held.enter_context(Updater(self._generation, index=self.store.index))
             is_up = updater.take_in()
             if updater.merging:
                 rest = held.pop_all()
@@ -239,15 +240,15 @@ def _synonyms() -> Synonyms:
 
 
 @lru_cache(maxsize=8)
-def _service(folder: Path, process: int) -> Service:
-    return Service(folder)
+def _service(folder: Path, index: str, process: int) -> Service:
+    return Service(folder / index, index)
 
 
-def service() -> Service:
-    """The service of this process for the folder that is set. Not shared with a process that was split off."""
-    return _service(Path(settings.SEARCH_INDEX), os.getpid())
+def service(index: str = MAIN) -> Service:
+    """The service of this process for an index in the folder that is set. Not shared with a process split off."""
+    return _service(Path(settings.SEARCH_INDEX), index, os.getpid())
 
 
-def snapshot() -> Snapshot:
-    """The index as it is now; Building where there is none yet."""
-    return service().snapshot()
+def snapshot(index: str = MAIN) -> Snapshot:
+    """An index as it is now; Building where there is none yet."""
+    return service(index).snapshot()

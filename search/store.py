@@ -31,6 +31,7 @@ from pathlib import Path
 import tantivy
 
 from search import analysis, schema
+from search.corpus import MAIN
 
 META = "meta.json"
 _FOOTER = struct.Struct("<II")
@@ -49,10 +50,10 @@ class Busy(Exception):
 
 
 class Store:
-    """The generations in one folder."""
+    """The generations of one index in one folder."""
 
-    def __init__(self, folder: Path):
-        self.folder = Path(folder)
+    def __init__(self, folder: Path, index: str = MAIN):
+        self.folder, self.index = Path(folder), index
 
     # --- which generation is in use
 
@@ -63,13 +64,13 @@ class Store:
         except (OSError, UnicodeDecodeError):
             return None
         path = self.folder / name
-        is_ours = name.startswith(f"{schema.version()}-") and "/" not in name
+        is_ours = name.startswith(f"{schema.version(self.index)}-") and "/" not in name
         return path if is_ours and (path / META).is_file() else None
 
     def new(self) -> Path:
         """An empty folder for a generation, beside the one in use. Only by whoever builds."""
         numbers = [int(path.name.rpartition("-")[2]) for path in self._generations()]
-        path = self.folder / f"{schema.version()}-{max(numbers, default=0) + 1}"
+        path = self.folder / f"{schema.version(self.index)}-{max(numbers, default=0) + 1}"
         path.mkdir(parents=True)
         return path
 
@@ -150,12 +151,12 @@ def remove(folder: Path) -> None:
 # --- one generation
 
 
-def open_index(generation: Path) -> tantivy.Index:
+def open_index(generation: Path, index: str = MAIN) -> tantivy.Index:
     """The index of a generation, ready to be searched."""
-    index = tantivy.Index(schema.build(), path=str(generation), reuse=True)
+    opened = tantivy.Index(schema.build(index), path=str(generation), reuse=True)
     for name, analyzer in analysis.analyzers().items():
-        index.register_tokenizer(name, analyzer)
-    return index
+        opened.register_tokenizer(name, analyzer)
+    return opened
 
 
 @contextmanager

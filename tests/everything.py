@@ -18,7 +18,7 @@ from declarations.models import Article, Declaration, DeclarationCount
 from records.models import FormerSlug, LoadedRecord
 from search.models import Synonym
 from sources.models import Ruling, SourceText
-from tests.factories import PUBLISHED, make_case, make_city, make_section, make_source, make_theme
+from tests.factories import PUBLISHED, make_case, make_city, make_section, make_source, make_theme, make_unit
 
 TEXT = "A title\n\nThe area is 7,434 km2.\nThe next line says more.\n" * 5
 _number = count(1)
@@ -66,6 +66,9 @@ def add_outcome(case, number, **place):
         key=f"area-{number}",
         indicator="area greened",
         value=number,
+        before=number + 1,
+        after=number,
+        unit=make_unit("ha"),
         status="achieved",
         repeats=case.outcomes.first(),
         **place,

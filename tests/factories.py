@@ -14,9 +14,11 @@ from cases.models import (
     InitiativeGoal,
     InitiativeTheme,
     NoveltyClaim,
+    Outcome,
     Programme,
     Section,
     Theme,
+    Unit,
 )
 from cities.models import City, CityFigures, Figure
 from records.models import Publishable
@@ -114,3 +116,14 @@ def make_section(case: Initiative, digest: str, **fields) -> Section:
         "kind": "measures",
     }
     return Section.objects.create(initiative=case, digest=digest, **{**defaults, **fields})
+
+
+def make_unit(code: str = "%", **fields) -> Unit:
+    """The unit of that code, made if it is not there."""
+    defaults = {"name": code, "kind": Unit.Kind.SHARE if code == "%" else Unit.Kind.COUNT, **fields}
+    return Unit.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_outcome(case: Initiative, indicator: str = "trees", **fields) -> Outcome:
+    defaults = {"key": f"outcome-{next(_number)}", "status": "achieved"}
+    return Outcome.objects.create(initiative=case, indicator=indicator, **{**defaults, **fields})

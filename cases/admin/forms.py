@@ -76,14 +76,3 @@ class SectionForm(LocatedForm):
         rows = self.rows.forms if self.rows is not None else ()
         above = (getattr(row, "cleaned_data", {}).get("position") or 0 for row in rows if row is not self)
         return max([*stored.values_list("position", flat=True), *above], default=0) + 1
-
-
-class OutcomeForm(LocatedForm):
-    def clean(self):
-        super().clean()
-        first, case = self.cleaned_data.get("repeats"), self.cleaned_data.get("initiative")
-        if first and first.pk == self.instance.pk:
-            self.add_error("repeats", _("A claim cannot repeat itself: choose the first one, or none."))
-        elif first and case and first.initiative_id != case.pk:
-            self.add_error("repeats", _("That claim is of another case: choose one of this case, or none."))
-        return self.cleaned_data

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.forms import OutcomeForm, SectionForm
+from cases.admin.forms import SectionForm
+from cases.admin.outcome_form import OutcomeForm
 from cases.models import (
     InitiativeGoal,
     InitiativeTheme,
@@ -17,11 +18,13 @@ from sources.admin import LocatedRows, LocatedStacked, ReasonedStacked
 SECTION_FIELDS = [("position", "level"), ("heading", "key"), ("kind", "second_kind"), "digest"]
 OUTCOME_FIELDS = [
     ("indicator", "key"),
-    ("status", "direction", "date"),
+    ("status", "direction", "scope"),
     ("value", "unit", "qualifier"),
     ("value_low", "value_high", "before", "after"),
-    ("value_alt", "unit_alt", "scope"),
-    "repeats",
+    ("value_alt", "unit_alt"),
+    ("date", "date_lines"),
+    ("repeats", "position"),
+    "reason",
 ]
 
 

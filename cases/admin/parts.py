@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.forms import OutcomeForm, SectionForm
+from cases.admin.forms import SectionForm
 from cases.admin.inlines import OUTCOME_FIELDS, SECTION_FIELDS
+from cases.admin.outcome_form import OutcomeForm
 from cases.models import InitiativeGoal, InitiativeTheme, Milestone, NoveltyClaim, Outcome, Partner, Section
+from listing.strict import OfferedOnly
 from records.admin.forms import plain
 from sources.admin import LocatedAdmin, ReasonedAdmin
 
@@ -72,8 +74,14 @@ class OutcomeAdmin(LocatedAdmin):
         "place",
         "source",
     )
-    list_filter = ("status", "direction", "source", ("repeats", admin.EmptyFieldListFilter))
-    search_fields = ("indicator", "key", "printed", *OF_CASE)
+    list_filter = (
+        "status",
+        ("unit", OfferedOnly),
+        "direction",
+        "source",
+        ("repeats", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("indicator", "key", "scope", "printed", *OF_CASE)
     prepopulated_fields = {"key": ("indicator",)}
     fieldsets = ((None, {"fields": ["initiative", *OUTCOME_FIELDS]}),)
 

@@ -1,10 +1,10 @@
-"""Themes, goals and organisations."""
+"""Themes, goals, units and organisations."""
 
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Goal, Organisation, Theme
+from cases.models import Goal, Organisation, Theme, Unit
 from sources.admin import CatalogueAdmin
 
 
@@ -40,6 +40,15 @@ class GoalAdmin(UsedInCases):
     list_display_links = ("number", "name")
     search_fields = ("number", "name", "name_zh")
     fieldsets = ((None, {"fields": ["number", ("name", "name_zh")]}),)
+
+
+@admin.register(Unit)
+class UnitAdmin(UsedInCases):
+    links = "outcomes"
+    list_display = ("code", "name", "name_zh", "kind", "cases")
+    list_filter = ("kind",)
+    search_fields = ("code", "name", "name_zh")
+    fieldsets = ((None, {"fields": ["code", ("name", "name_zh"), "kind"]}),)
 
 
 @admin.register(Organisation)

@@ -16,6 +16,7 @@ register = template.Library()
 # Address name and label of the main navigation, in order.
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
+    ("cases:outcome_list", lambda: _("Outcomes")),
     ("cities:city_list", lambda: _("Cities")),
     ("cases:theme_list", lambda: _("Themes")),
     ("declarations:declaration_list", lambda: _("Declarations")),

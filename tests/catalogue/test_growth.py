@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Initiative, InitiativeTheme, Theme
+from cases.models import Initiative, InitiativeTheme, Outcome, Theme, Unit
 from cities.models import City, Member, Target
 from search.service import snapshot
 from sources.models import Ruling, Source, SourceText
@@ -17,7 +17,7 @@ from tests.everything import make_everything
 pytestmark = pytest.mark.django_db
 
 
-LISTS = ["cases", "cities", "themes", "declarations", "alliances", "plans", "sources"]
+LISTS = ["cases", "outcomes", "cities", "themes", "declarations", "alliances", "plans", "sources"]
 
 
 def grow(count: int) -> None:
@@ -41,6 +41,14 @@ def grow(count: int) -> None:
         InitiativeTheme(initiative=case, theme=theme, reason="A reason. " * 9, source=source, lines="3-4")
         for case in cases
     )
+    unit = Unit.objects.get()
+    Outcome.objects.bulk_create(
+        Outcome(
+            initiative=case, key="trees", indicator="trees planted", scope="in the park", value=7, unit=unit,
+            status="achieved", reason="A reason. " * 9, **place,
+        )
+        for case in cases
+    )  # fmt: skip
     Ruling.objects.bulk_create(
         Ruling(key=f"r-{n}", kind="misprint", reason="x" * 80, **place) for n in numbers
     )
@@ -67,7 +75,8 @@ def addresses() -> list[str]:
     filtered = (
         f"/cases/?q=grown&theme={Theme.objects.order_by('pk').first().slug}&country=china&sort=-population"
     )
-    return ["/", *(f"/{name}/" for name in LISTS), filtered, *one]
+    ledger = "/outcomes/?q=trees&unit=ha&status=achieved&before_after=no&sort=-value"
+    return ["/", *(f"/{name}/" for name in LISTS), filtered, ledger, *one]
 
 
 def cost_of(client, address: str) -> tuple[int, int]:
@@ -100,6 +109,22 @@ def test_a_case_of_many_sections_asks_no_more_than_one_of_few(client):
     for _number in range(12):
         make.make_section(case, "What was done.", **place)
     assert cost_of(client, case.get_absolute_url())[0] == few
+
+
+@pytest.mark.parametrize("count", [14, 300])
+def test_a_case_of_many_outcomes_asks_no_more_than_one_of_few(client, count):
+    make_everything(1)
+    case, unit = Initiative.objects.get(), Unit.objects.get()
+    place = {"source": case.source, "first_line": 3, "last_line": 4, "printed": "7"}
+    few, _size = cost_of(client, case.get_absolute_url())
+    Outcome.objects.bulk_create(
+        Outcome(
+            initiative=case, key=f"o-{n}", indicator="trees", value=7, unit=unit, status="target", **place
+        )
+        for n in range(count)
+    )
+    many, _size = cost_of(client, case.get_absolute_url())
+    assert many == few
 
 
 def walked(client, address: str, pattern: str) -> list[str]:

@@ -31,7 +31,7 @@ class Tables(HTMLParser):
             wanted = ROLES.get(tag) or {"col": "columnheader", "row": "rowheader"}[attrs["scope"]]
             assert attrs.get("role") == wanted, (tag, attrs)
         if tag == "table":
-            assert attrs.get("class") == "stacked"
+            assert "stacked" in attrs.get("class", "").split()
             self.tables.append({"columns": [], "rows": []})
         elif tag == "tr":
             self.tables[-1]["rows"].append([])

@@ -45,7 +45,7 @@ def releases(draw):
         keys = draw(st.lists(st.sampled_from(OUTCOMES), unique=True))
         for place, key in enumerate(keys):
             repeats = [CASES[0], keys[0]] if place else None
-            records.append(seeds.outcome(CASES[0], key, 10, unit=draw(WORDS), repeats=repeats))
+            records.append(seeds.outcome(CASES[0], key, 10, scope=draw(WORDS), repeats=repeats))
     return records
 
 
@@ -74,7 +74,7 @@ class Curator:
             getattr(self, action)(rows[which % len(rows)], number)
 
     def edit(self, row, number):
-        name = {Initiative: "title", Section: "digest", Outcome: "unit", City: "name_local"}[type(row)]
+        name = {Initiative: "title", Section: "digest", Outcome: "scope", City: "name_local"}[type(row)]
         self._set(row, name, f"By hand {number}")
 
     def rename(self, row, number):

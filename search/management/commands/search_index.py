@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from search import changes
+from search.corpus import indexes
 from search.service import service
 from search.store import Damaged, verify
 
@@ -20,11 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, rebuild=False, verbosity=1, **options):
         self._verbosity, self._started, self._shown = verbosity, time.monotonic(), 0.0
-        search = service()
-        if rebuild or not self._is_whole(search):
-            search.rebuild(self._progress)
-        else:
-            search.update(self._progress)
+        for search in map(service, indexes()):
+            if rebuild or not self._is_whole(search):
+                search.rebuild(self._progress)
+            else:
+                search.update(self._progress)
         self._forget_old()
         if verbosity:
             seconds = time.monotonic() - self._started

@@ -1,0 +1,83 @@
+"""The columns of outcomes.csv, the keys of its JSON."""
+
+from listing.columns import Column, OnSite, Table
+
+
+def _line(outcome) -> int | str:
+    one = outcome.first_line == outcome.last_line
+    return outcome.first_line if one else outcome.lines
+
+
+OUTCOMES = Table(
+    "outcomes",
+    [
+        # These twenty-one are a promise to programs outside.
+        Column(
+            "id", lambda outcome: outcome.slug, "slug of the case and key of the claim, with a colon between"
+        ),
+        Column("case", lambda outcome: outcome.initiative.slug, "slug of the case, as filters take it"),
+        Column("city", lambda outcome: outcome.initiative.city.name, "usual English name of the city"),
+        Column(
+            "indicator", lambda outcome: outcome.indicator, "what is counted or measured, in our own words"
+        ),
+        Column(
+            "value",
+            lambda outcome: outcome.value,
+            "the number, multipliers applied; per cent as printed; the one after where before and after are printed",
+            unit="see unit",
+        ),
+        Column("value_low", lambda outcome: outcome.value_low, "lowest of a printed range", unit="see unit"),
+        Column(
+            "value_high", lambda outcome: outcome.value_high, "highest of a printed range", unit="see unit"
+        ),
+        Column(
+            "before",
+            lambda outcome: outcome.before,
+            "value before, where before and after are printed",
+            unit="see unit",
+        ),
+        Column("after", lambda outcome: outcome.after, "value after", unit="see unit"),
+        Column(
+            "unit",
+            lambda outcome: outcome.unit and outcome.unit.code,
+            "code of the unit; `number` counts what the indicator names",
+        ),
+        Column(
+            "value_alt",
+            lambda outcome: outcome.value_alt,
+            "a conversion that is printed beside",
+            unit="see unit_alt",
+        ),
+        Column(
+            "unit_alt",
+            lambda outcome: outcome.unit_alt and outcome.unit_alt.code,
+            "unit of the printed conversion",
+        ),
+        Column("date", lambda outcome: outcome.date, "date or period it speaks of", unit="EDTF"),
+        Column("direction", lambda outcome: outcome.direction, "up or down, where the claim says so"),
+        Column(
+            "status",
+            lambda outcome: outcome.status,
+            "achieved (happened or is in place), expected (an effect foreseen), target (a goal set), "
+            "context (the situation it met, or a size); judged by an editor from the claim's own sentence",
+        ),
+        Column("qualifier", lambda outcome: outcome.qualifier, "as printed: about, more than, nearly ..."),
+        Column("scope", lambda outcome: outcome.scope, "part, place or group it speaks of, in our own words"),
+        Column("as_printed", lambda outcome: outcome.printed, "the claim as the line prints it"),
+        Column("repeats", lambda outcome: outcome.repeats_slug, "id of the first claim of the same fact"),
+        Column(
+            "source", lambda outcome: outcome.source and outcome.source.slug, "slug of the source document"
+        ),
+        Column("line", _line, "line of the source; several as 75-79"),
+        # These may grow.
+        Column("case_title", lambda outcome: outcome.initiative.title, "title of the case"),
+        Column(
+            "city_id", lambda outcome: outcome.initiative.city.slug, "slug of the city, as filters take it"
+        ),
+        Column("date_lines", lambda outcome: outcome.date_lines, "lines on which the date stands"),
+        Column(
+            "reason", lambda outcome: outcome.reason, "why, where status, value or date needed a judgement"
+        ),
+        Column("url", lambda outcome: OnSite(outcome.case_url), "its place on the page of its case"),
+    ],
+)
