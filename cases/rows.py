@@ -119,6 +119,8 @@ class Rows:
         return rows.query.sql_with_params()
 
     def _rows(self, ids: Sequence[int]) -> list[tuple]:
+        if not ids:
+            return []
         numbers = list(ids) if connection.vendor == "postgresql" else json.dumps(list(ids))
         sql, parameters = self._query
         with connection.cursor() as cursor:

@@ -30,11 +30,13 @@ _SAID = (
 
 def _load(ids: Sequence[int]) -> Iterator[Document]:
     """The public cases among these. All is read as plain values: a build reads every row there is."""
-    cases = Initiative.objects.public().filter(pk__in=ids).order_by()
+    cases = Initiative.objects.public().order_by()
     rows, texts = cases.export_reader()(ids), PrintedTexts()
     said, names = _said(list(rows)), _names(list(rows))
     keys = [SORTING.sorts[name].expression for name in ORDERS]
-    for pk, city, lead, *places in cases.values_list("pk", "city_id", "lead_digest", *keys):
+    for pk, city, lead, *places in cases.filter(pk__in=ids).values_list(
+        "pk", "city_id", "lead_digest", *keys
+    ):
         if case := rows.get(pk):
             body = "\n".join(filter(None, (case.summary, lead, *said[pk])))
             own = {"body": body, "names": names[city], **_texts(case, texts)}

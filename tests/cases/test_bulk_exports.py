@@ -93,7 +93,7 @@ def _make(vocabularies: dict, cases: list[dict]) -> None:
 
 
 def _written(name: str, kind: str) -> bytes:
-    rows = SORTING.apply(CaseList().get_queryset(), "title")
+    rows = SORTING.apply(CaseList().get_queryset().for_lists(), "title")
     return b"".join(exports.FORMATS[name].write(Export(CASES, rows, "https://host", kind)))
 
 

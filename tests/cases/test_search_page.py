@@ -178,7 +178,7 @@ def test_no_match_says_what_to_try(client, wetland):
 def test_while_the_index_is_built_the_page_says_so_and_programs_are_told_to_come_back(
     client, wetland, monkeypatch
 ):
-    def building():
+    def building(index):
         raise Building
 
     monkeypatch.setattr(indexed, "snapshot", building)
