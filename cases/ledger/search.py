@@ -11,13 +11,14 @@ from decimal import Decimal
 from cases.ledger.filters import NO, YES
 from cases.ledger.lists import SORTING
 from cases.models import InitiativeTheme, Outcome
+from cases.search import ordered
 from cities.models import City
 from search.corpus import Corpus, Document, Feed
 
 KIND = "outcome"
 FILTERS = ("case", "city", "theme", "status", "unit", "before_after")
 ORDERS = ("city", "indicator", "value", "date")
-_TOP = 10**18  # above every number that can be kept
+_TURNED = str.maketrans("0123456789", "9876543210")
 _COLUMNS = (
     *("pk", "key", "first_line", "position", "indicator", "scope", "status", "before", "after"),
     *("unit__code", "unit__hidden", "initiative_id", "initiative__slug", "initiative__title"),
@@ -81,8 +82,10 @@ def _comparable(key: object) -> str:
 
 
 def signed(number: Decimal | int) -> str:
-    """A number of either sign, of at most 18 digits before its point, as a text that compares as it does."""
-    return format(number + _TOP, "026.6f")
+    """A number of either sign as a text that compares as it does, and soon: deep pages go by the first letters."""
+    if number >= 0:
+        return f"1{ordered(number)}"
+    return f"0{ordered(-number).translate(_TURNED)}~"
 
 
 def _through(field: str):

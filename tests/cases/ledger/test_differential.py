@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.ledger.lists import OutcomeList
+from cases.ledger.search import signed
 from cases.models import Initiative, InitiativeTheme, Outcome, Unit
 from listing.facets import groups
 from listing.selection import Selection
@@ -78,6 +79,11 @@ def _outcome(n: int, chance: random.Random, cases: list[Initiative], units: list
         last_line=line,
         hidden=chance.random() < 0.05,
     )
+
+
+@given(*[st.decimals(-(10**17), 10**17, places=6)] * 2)
+def test_numbers_compare_as_texts_do(one, other):
+    assert (signed(one) < signed(other)) == (one < other)
 
 
 VALUES = {
