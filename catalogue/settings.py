@@ -88,8 +88,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# On either database a new connection for each request would take longer than many a page.
+DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
 # The search index: derived, on a disk of this machine; may be deleted at any moment.
 SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search"))
 # Tests search within their transaction, and without threads.
