@@ -32,12 +32,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
         message = _("“%(value)s” is not a known value of “%(name)s”.")
         return exports.refusal(FORM, [message % {"value": shown(typed), "name": "q"}])
     try:
-        suggestions, seconds = _suggestions(typed), 60
+        suggestions = _suggestions(typed)
     except Building:
-        suggestions, seconds = [], 0
+        suggestions = []
     body = json_text.text({"q": typed, "suggestions": suggestions}) + "\n"
     answer = HttpResponse(body, content_type=FORM.content_type)
-    answer["Cache-Control"] = f"public, max-age={seconds}"
+    answer["Cache-Control"] = "no-cache"  # what was taken back must not be offered any more
     return answer
 
 

@@ -102,7 +102,8 @@ class ListView(DataView):
         self.selection = self.select(request.GET, request.path, too_long, state)
         if format is not None:
             return self.export(request, format)
-        return keep(state, request, self.render_to_response(self.get_context_data()))
+        page = self.render_to_response(self.get_context_data())
+        return page if self.selection.problems else keep(state, request, page)
 
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows of the page, all pages of them; 400 with a message where the query is wrong."""

@@ -11,7 +11,8 @@ from functools import cached_property
 import tantivy
 
 from search import orders, schema
-from search.indexing import Mark, mark_of
+from search.corpus import corpora, indexes
+from search.marks import NOTE, Mark, mark_of
 from search.meaning import Meaning, meaning
 from search.queries import EVERYTHING, Pair, Queries, Wanted, any_of
 from search.synonyms import Synonyms
@@ -74,13 +75,27 @@ class Snapshot:
 
     def _frequency(self, tokens: tuple[str, ...]) -> int:
         if len(tokens) == 1:
-            return max(self.searcher.doc_freq(name, tokens[0]) for name in schema.SEARCHED)
+            return max(self.living(name, tokens[0]) for name in schema.SEARCHED)
         if not all(self.frequency([token]) for token in tokens):
             return 0
         phrase = any_of(
             [tantivy.Query.phrase_query(self.schema, name, list(tokens)) for name in schema.SEARCHED]
         )
         return self.searcher.search(phrase, 1).count or 0
+
+    @cached_property
+    def _has_dead(self) -> bool:
+        """Whether documents that were taken out still lie in the index, where its own numbers count them."""
+        kinds = (NOTE, *(corpus.kind for name in indexes() for corpus in corpora(name)))
+        return sum(self.searcher.doc_freq("kind", kind) for kind in kinds) > self.searcher.num_docs
+
+    def living(self, name: str, token: str) -> int:
+        """How many documents hold a token in a field, those left out that were taken out meanwhile."""
+        held = self.searcher.doc_freq(name, token)
+        if not held or not self._has_dead:
+            return held
+        query = tantivy.Query.term_query(self.schema, name, token, index_option="basic")
+        return self.searcher.search(query, 1).count or 0
 
     def holds(self, name: str, tokens: Sequence[str]) -> bool:
         """Whether a field holds all of these tokens, in some document or other."""
@@ -94,7 +109,7 @@ class Snapshot:
 
     def is_word(self, word: str) -> bool:
         """Whether a document has the word, its ending kept."""
-        return self.searcher.doc_freq("word", word) > 0
+        return self.living("word", word) > 0
 
     def rarity(self, tokens: Sequence[str]) -> float:
         """How much these tokens in a row weigh, as BM25 has it."""

@@ -18,7 +18,7 @@ import tantivy
 from search import changes, schema
 from search.corpus import MAIN, Corpus, corpora, feeds
 from search.marks import NOTE, Mark, mark_of
-from search.store import Store, merging, open_index, writing
+from search.store import Store, merging, open_index, was_interrupted, writing
 
 BATCH = 500  # documents loaded from the database at a time
 SMALL = 100  # affected documents that are brought in at once
@@ -157,7 +157,7 @@ class Updater:
             news = changes.since(self.mark.place)
             if not _can_follow(news):
                 return False
-            if not news.values:
+            if not news.values and not self.mark.is_ageing:
                 return True
             work = work_of(news.values, self._name)
             self._take_in(work, Mark(news.place, self.mark.origin))
@@ -175,7 +175,7 @@ class Updater:
         work = _small_work(news, self._name)
         if work is None:
             self._take_in(Work({}), replace(self.mark, ahead=news.place))
-        elif news.values:
+        elif news.values or self.mark.is_ageing:
             self._take_in(work, self.mark.after(news.place))
         return self.mark.ahead is None
 
@@ -207,8 +207,12 @@ class Updater:
 
     def _begin(self, documents: int) -> None:
         if self._writer is None:
+            is_left_behind = was_interrupted(self.generation)
             self._open.enter_context(writing(self.generation))
             self._writer = self._index.writer(*_size(documents))
+            if is_left_behind:
+                # The engine numbers its files by its operations, and would write one again that is still there.
+                self._writer.garbage_collect_files()
 
     def _replace(self, keys: Sequence[tuple[str, int]]) -> None:
         """Takes documents out and puts in those of them that readers may see."""

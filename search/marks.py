@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import tantivy
 from django.utils import timezone
@@ -34,7 +34,16 @@ class Mark:
     @property
     def is_too_old(self) -> bool:
         """Whether rows after it may have been forgotten."""
-        return timezone.now() - datetime.fromisoformat(self.at) > changes.KEPT / 2
+        return self._age > changes.KEPT - timedelta(days=1)
+
+    @property
+    def is_ageing(self) -> bool:
+        """Whether it is time to write it anew although nothing has changed."""
+        return self._age > changes.KEPT / 2
+
+    @property
+    def _age(self) -> timedelta:
+        return timezone.now() - datetime.fromisoformat(self.at)
 
     @property
     def is_ours(self) -> bool:

@@ -44,6 +44,7 @@ class Meaning:
 
     query: Query
     words: tuple[Word, ...]
+    unwanted: tuple[Word, ...] = ()
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
@@ -74,7 +75,16 @@ def _meaning(index: Index, text: str) -> Meaning:
     spaced = spacing.respaced(wanted, index.is_word, index.frequency)
     same = index.synonyms.of(wanted)
     words = [_word(index, part, [*spaced.get(part, ()), *same.get(part, ())]) for part in needed]
-    return Meaning(query, tuple(dict.fromkeys(_corrected(index, words))))
+    return Meaning(query, tuple(dict.fromkeys(_corrected(index, words))), _unwanted(index, query))
+
+
+def _unwanted(index: Index, query: Query) -> tuple[Word, ...]:
+    """What must not be there, in its spellings, together or apart. Its synonyms may: nobody has named them."""
+    made = []
+    for part in query.unwanted:
+        spaced = spacing.respaced([part], index.is_word, index.frequency)
+        made.append(Word(part, _held(index, [*understanding.forms_of(part), *spaced.get(part, ())])))
+    return tuple(made)
 
 
 def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
@@ -151,7 +161,7 @@ def _meant(index: Index, typed: Typed) -> Word | None:
     """The word of the catalogue that was most likely meant by an unknown one, with its own forms."""
     correction = index.kept.get("correction")
     if correction is None:
-        look_up = partial(spelling.correction, vocabulary=Vocabulary(index.searcher))
+        look_up = partial(spelling.correction, vocabulary=Vocabulary(index))
         correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
     meant = correction(typed.text)
     if not meant:

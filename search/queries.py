@@ -15,7 +15,7 @@ from typing import Protocol
 import tantivy
 from tantivy import Occur
 
-from search import schema, understanding
+from search import schema
 from search.meaning import Meaning
 from search.understanding import Form, Word
 
@@ -177,14 +177,9 @@ class Queries:
         return Pair(any_of([pair.matching for pair in made]), any_of([pair.scored for pair in made]))
 
     def _with_exclusions(self, meaning: Meaning, pair: Pair) -> Pair:
-        unwanted = [
-            Word(typed, forms)
-            for typed in meaning.query.unwanted
-            if (forms := tuple(f for f in understanding.forms_of(typed) if self.state.frequency(f.tokens)))
-        ]
-        if not unwanted:
+        without = [(Occur.MustNot, self._matching(word)) for word in meaning.unwanted if word.forms]
+        if not without:
             return pair
-        without = [(Occur.MustNot, self._matching(word)) for word in unwanted]
         return Pair(
             *(
                 tantivy.Query.boolean_query([(Occur.Must, query), *without])

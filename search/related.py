@@ -71,7 +71,7 @@ def related(snapshot: Snapshot, kind: str, filter_name: str, of: Traits, limit: 
 
 def _weight(snapshot: Snapshot, field: str, term: str) -> float:
     """How much sharing a term says: 0 where no other document has it, and for a word that many have."""
-    held, every = snapshot.searcher.doc_freq(field, term), snapshot.searcher.num_docs
+    held, every = snapshot.living(field, term), snapshot.searcher.num_docs
     if held < 2:
         return 0.0
     if field == "all" and held > max(_FEW, every // 20):

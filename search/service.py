@@ -150,10 +150,10 @@ class Service:
         state = self._fresh()
         if connection.in_atomic_block and not settings.SEARCH_IN_TRANSACTIONS:
             return state  # what is not committed is nobody's yet, not even this reader's
-        mark = state.mark
+        mark, state.is_true = state.mark, False
         if mark is None or mark.is_too_old:
             self._start(self.update)
-        elif changes.is_behind(mark.reached):
+        elif mark.is_ageing or changes.is_behind(mark.reached):
             if not self._update_now():
                 self._start(self.update)
         elif mark.ahead:  # whoever was at it may have been killed

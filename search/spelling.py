@@ -86,6 +86,7 @@ def variants(word: str, exact: bool = False) -> list[str]:
     elif _DOTTED.fullmatch(word):
         joined = word.replace(".", "")
         found += [joined, ".".join(joined), ".".join(joined) + "."]
+        found += [joined + "s"] if _ABBREVIATION.fullmatch(joined) else []
     elif match := _LETTERS_AND_NUMBER.fullmatch(word):
         found += [" ".join(match.groups())]
     elif word.isascii() and word.isalpha():
@@ -198,4 +199,4 @@ def _changed_twice(word: str, vocabulary: Vocabulary) -> list[str]:
     begins = {word[:2], word[1] + word[0], word[0] + word[2]}
     alike = [each for two in sorted(begins) for each in vocabulary.beginning(two, lengths)]
     near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=50)
-    return [each for each, _distance, _place in near]
+    return [each for each, _distance, _place in near if vocabulary.count(each)]

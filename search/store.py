@@ -159,6 +159,14 @@ def open_index(generation: Path, index: str = MAIN) -> tantivy.Index:
     return opened
 
 
+def was_interrupted(generation: Path) -> bool:
+    """Whether somebody died while writing here. What they had not listed yet may still lie about."""
+    try:
+        return json.loads((generation / "seal").read_text(encoding="ascii"))["meta"] is None
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
 @contextmanager
 def writing(generation: Path) -> Iterator[None]:
     """While this lasts the seal says that somebody writes; afterwards it holds the list of files again."""

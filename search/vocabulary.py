@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 import tantivy
 
 FIELD = "word"
+
+
+class State(Protocol):
+    """What is asked of the state of the index."""
+
+    searcher: tantivy.Searcher
+
+    def living(self, name: str, token: str) -> int: ...
 
 
 class Vocabulary:
@@ -15,16 +24,16 @@ class Vocabulary:
     Looking one up is cheap, listing them is not: they are listed by how they begin, each beginning once.
     """
 
-    def __init__(self, searcher: tantivy.Searcher):
-        self._searcher = searcher
+    def __init__(self, state: State):
+        self._state = state
         self._beginning: dict[str, dict[int, list[str]]] = {}
 
     def count(self, word: str) -> int:
         """How many documents hold the word."""
-        return self._searcher.doc_freq(FIELD, word)
+        return self._state.living(FIELD, word)
 
     def beginning(self, prefix: str, lengths: Iterable[int]) -> list[str]:
-        """The words that begin so and have one of these lengths."""
+        """The words that begin so and have one of these lengths, some perhaps held by no document any more."""
         by_length = self._beginning.get(prefix)
         if by_length is None:
             by_length = self._beginning[prefix] = self._listed(prefix)
@@ -32,7 +41,7 @@ class Vocabulary:
 
     def _listed(self, prefix: str) -> dict[int, list[str]]:
         by_length: dict[int, list[str]] = {}
-        for word, _count in self._searcher.terms_with_prefix(FIELD, prefix):
+        for word, _count in self._state.searcher.terms_with_prefix(FIELD, prefix):
             if word.isalpha():
                 by_length.setdefault(len(word), []).append(word)
         return by_length

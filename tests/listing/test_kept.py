@@ -6,6 +6,8 @@ from django.db import connection
 
 from cases.models import Initiative, Theme
 from listing import views
+from records.models import FormerSlug
+from search import service
 from search.models import Synonym
 from tests import factories as make
 
@@ -104,3 +106,25 @@ def test_mistakes_and_pages_that_are_not_there_are_answered_as_before(client):
         answers = [client.get(address) for _ in range(2)]
         assert {answer.status_code for answer in answers} == {status}
         assert answers[0].content == answers[1].content
+
+
+def test_while_somebody_else_writes_no_page_of_before_is_shown(client, monkeypatch):
+    make.make_case("Parks")
+    _settle(client)
+    assert "Parks" in _titles(client)
+    monkeypatch.setattr(service, "_PATIENCE", 0.05)
+    with service.service().store.lock():
+        Initiative.objects.update(hidden=True)
+        for _ in range(3):
+            assert "Parks" not in _titles(client)
+
+
+def test_a_former_slug_that_appears_is_taken_at_once(client):
+    theme = make.make_theme("Water")
+    make.make_case("Parks", themes=[theme])
+    _settle(client)
+    for _ in range(3):
+        assert "Parks" not in _titles(client, "/cases/?theme=old-name")
+    FormerSlug.objects.create(model="cases.theme", slug="old-name", object_id=theme.pk)
+    for _ in range(3):
+        assert "Parks" in _titles(client, "/cases/?theme=old-name")

@@ -10,6 +10,11 @@ from search.synonyms import Synonyms
 
 def snapshot_of(documents: list[Document], groups=(), *, pieces: int = 1) -> Snapshot:
     """One state of an index that holds these as cases, committed in so many pieces."""
+    return Snapshot(index_of(documents, pieces), Synonyms(groups))
+
+
+def index_of(documents: list[Document], pieces: int = 1) -> tantivy.Index:
+    """An index that holds these as cases, committed in so many pieces."""
     index = tantivy.Index(schema.build())
     for name, analyzer in analysis.analyzers().items():
         index.register_tokenizer(name, analyzer)
@@ -20,7 +25,7 @@ def snapshot_of(documents: list[Document], groups=(), *, pieces: int = 1) -> Sna
         writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    return Snapshot(index, Synonyms(groups))
+    return index
 
 
 def texts(*bodies: str) -> list[Document]:

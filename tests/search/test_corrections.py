@@ -17,7 +17,7 @@ WORDS = """
     resilience heritage renewal regeneration governance participation transparency volunteers tourism technology
     innovation cooperation declaration alliance zhangyuan yundang ningbo park parks hangzhou hebei rich change
 """
-VOCABULARY = Vocabulary(snapshot_of(texts(WORDS, WORDS)).searcher)
+VOCABULARY = Vocabulary(snapshot_of(texts(WORDS, WORDS)))
 KNOWN_ELSEWHERE = """
     Paris kangaroo bitcoin airport Nairobi vaccine earthquake Zurich Zürich Quanzhou Huzhou Hefei Changde Canberra
     football blockchain desalination tram cab 12345 湿地 abc-def
@@ -85,7 +85,7 @@ def test_what_is_two_letters_away_is_found_only_for_a_long_word():
 
 
 def test_of_several_near_words_the_one_in_most_documents_is_meant():
-    held = Vocabulary(snapshot_of(texts("canal", "banal canals canal", "canals", "canals")).searcher)
+    held = Vocabulary(snapshot_of(texts("canal", "banal canals canal", "canals", "canals")))
     assert spelling.correction("canala", held) == "canals"
     assert spelling.correction("canalxyz", held) == ""
 

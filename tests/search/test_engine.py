@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import orders
+from search import orders, schema
 from search.corpus import Document
-from search.engine import Wanted
+from search.engine import Snapshot, Wanted
 from search.queries import _steps
-from tests.search.indexes import find, ids, snapshot_of, texts
+from search.synonyms import Synonyms
+from tests.search.indexes import find, ids, index_of, snapshot_of, texts
 
 # --- which documents
 
@@ -291,3 +292,43 @@ def test_all_numbers_ascend_however_many_are_read_at_a_time(monkeypatch, at_once
     monkeypatch.setattr(orders, "_AT_ONCE", at_once)
     found = find(PARKS, *typed)
     assert list(found.ids()) == ids(found)
+
+
+# --- documents that were taken out still lie in the index for a while
+
+
+def _taken_out(*kept: str, gone: str):
+    """A state whose only piece holds a document more than may be found."""
+    index = index_of([*texts(*kept), Document(99, "gone", {"body": gone})])
+    writer = index.writer(15_000_000, 1)
+    writer.delete_documents_by_term("key", schema.key_of("case", 99))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return Snapshot(index, Synonyms())
+
+
+def test_words_of_documents_taken_out_are_no_words_any_more():
+    snapshot = _taken_out("the parks", "a lane", gone="patent zeppelins parks")
+    assert snapshot._has_dead
+    assert not snapshot.is_word("patent")
+    assert snapshot.frequency(["park"]) == 1
+    assert snapshot.frequency(["zeppelin"]) == 0
+    for typed in ("patnet", "zepelins", "zeppelins"):
+        found = find(snapshot, typed)
+        assert (found.count, [word.correction for word in found.meanings[0].words]) == (0, [""])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), BODIES, TYPED)
+def test_results_do_not_depend_on_what_was_taken_out(gone, bodies, wanted):
+    kept = [" ".join(body) for body in bodies]
+    fresh, edited = snapshot_of(texts(*kept)), _taken_out(*kept, gone=" ".join(gone))
+    for typed in (" ".join(wanted), f"{' '.join(wanted)} nowhere"):
+        assert ids(find(edited, typed)) == ids(find(fresh, typed))
+
+
+def test_what_must_not_be_there_counts_written_together_apart_and_with_full_stops():
+    snapshot = snapshot_of(texts("hong kong harbour", "an NGO", "N.G.O. of two", "NGOs", "a lane"))
+    assert ids(find(snapshot, "-hongkong")) == [1, 2, 3, 4]
+    assert ids(find(snapshot, "-NGO")) == ids(find(snapshot, "-N.G.O.")) == [0, 4]

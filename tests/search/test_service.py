@@ -1,5 +1,6 @@
 """Search as processes have it: one that builds, one that edits, several at once, one split off from another."""
 
+import json
 import threading
 import time
 from datetime import timedelta
@@ -11,7 +12,7 @@ from cases.models import Initiative
 from search import changes, indexing
 from search.engine import Wanted
 from search.service import Building, Service, service, snapshot
-from search.store import Busy, Store, verify
+from search.store import META, Busy, Store, verify
 from tests import factories as make
 from tests.search.processes import run, start
 
@@ -335,3 +336,32 @@ def test_an_idle_index_older_than_the_log_is_built_anew(monkeypatch):
     monkeypatch.setattr(changes, "KEPT", timedelta(0))
     assert len(_found("park", search=Service(folder))) == 2
     assert service().store.current() != generation
+
+
+def test_files_that_somebody_killed_has_left_behind_are_in_nobodys_way():
+    [case, *_rest] = _cases(3)
+    assert len(_found("park")) == 3
+    generation = service().store.current()
+    listed = json.loads((generation / META).read_text())
+    managed = json.loads((generation / ".managed.json").read_text())
+    for segment in listed["segments"]:
+        for stamp in range(listed["opstamp"], listed["opstamp"] + 20):
+            name = f"{segment['segment_id'].replace('-', '')}.{stamp}.del"
+            (generation / name).write_bytes(b"half")
+            managed.append(name)
+    (generation / ".managed.json").write_text(json.dumps(managed))
+    (generation / "seal").write_text(json.dumps({"meta": None}))
+    Initiative.objects.filter(pk=case.pk).update(title="Zeppelins")
+    assert case.pk in _found("zeppelins")
+    assert service().store.current() == generation
+
+
+def test_a_mark_grown_old_without_news_is_written_anew(monkeypatch):
+    _cases(2)
+    assert len(_found("park")) == 2
+    generation, before = service().store.current(), service().snapshot().mark
+    monkeypatch.setattr(type(before), "is_ageing", property(lambda mark: mark.at == before.at))
+    assert len(_found("park")) == 2
+    after = service().snapshot()
+    assert (after.mark.at > before.at, after.mark.place, after.is_true) == (True, before.place, True)
+    assert service().store.current() == generation

@@ -67,7 +67,7 @@ WORDS = {
     "lane": 7,
 }
 VOCABULARY = Vocabulary(
-    snapshot_of([each for word, count in WORDS.items() for each in texts(*[word] * count)]).searcher
+    snapshot_of([each for word, count in WORDS.items() for each in texts(*[word] * count)])
 )
 
 
@@ -100,7 +100,7 @@ def test_what_is_near_to_nothing_stays_unknown(typed):
 
 
 def test_nothing_is_near_in_an_empty_catalogue():
-    assert spelling.correction("xiaosongtoa", Vocabulary(snapshot_of([]).searcher)) == ""
+    assert spelling.correction("xiaosongtoa", Vocabulary(snapshot_of([]))) == ""
 
 
 def test_a_correction_is_searched_for_and_told_and_a_phrase_is_left_alone():

@@ -4,7 +4,7 @@ from tests.search.indexes import snapshot_of, texts
 
 def test_words_are_counted_and_listed_by_how_they_begin_and_how_long_they_are():
     snapshot = snapshot_of(texts("canal canals", "Canal 2,945 cán", "b2b board"), pieces=2)
-    vocabulary = Vocabulary(snapshot.searcher)
+    vocabulary = Vocabulary(snapshot)
     assert [vocabulary.count(word) for word in ("canal", "canals", "can", "cana")] == [2, 1, 1, 0]
     assert vocabulary.beginning("ca", (5, 3)) == ["canal", "can"]
     assert vocabulary.beginning("ca", range(9)) == ["can", "canal", "canals"]
