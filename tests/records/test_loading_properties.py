@@ -78,7 +78,7 @@ class Curator:
         self._set(row, name, f"By hand {number}")
 
     def rename(self, row, number):
-        name = "slug" if hasattr(row, "slug") else "key"
+        name = "key" if isinstance(row, Section | Outcome) else "slug"
         self._set(row, name, f"by-hand-{type(row).__name__.lower()}-{row.pk}-{number}")
 
     def move(self, row, number):
