@@ -48,3 +48,12 @@ def test_a_fresh_clone_serves_the_staff_pages(client):
 def test_what_was_collected_is_served_by_its_hash():
     call_command("collectstatic", interactive=False, verbosity=0)
     assert re.fullmatch(r"/static/site\.[0-9a-f]{12}\.css", style_of(Client(), "/about/"))
+
+
+def test_no_rule_of_the_styles_stands_twice_or_has_lost_its_beginning():
+    styles = (real.BASE_DIR / "static" / "site.css").read_text(encoding="utf-8")
+    plain = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    assert plain.count("{") == plain.count("}")
+    assert not re.search(r"[^{};\s]\s*@media", plain), "a selector stands before a rule that has none"
+    whole = [line for line in plain.splitlines() if re.match(r"\S[^{]*\{[^}]+\}$", line)]
+    assert sorted(set(whole)) == sorted(whole)
