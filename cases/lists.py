@@ -1,12 +1,10 @@
 """The list of cases: its rows, orders and pages."""
 
-from collections.abc import Iterable
-
 from django.db.models import OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from cases import passages
-from cases.cards import Card, cards
+from cases.cards import Card
 from cases.columns import CASES
 from cases.filters import CaseFilters
 from cases.models import Initiative
@@ -53,13 +51,6 @@ class CaseList(ListView):
     sorting = SORTING
     table = CASES
     template_name = "cases/initiative_list.html"
-
-    def rows_for_page(self, rows: Iterable[Card | Initiative]) -> list[Card]:
-        made = list(rows)
-        if made and isinstance(made[0], Initiative):  # while the index is being built
-            by_number = cards([case.pk for case in made])
-            made = [by_number[case.pk] for case in made if case.pk in by_number]
-        return made
 
     def explain(self, rows: list[Card], highlighter: Highlighter) -> None:
         passages.explain(rows, highlighter)

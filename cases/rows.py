@@ -16,18 +16,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Expression, F, Func, Model, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
-from django.urls import reverse
-from django.utils.translation import get_language
 from django_countries import countries
 
 from cases.evidence import OfInitiative
+from listing.addresses import around
 
 _FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
 _SHARED = ("city", "programme", "source")
 # What hangs on a case, and what the columns ask of each.
 _LINKS = {"theme_links": ("theme_id",), "goal_links": ("goal_id", "basis"), "novelty_claims": ("kind",)}
 _BETWEEN_LINKS, _BETWEEN_VALUES = "\x1e", "\x1f"  # separators that no name and no number holds
-_SLUG = "any-slug"
 
 
 class Country(str):
@@ -103,7 +101,6 @@ class Rows:
         self._model: type[Model] = queryset.model
         self._public = queryset.order_by().select_related(None).prefetch_related(None)
         self._known: dict[str, dict[Hashable, Any]] = {}
-        self._addresses: dict[str | None, tuple[str, str]] = {}
 
     def read(self, ids: Sequence[int]) -> list[Sequence[Hashable]]:
         """The plain values of the cases with these numbers, in their order, one for each of `attributes`."""
@@ -130,7 +127,7 @@ class Rows:
     def parts(self, attribute: str, plain: Collection[Hashable]) -> Iterator[Row]:
         """For each plain value a row that knows only this attribute: more than it reads, no column can show."""
         row = Row()
-        row.address = self._address()
+        row.address = around("cases:initiative")
         for value in self._values(attribute, plain):
             setattr(row, attribute, value)
             yield row
@@ -141,7 +138,7 @@ class Rows:
         if not plain:
             return {}
         rows = {}
-        address = self._address()
+        address = around("cases:initiative")
         values = [self._values(name, each) for name, each in zip(self.attributes, plain[1:], strict=True)]
         for pk, *own in zip(plain[0], *values, strict=True):
             rows[pk] = row = Row()
@@ -149,14 +146,6 @@ class Rows:
             for name, value in zip(self.attributes, own, strict=True):
                 setattr(row, name, value)
         return rows
-
-    def _address(self) -> tuple[str, str]:
-        """What stands before and after the slug in the address of a case, in the language that is set."""
-        language = get_language()
-        if language not in self._addresses:
-            before, _slug, after = reverse("cases:initiative", args=[_SLUG]).partition(_SLUG)
-            self._addresses[language] = before, after
-        return self._addresses[language]
 
     # --- from plain values to those of a record
 

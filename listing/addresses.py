@@ -49,12 +49,16 @@ def with_ending(path: str, ending: str) -> str:
 
 def address_of(view: str, slug: str) -> str:
     """The address of the page of one thing in the active language; `reverse` is asked once for all of them."""
-    before, after = _around(view, get_language(), get_script_prefix())
+    before, after = around(view)
     return before + slug + after
+
+
+def around(view: str) -> tuple[str, str]:
+    """What stands before and after the slug in such addresses, for whoever writes very many."""
+    return _around(view, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=256)
 def _around(view: str, language: str | None, prefix: str) -> tuple[str, str]:
-    """What stands before and after the slug in such an address."""
     before, _slug, after = reverse(view, args=[_ANY]).partition(_ANY)
     return before, after

@@ -170,8 +170,12 @@ class ListView(DataView):
         }
 
     def rows_for_page(self, rows: Iterable) -> list:
-        """The rows of a page as its template takes them."""
-        return list(rows)
+        """The rows of a page as its template takes them: while an index is being built, too, as plain values."""
+        made, queryset = list(rows), self.selection.queryset
+        if not made or not isinstance(made[0], queryset.model) or not hasattr(queryset, "page_reader"):
+            return made
+        by_number = queryset.page_reader()([record.pk for record in made])
+        return [by_number[record.pk] for record in made if record.pk in by_number]
 
     def explain(self, rows: list, highlighter: Highlighter) -> None:
         """Gives each row a `match`, why it was found. A list that is searched by words says how."""

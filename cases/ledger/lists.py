@@ -1,7 +1,5 @@
 """The list of outcomes: its orders and pages."""
 
-from collections.abc import Iterable
-
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext as _
@@ -9,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.filters import OutcomeFilters
-from cases.ledger.rows import OutcomeRow, rows
+from cases.ledger.rows import OutcomeRow
 from cases.models import Outcome
 from listing.sorting import ByCodePoint, Sort, Sorting, text
 from listing.views import ListView
@@ -66,13 +64,6 @@ class OutcomeList(ListView):
     sorting = SORTING
     table = OUTCOMES
     template_name = "cases/outcome_list.html"
-
-    def rows_for_page(self, rows_: Iterable[OutcomeRow | Outcome]) -> list[OutcomeRow]:
-        made = list(rows_)
-        if made and isinstance(made[0], Outcome):  # while the index is being built
-            by_number = rows([outcome.pk for outcome in made])
-            made = [by_number[outcome.pk] for outcome in made if outcome.pk in by_number]
-        return made
 
     def explain(self, rows: list[OutcomeRow], highlighter: Highlighter) -> None:
         for row in rows:
