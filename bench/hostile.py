@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import quote
 
 from bench.measure import Results, heading, in_turn
-from bench.questions import Question
+from bench.questions import Question, vocabulary
 from bench.servers import Server
 from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
@@ -100,7 +100,7 @@ def _fetch(ours: Server, path: str) -> None:
 
 def _words(snapshot: Snapshot) -> list[str]:
     """The commonest words of the catalogue, more than 10,000 characters of them."""
-    held = [(count, word) for word, count in snapshot.vocabulary.items() if word.isascii() and word.isalpha()]
+    held = [(count, word) for word, count in vocabulary(snapshot) if word.isascii() and word.isalpha()]
     return [word for _count, word in sorted(held, reverse=True) if word not in FUNCTION_WORDS][:2_000]
 
 

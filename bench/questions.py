@@ -43,11 +43,16 @@ class Question:
         return f"/rows/cases?{urlencode(pairs)}"
 
 
+def vocabulary(snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Every word of the catalogue with the number of documents that hold it."""
+    return snapshot.searcher.terms_with_prefix("word", "")
+
+
 def questions(snapshot: Snapshot) -> list[Question]:
     """The questions for this catalogue."""
     words = [
         (count, word)
-        for word, count in snapshot.vocabulary.items()
+        for word, count in vocabulary(snapshot)
         if word.isascii() and word.isalpha() and word not in FUNCTION_WORDS
     ]
     every = snapshot.searcher.num_docs

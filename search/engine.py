@@ -53,11 +53,6 @@ class Snapshot:
 
     # --- words
 
-    @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """The words of the catalogue with the number of documents that hold them."""
-        return dict(self.searcher.terms_with_prefix("word", ""))
-
     def known(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the catalogue that begin so, those in most documents first."""
         found = self.searcher.terms_with_prefix("word", prefix, limit=2_000)
