@@ -77,8 +77,9 @@ def mark() -> str:
 
 
 def now() -> Place:
-    """The place to go on from for whoever reads all tables from now on."""
-    return Place(mark())
+    """The place to go on from for whoever reads all tables from now on: what is committed by then is behind it."""
+    mark_now = mark()
+    return Place(mark_now, _beyond(_transactions(mark_now, mark_now)))
 
 
 def since(place: Place, most: int = _ALL - 1) -> News:
@@ -89,9 +90,8 @@ def since(place: Place, most: int = _ALL - 1) -> News:
         if connection.vendor == "sqlite":
             where = [place.mark, mark_now]
         else:
-            cursor.execute(_TRANSACTIONS, [mark_now, place.mark, ORIGIN])
-            rows = cursor.fetchall()
-            beyond = {xid: last for xid, last, is_beyond in rows if is_beyond}
+            rows = _transactions(mark_now, place.mark)
+            beyond = _beyond(rows)
             # Only a reader within a transaction sees some rows of one, and more of them later.
             fresh = [xid for xid, last, _is_beyond in rows if last > place.seen.get(xid, 0)]
             where = [fresh, min((place.seen.get(xid, 0) for xid in fresh), default=0)]
@@ -105,12 +105,27 @@ def since(place: Place, most: int = _ALL - 1) -> News:
 
 def is_behind(place: Place) -> bool:
     """Whether anything was logged after a place; one short query, asked before every search."""
+    if place.seen:
+        return any(last > place.seen.get(xid, 0) for xid, last, _ in _transactions(place.mark, place.mark))
     with connection.cursor() as cursor:
-        if not place.seen:
-            cursor.execute(_ANY_AFTER[connection.vendor], [place.mark, ORIGIN])
-            return cursor.fetchone() is not None
-        cursor.execute(_TRANSACTIONS, [place.mark, place.mark, ORIGIN])
-        return any(last > place.seen.get(xid, 0) for xid, last, _is_beyond in cursor.fetchall())
+        cursor.execute(_ANY_AFTER[connection.vendor], [place.mark, ORIGIN])
+        return cursor.fetchone() is not None
+
+
+def _transactions(mark: str, start: str) -> list[tuple[str, int, bool]]:
+    """The transactions logged from `start` on: each with its last row, and whether it is beyond the mark.
+
+    On SQLite none: there nothing is beyond a mark.
+    """
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_TRANSACTIONS, [mark, start, ORIGIN])
+        return cursor.fetchall()
+
+
+def _beyond(transactions: list[tuple[str, int, bool]]) -> dict[str, int]:
+    return {xid: last for xid, last, is_beyond in transactions if is_beyond}
 
 
 def origin() -> int:

@@ -126,6 +126,19 @@ def test_a_long_transaction_with_thousands_of_changes_beside_it_makes_no_search_
 
 
 @ON_POSTGRES
+def test_a_table_emptied_beside_a_long_transaction_makes_one_new_build(other):
+    idle = make.make_case("Idle")
+    _found("idle")
+    _rename(other, idle, "Zeppelin")
+    Change.objects.create(feed="*", value=None)
+    _found("idle")
+    state = snapshot()
+    assert snapshot() is state
+    other.commit()
+    assert _found("zeppelin") == [idle.pk]
+
+
+@ON_POSTGRES
 def test_what_a_long_transaction_turns_back_was_never_there(other):
     case = make.make_case("Idle")
     _found("idle")
