@@ -1,4 +1,4 @@
-"""What hangs on a case: partners, dated facts, claims of novelty, themes and goals with reasons."""
+"""What hangs on a case: dated facts, claims of novelty, themes, goals and articles of declarations with reasons."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.initiatives import Initiative
 from cases.vocabularies import Goal, Theme
-from cities.models import City
+from declarations.models import Article
 from records.dates import validate_edtf
-from records.models import Record
 from sources.models import Located, Reasoned
 
 
@@ -83,6 +82,48 @@ class InitiativeGoal(OfInitiative, Reasoned):
         return super().own_public_q() & Goal.public_q("goal__")
 
 
+class CommitmentLink(OfInitiative, Reasoned):
+    """A case answers to an article of a declaration: as the source states it, or as an editor infers."""
+
+    natural_fields = ("initiative", "article")
+    public_parents = ("initiative", "article")
+
+    class Basis(models.TextChoices):
+        STATED = "stated", _("stated by the source")
+        INFERRED = "inferred", _("inferred by an editor")
+
+    initiative = models.ForeignKey(
+        Initiative, models.CASCADE, verbose_name=_("case"), related_name="commitment_links"
+    )
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="commitment_links"
+    )
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.INFERRED)
+    editor = models.CharField(
+        _("editor"),
+        max_length=150,
+        blank=True,
+        help_text=_("who judged; empty for the editors of the loaded data"),
+    )
+
+    class Meta:
+        verbose_name = _("answer to a declaration")
+        verbose_name_plural = _("answers to declarations")
+        ordering = ["initiative", "article__declaration", "article__number"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "article"], name="commitment_once")]
+        indexes = [
+            models.Index(fields=["initiative", "hidden", "article", "basis"], name="commitment_shown"),
+            models.Index(fields=["article", "hidden", "initiative"], name="commitment_of_article"),
+        ]
+
+    def __str__(self):
+        return f"{self.initiative}: {self.article}"
+
+    @classmethod
+    def own_public_q(cls):
+        return super().own_public_q() & Article.public_q("article__")
+
+
 class NoveltyClaim(OfInitiative, Located):
     """How new the source says the case is, and who says so."""
 
@@ -137,54 +178,3 @@ class Milestone(OfInitiative, Located):
 
     def __str__(self):
         return f"{self.date}: {self.event}"
-
-
-class Organisation(Record):
-    """An organisation that takes part in cases."""
-
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    variants = models.TextField(_("other spellings"), blank=True, help_text=_("one a line"))
-    kind = models.CharField(_("kind"), max_length=60, blank=True)
-    city = models.ForeignKey(
-        City, models.SET_NULL, verbose_name=_("city"), related_name="organisations", null=True, blank=True
-    )
-
-    class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-        ordering = ["name", "slug"]
-
-    def __str__(self):
-        return self.name
-
-
-class Partner(OfInitiative, Located):
-    """An organisation in a role."""
-
-    natural_fields = ("initiative", "organisation", "role")
-    public_parents = ("initiative", "organisation")
-
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, verbose_name=_("case"), related_name="partners"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="partnerships"
-    )
-    role = models.CharField(_("role"), max_length=120)
-
-    class Meta(Located.Meta):
-        verbose_name = _("partner")
-        verbose_name_plural = _("partners")
-        ordering = ["initiative", "organisation__name", "role"]
-        constraints = [
-            *Located.Meta.constraints,
-            models.UniqueConstraint(fields=["initiative", "organisation", "role"], name="partner_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.organisation} ({self.role})"
-
-    @classmethod
-    def own_public_q(cls):
-        return super().own_public_q() & Organisation.public_q("organisation__")

@@ -1,18 +1,13 @@
 """The cases and all that hangs on them, in modules of their own."""
 
-from cases.evidence import (
-    InitiativeGoal,
-    InitiativeTheme,
-    Milestone,
-    NoveltyClaim,
-    Organisation,
-    Partner,
-)
+from cases.evidence import CommitmentLink, InitiativeGoal, InitiativeTheme, Milestone, NoveltyClaim
 from cases.initiatives import Initiative, Programme, Section
+from cases.mentions import Organisation, Partner, Place, PlaceMention, Transfer
 from cases.outcomes import Outcome
 from cases.vocabularies import Goal, Theme, Unit
 
 __all__ = [
+    "CommitmentLink",
     "Goal",
     "Initiative",
     "InitiativeGoal",
@@ -22,8 +17,11 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Partner",
+    "Place",
+    "PlaceMention",
     "Programme",
     "Section",
     "Theme",
+    "Transfer",
     "Unit",
 ]
