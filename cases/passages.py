@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.cards import Card, read_texts
@@ -16,24 +18,30 @@ from sources.printed import PrintedTexts
 def explain(cards: Sequence[Card], highlighter: Highlighter) -> None:
     """Gives each case a `match`: its title and snippets with the words marked. A fixed number of queries."""
     read_texts(cards)
-    printed = PrintedTexts()
+    printed, labels = PrintedTexts(), _labels(get_language())
     for card in cards:
-        card.match = highlighter.show(card.title, passages(card), full_text(card, printed))
+        card.match = highlighter.show(card.title, passages(card, labels), full_text(card, printed))
 
 
-def passages(card: Card) -> list[Passage]:
+@lru_cache
+def _labels(language: str | None) -> tuple[str, str, str]:
+    """What passages are called in the active language, which is `language`."""
+    return _("Theme"), _("Outcome"), _("Partner")
+
+
+def passages(card: Card, labels: tuple[str, str, str] | None = None) -> list[Passage]:
     """All its texts, the summary first: where nothing matched, the row shows how that begins."""
-    texts, theme_label = card.texts, _("Theme")
+    texts, (theme, outcome, partner) = card.texts, labels or _labels(get_language())
     said = [card.summary, card.lead_digest]
     said += [f"{heading}: {digest}" for heading, digest in texts.sections]
     return [
         *(Passage(text) for text in said if text),
         *names_of(card.city, [scope for (scope,) in texts.scopes]),
-        *(Passage(theme.name, theme_label) for theme in card.themes),
-        *(Passage(theme.name_zh, theme_label, "zh-Hans") for theme in card.themes if theme.name_zh),
+        *(Passage(each.name, theme) for each in card.themes),
+        *(Passage(each.name_zh, theme, "zh-Hans") for each in card.themes if each.name_zh),
         *(Passage(event, dates.label(date)) for event, date in texts.milestones),
-        *(Passage(" ".join(filter(None, each)), _("Outcome")) for each in texts.outcomes),
-        *(Passage(_organisation(*each), _("Partner")) for each in texts.partners),
+        *(Passage(" ".join(filter(None, each)), outcome) for each in texts.outcomes),
+        *(Passage(_organisation(*each), partner) for each in texts.partners),
     ]
 
 

@@ -21,7 +21,11 @@ class TwoNames(Record):
     @property
     def label(self) -> str:
         """The name in the active language, the English one where there is no other."""
-        return (self.name_zh if (get_language() or "").startswith("zh") else "") or self.name
+        return self.label_in(get_language() or "")
+
+    def label_in(self, language: str) -> str:
+        """The name in a language, the English one where there is no other."""
+        return (self.name_zh if language.startswith("zh") else "") or self.name
 
 
 class Theme(TwoNames):

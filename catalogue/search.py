@@ -92,10 +92,10 @@ class SiteSearch:
         """How many hits are shown that hold only some of the words."""
         return nearby.SHOWN if self.asked_near is None else self.asked_near
 
-    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
+    def tally(self, name: str, facet: Facet) -> list[tuple[Term, int]]:
         """How many results there are of each kind, whatever kinds are chosen."""
         counts = self.found.tally() if self.found else {}
-        return {Term(kind, str(KINDS[kind].label)): count for kind, count in counts.items() if count}
+        return [(Term(kind, str(KINDS[kind].label)), count) for kind, count in counts.items() if count]
 
     @cached_property
     def highlighter(self) -> Highlighter:

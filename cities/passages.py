@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cities.models import Alliance, City, Plan
@@ -14,6 +16,12 @@ from search.highlights import Passage
 def names_of(city: City, scopes: Iterable[str] = ()) -> list[Passage]:
     """Every name of a city, the Chinese ones apart, and the territories its figures speak of."""
     names = list(dict.fromkeys([*city.every_name, *filter(None, scopes)]))
+    return _as_passages(tuple(names), get_language())
+
+
+@lru_cache(maxsize=5_000)  # of few cities, on every page
+def _as_passages(names: tuple[str, ...], language: str | None) -> list[Passage]:
+    """Names as passages labelled in the active language, which is `language`."""
     chinese = [name for name in names if HAN.search(name)]
     others = [name for name in names if name not in chinese]
     passages = [Passage(", ".join(others), _("City"))] if others else []

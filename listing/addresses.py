@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils.translation import get_language
 
 _ANY = "any-slug"
@@ -56,6 +56,27 @@ def address_of(view: str, slug: str) -> str:
 def around(view: str) -> tuple[str, str]:
     """What stands before and after the slug in such addresses, for whoever writes very many."""
     return _around(view, get_language(), get_script_prefix())
+
+
+def address_of_list(view: str) -> str:
+    """The address of a list, or of any page without a slug, in the active language."""
+    return _of_list(view, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _of_list(view: str, language: str | None, prefix: str) -> str:
+    return reverse(view)
+
+
+def translated(address: str, language: str) -> str:
+    """The address of the same page in another language."""
+    path, mark, query = address.partition("?")
+    return f"{_translated(path, language, get_language(), get_script_prefix())}{mark}{query}"
+
+
+@lru_cache(maxsize=5_000)
+def _translated(path: str, language: str, active: str | None, prefix: str) -> str:
+    return translate_url(path, language)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ A group is counted under the choices of all other groups but not its own, so tha
 under the reader's hand; a chosen value stays visible at zero.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from listing.addresses import Address
@@ -12,6 +13,7 @@ from listing.selection import Selection
 from listing.text import is_plain
 
 SHOWN = 12
+Counted = tuple[Term, int]
 # Behind "more" stand at most so many; what is beyond them is found by name.
 MORE = 60
 
@@ -60,22 +62,25 @@ def groups(selection: Selection) -> list[FacetGroup]:
 
 
 def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
-    chosen = selection.chosen.get(name, [])
+    chosen = {term.value: term for term in selection.chosen.get(name, [])}
+    counted = selection.tally(name, facet)
+    missing = chosen.keys() - {term.value for term, _count in counted}
+    counted += [(chosen[value], 0) for value in missing]
+    counted.sort(key=lambda each: (-each[1], each[0].place, each[0].value))
     find = _find_text(selection, name)
-    counts = dict.fromkeys(chosen, 0) | selection.tally(name, facet)
-    ordered = sorted(counts, key=lambda term: (-counts[term], term.label.casefold(), term.value))
-    first, rest = _split(ordered, chosen, find)
+    first, rest = _split(counted, chosen, find)
     address = selection.address
 
-    def finished(term: Term) -> FacetValue:
-        return FacetValue(term.value, term.label, counts[term], term in chosen, name, address)
+    def finished(each: Counted) -> FacetValue:
+        term, count = each
+        return FacetValue(term.value, term.label, count, term.value in chosen, name, address)
 
     return FacetGroup(
         name=name,
         label=str(facet.label),
         note=str(facet.note),
-        values=[finished(term) for term in first],
-        more=[finished(term) for term in rest[:MORE]],
+        values=[finished(each) for each in first],
+        more=[finished(each) for each in rest[:MORE]],
         beyond=len(rest[MORE:]),
         find=find if rest or find else "",
     )
@@ -86,12 +91,13 @@ def _find_text(selection: Selection, name: str) -> str:
     return text[:100] if is_plain(text) else ""
 
 
-def _split(ordered: list[Term], chosen: list[Term], find: str) -> tuple[list[Term], list[Term]]:
+def _split(ordered: list[Counted], chosen: Container[str], find: str) -> tuple[list[Counted], list[Counted]]:
     """The values shown at once (the most frequent or those sought, and every chosen one), and the rest."""
-    if find:
-        sought = find.casefold()
-        front = [term for term in ordered if sought in term.label.casefold() or sought in term.value]
-    else:
-        front = ordered
-    front = {*front[: MORE if find else SHOWN], *chosen}
-    return [term for term in ordered if term in front], [term for term in ordered if term not in front]
+    most, sought = (MORE if find else SHOWN), find.casefold()
+    first, rest, taken = [], [], 0
+    for each in ordered:
+        term = each[0]
+        is_front = taken < most and (not find or sought in term.place or sought in term.value)
+        taken += is_front
+        (first if is_front or term.value in chosen else rest).append(each)
+    return first, rest

@@ -6,7 +6,9 @@ for in a subquery, and only the public part of it.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -25,6 +27,11 @@ class Term:
 
     value: str
     label: str
+
+    @cached_property
+    def place(self) -> str:
+        """Where it stands among values with as many rows."""
+        return self.label.casefold()
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,9 @@ class ValuesField(forms.Field):
         super().__init__(**kwargs)
         self.reader = reader
 
+    def __deepcopy__(self, memo: dict) -> "ValuesField":
+        return self  # made for each form, and shared with nobody
+
     def clean(self, value: list[str] | None) -> list[Term]:
         values = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
         if len(values) > self.reader.most:
@@ -71,6 +81,10 @@ class ValuesFilter(django_filters.Filter):
     def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
         super().__init__(field_name, label=label, **kwargs)
         self.note = note
+
+    def __deepcopy__(self, memo: dict) -> "ValuesFilter":
+        # Each list gets filters of its own, which know it as their parent. Nothing else in them ever changes.
+        return copy(self)
 
     @property
     def name(self) -> str:

@@ -32,6 +32,16 @@ class IndexedRows:
 
     def __init__(self, found: Found, queryset: QuerySet, sorting: Sorting, sort: str):
         self.found, self.queryset, self.sorting, self.sort = found, queryset, sorting, sort
+        self._read_ahead: tuple[int, int, list] | None = None
+
+    def read_ahead(self, offset: int, limit: int) -> list:
+        """The rows of one page of a search, read while the engine counts; none where the count must be known first."""
+        if not self._is_ranked or self.sort.startswith("-") or not self.found.wanted.texts:
+            return []
+        self.found.begin()
+        rows = self._read([id for id, _score in self.found.best(offset, limit)], "page_reader")
+        self._read_ahead = (offset, limit, rows)
+        return rows
 
     def count(self) -> int:
         """How many rows there are."""
@@ -42,6 +52,10 @@ class IndexedRows:
             wanted.start or 0,
             self.count() if wanted.stop is None else min(wanted.stop, self.count()),
         )
+        if self._read_ahead:
+            offset, limit, rows = self._read_ahead
+            if start == offset and stop == min(offset + limit, self.count()):
+                return rows
         return self._read(self._ids(start, max(stop - start, 0)), "page_reader")
 
     def near(self, limit: int, reader: str = "page_reader") -> list:
@@ -132,11 +146,11 @@ class IndexedList:
     def _tallies(self) -> dict[str, dict[str, int]]:
         return self.found.tallies(list(self._filters.facets))
 
-    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
-        """How many rows have each value of a facet, under the choices made in all others."""
+    def tally(self, name: str, facet: Facet) -> list[tuple[Term, int]]:
+        """How many rows have each value of a facet, under the choices made in all others; in no order."""
         counts = self._tallies[name]
         terms = self._terms(name, facet, counts)
-        return {terms[value]: count for value, count in counts.items() if terms[value]}
+        return [(term, count) for value, count in counts.items() if (term := terms[value])]
 
     def _terms(self, name: str, facet: Facet, values: Iterable[str]) -> Mapping[str, Term | None]:
         """The terms of these values, None for one that is not known.

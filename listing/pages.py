@@ -44,6 +44,12 @@ def page_of(
     raise NoSuchPage(message, _url(address, 1, name), _url(address, last, name), last)
 
 
+def offset_of(asked: str, size: int) -> int | None:
+    """Where the page asked for begins, if there is one; None where that is no number of a page."""
+    asked = asked.strip() or "1"
+    return (int(asked) - 1) * size if _NUMBER.fullmatch(asked) else None
+
+
 def _url(address: Address, number: int, name: str) -> str:
     # A part of a page is where its name says; a list is the page itself.
     fragment = "" if name == "page" else f"#{name}"

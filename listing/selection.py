@@ -1,5 +1,7 @@
 """What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
 
+from functools import cached_property
+
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from listing.indexed import IndexedList, IndexedRows, state_of_index
 from listing.middleware import LONGEST_QUERY
 from listing.sorting import Sorting
 from search.engine import Snapshot
+from search.highlights import Highlighter
 
 
 class Selection:
@@ -79,6 +82,11 @@ class Selection:
         """Whether words are searched for, and can be."""
         return bool(self.index and self.index.found.wanted.texts and not self.problems)
 
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        """Marks the words that are searched for; only where `is_search`."""
+        return Highlighter(word for meaning in self.index.found.meanings for word in meaning.words)
+
     @property
     def near_limit(self) -> int:
         """How many rows are shown that hold only some of the words."""
@@ -89,11 +97,11 @@ class Selection:
         """Rows that hold only some of the words, best first; None where no words are searched for."""
         return self.rows.near(self.near_limit, "export_reader") if self.is_search else None
 
-    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
-        """How many rows have each value of a facet, under the choices made in all others."""
+    def tally(self, name: str, facet: Facet) -> list[tuple[Term, int]]:
+        """How many rows have each value of a facet, under the choices made in all others; in no order."""
         if self.index:
             return self.index.tally(name, facet)
-        return facet.tally(self.filters.narrowed(leaving_out=name))
+        return list(facet.tally(self.filters.narrowed(leaving_out=name)).items())
 
     def _searched_while_building(self) -> list[Problem]:
         message = _(

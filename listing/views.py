@@ -1,13 +1,13 @@
 """List pages and pages of one thing, each also as data at the same address with an ending."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
-from django.urls import translate_url
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from listing import chips, exports, facets, nearby
-from listing.addresses import with_ending
+from listing.addresses import translated, with_ending
 from listing.columns import Table
 from listing.filters import ListFilters
 from listing.formats import json_text
@@ -24,7 +24,7 @@ from listing.indexed import state_of_index
 from listing.kept import keep, kept
 from listing.methods import not_allowed, not_allowed_in_words
 from listing.middleware import LONGEST_REPEATED
-from listing.pages import page_links, page_of
+from listing.pages import offset_of, page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.text import is_plain, plain, shown
@@ -44,6 +44,12 @@ def page_of_record(record: Record, request: HttpRequest) -> str:
     return site_of(request) + record.get_absolute_url()
 
 
+@lru_cache(maxsize=100)
+def _public(record_class: type[Record]) -> QuerySet:
+    """The public records of a class: a queryset takes longer to make than to copy."""
+    return record_class.objects.public()
+
+
 # Nothing is changed here, so there is nothing to forge: a POST gets its 405, not a word about a missing token.
 @method_decorator(csrf_exempt, name="dispatch")
 class DataView(TemplateResponseMixin, ContextMixin, View):
@@ -54,7 +60,7 @@ class DataView(TemplateResponseMixin, ContextMixin, View):
 
     def get_queryset(self) -> QuerySet:
         """The public records this view may show, with all that it shows of them."""
-        return self.record_class.objects.public()
+        return _public(self.record_class).all()
 
     def http_method_not_allowed(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """405 in the form of the address: a page, or what a program is told."""
@@ -126,7 +132,9 @@ class ListView(DataView):
         selection = self.selection
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
-        page = page_of(selection.rows, asked, self.page_size, selection.address)
+        rows = selection.rows
+        self._read_ahead(rows, asked)
+        page = page_of(rows, asked, self.page_size, selection.address)
         page.object_list = self.rows_for_page(page.object_list)
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
@@ -151,6 +159,12 @@ class ListView(DataView):
             **kwargs,
         )
 
+    def _read_ahead(self, rows, asked: str) -> None:
+        """Where words are searched for: reads the page and explains its rows while the engine counts."""
+        offset = offset_of(asked, self.page_size)
+        if self.selection.is_search and offset is not None:
+            self.explain(rows.read_ahead(offset, self.page_size), self.selection.highlighter)
+
     def _search_context(self, page: Page) -> dict:
         """How the words were understood, why each row matched, and after the last row what holds only some of them."""
         selection = self.selection
@@ -160,8 +174,8 @@ class ListView(DataView):
         # One more than is shown tells whether there are more.
         near = [] if page.has_next() else selection.rows.near(limit + 1)
         more = nearby.more_than(limit) if len(near) > limit else None
-        words = [word for meaning in found.meanings for word in meaning.words]
-        self.explain([*page.object_list, *near[:limit]], Highlighter(words))
+        rows = [row for row in (*page.object_list, *near[:limit]) if row.match is None]
+        self.explain(rows, selection.highlighter)
         return {
             "understood": understood(found, selection.address),
             "search_query": urlencode([("q", text) for text in found.wanted.texts]),
@@ -190,7 +204,7 @@ class ListView(DataView):
         """Each form the list can be taken away in: label, url, format, kind."""
         links = []
         # Data has one address whatever the language of the page.
-        path = translate_url(self.request.path, settings.LANGUAGE_CODE)
+        path = translated(self.request.path, settings.LANGUAGE_CODE)
         for form in exports.FORMATS.values():
             address = self.selection.address.at(with_ending(path, form.name))
             links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})

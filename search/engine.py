@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 from array import array
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import tantivy
 
@@ -126,6 +128,12 @@ class Snapshot:
         return Found(self, wanted, counted)
 
 
+@lru_cache(maxsize=1)
+def _counters(process: int) -> ThreadPoolExecutor:
+    """The threads of this process that count; a process split off has its own."""
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="count")
+
+
 class Found:
     """The documents of one request: `results`, which are counted, and `near`, which are not."""
 
@@ -137,6 +145,8 @@ class Found:
         self._facets = tuple(name for name in counted if name not in self._chosen)
         self.meanings = [snapshot.meaning(text) for text in wanted.texts]
         self._queries = Queries(snapshot, wanted, self.meanings)
+        self._begun: Future | None = None
+        self._is_some_known = False  # that some result holds all the words
 
     # --- which words
 
@@ -152,7 +162,7 @@ class Found:
         every = self._all_words
         if every is None:
             return True
-        if self._counted(every, self._facets).every:
+        if self._is_some_known or self._counted(every, self._facets).every:
             return False
         return not (self._chosen and self._searcher.search(self._queries.of_kinds(every.matching), 1).count)
 
@@ -164,6 +174,19 @@ class Found:
         return self._queries.joined(self._queries.most_words) if self.is_partial else self._all_words
 
     # --- how many
+
+    def begin(self) -> None:
+        """Begins to count in a thread of the engine's, for which Python need not stand still.
+
+        Worth while where the best results are read meanwhile (`best`): whoever asks for a count waits for it.
+        """
+        first = self._all_words if self.wanted.texts else EVERYTHING
+        if first is None or self._begun or self._key(first, self._facets, "") in self.snapshot.counted:
+            return
+        asked = [(self._facets, ""), *(((name,), name) for name in self._chosen)]
+        self._begun = _counters(os.getpid()).submit(
+            lambda: [self._counted_now(first, names, leaving_out) for names, leaving_out in asked]
+        )
 
     @cached_property
     def _totals(self) -> Counts:
@@ -188,10 +211,12 @@ class Found:
 
     def _counted(self, words: Pair, names: Sequence[str], leaving_out: str = "") -> Counts:
         """Counts under the filters, but for one; remembered for this state of the index."""
-        known = self.snapshot.counted
-        filters = tuple(each for each in sorted(self._chosen.items()) if each[0] != leaving_out)
-        which = "all" if words is self._all_words else "most"
-        key = (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
+        if self._begun:
+            self._begun.result()
+        return self._counted_now(words, names, leaving_out)
+
+    def _counted_now(self, words: Pair, names: Sequence[str], leaving_out: str) -> Counts:
+        known, key = self.snapshot.counted, self._key(words, names, leaving_out)
         found = known.get(key)
         if found is None:
             if len(known) >= _MOST_COUNTS:
@@ -199,6 +224,11 @@ class Found:
             query = self._queries.narrowed(words.matching, leaving_out)
             found = known[key] = self._count(query, names)
         return found
+
+    def _key(self, words: Pair, names: Sequence[str], leaving_out: str) -> tuple:
+        filters = tuple(each for each in sorted(self._chosen.items()) if each[0] != leaving_out)
+        which = "all" if words is self._all_words else "most"
+        return (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
 
     def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:
         if not names:
@@ -219,6 +249,12 @@ class Found:
 
     def best(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of results, best first."""
+        if "is_partial" not in self.__dict__ and self.wanted.texts and self._all_words:
+            # Where one document holds all the words, nothing need be counted to know which ones are meant.
+            found = self._ranked(self._queries.narrowed(self._all_words.scored), offset, limit)
+            self._is_some_known = bool(found)
+            if found:
+                return found
         if self._words is None:
             return []
         return self._ranked(self._queries.narrowed(self._words.scored), offset, limit)

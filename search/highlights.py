@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from search import analysis
 from search.understanding import Form, Word
@@ -24,16 +27,14 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|[。！？；]|\n")
 _SHORTENED = {"die", "lie", "tie"}
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a text."""
 
     text: str
     marked: bool = False
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text a reader sees somewhere on the page of a thing. `label` says what it is, "" where that is plain."""
 
     text: str
@@ -41,8 +42,7 @@ class Passage:
     lang: str = "en"
 
 
-@dataclass(frozen=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A piece of a passage."""
 
     segments: tuple[Segment, ...]
@@ -73,8 +73,7 @@ class Match:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     word: int
@@ -90,8 +89,7 @@ class Highlighter:
         for number, word in enumerate(self._words):
             for form in word.forms:
                 self._by_first.setdefault(form.tokens[0], []).append((number, form))
-        beginnings = sorted({_beginning(stem) for stem in self._by_first}, key=len)
-        self._start = re.compile("|".join(map(re.escape, beginnings))) if beginnings else None
+        self._start = _starts({_beginning(stem) for stem in self._by_first})
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """The whole text, its matches marked."""
@@ -107,10 +105,11 @@ class Highlighter:
 
         Where no passage matched, the snippet is how the first one begins.
         """
-        marks = self._marks(title)
-        found = self._best(passages, {mark.word for mark in marks})
+        marks, *inside = self._marks_of([title, *(passage.text for passage in passages)])
+        found = self._best(passages, inside, {mark.word for mark in marks})
         if not found and not marks and full:
-            found = self._best(list(full()), ())
+            printed = list(full())
+            found = self._best(printed, self._marks_of([passage.text for passage in printed]), ())
         snippets = [_snippet(passage, inside, every) for passage, inside, every in found]
         if not found and passages:
             snippets = [_snippet(passages[0], (), ())]
@@ -126,28 +125,43 @@ class Highlighter:
 
     def _marks(self, text: str) -> list[_Mark]:
         """Every match in a text, in order."""
+        return self._marks_of([text])[0]
+
+    def _marks_of(self, texts: Sequence[str]) -> list[list[_Mark]]:
+        """The matches in each of some texts, in order. One pass over all of them: most texts hold none."""
+        found: list[list[_Mark]] = [[] for _text in texts]
         if self._start is None:
-            return []
-        folded, marks = _folded(text), []
-        for beginning in self._start.finditer(folded):
-            if len(marks) >= _MOST_MARKS:
-                break
-            start = beginning.start()
-            token = analysis.TOKEN.match(text, start) if _begins_token(folded, start) else None
-            for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
-                end = _end_of(text, token.end(), form.tokens[1:])
-                if end:
-                    marks.append(_Mark(start, end, word, form))
-        return marks
+            return found
+        whole = "\n".join(texts)
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        for beginning in self._start.finditer(_folded(whole)):
+            at = beginning.start()
+            number = bisect_right(ends, at)
+            first = ends[number - 1] if number else 0
+            # Where a phrase goes on in the next text, it is none.
+            room = len(texts[number]) if len(found[number]) < _MOST_MARKS else 0
+            for end, word, form in self._matches_at(whole, at) if room else ():
+                if end - first <= room:
+                    found[number].append(_Mark(at - first, end - first, word, form))
+        return found
+
+    def _matches_at(self, text: str, start: int) -> Iterator[tuple[int, int, Form]]:
+        """What matches at one place: where it ends, the number of the word, its form."""
+        token = analysis.TOKEN.match(text, start) if _begins_token(text, start) else None
+        for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
+            if end := _end_of(text, token.end(), form.tokens[1:]):
+                yield end, word, form
 
     # --- which of them are shown
 
-    def _best(self, passages: Sequence[Passage], seen: Collection[int]) -> list[tuple]:
+    def _best(
+        self, passages: Sequence[Passage], every: Sequence[list[_Mark]], seen: Collection[int]
+    ) -> list[tuple]:
         """Passages with the marks of their best window and all their marks; the second adds words to the first.
 
         Words the title shows already count for less than those it does not.
         """
-        marked = [(passage, marks) for passage in passages if (marks := self._marks(passage.text))]
+        marked = [(passage, marks) for passage, marks in zip(passages, every, strict=True) if marks]
         found: list[tuple] = []
         seen = set(seen)
         while marked and len(found) < MOST_SNIPPETS:
@@ -172,6 +186,15 @@ class Highlighter:
         return tuple(reasons.values())
 
 
+def _starts(beginnings: Iterable[str]) -> re.Pattern | None:
+    """Where one of these may begin in a folded text. Plain letters are looked for at the start of a word alone."""
+    ordered = sorted(beginnings, key=lambda each: (len(each), each))
+    plain = [each for each in ordered if each.isascii() and each.isalnum()]
+    others = [re.escape(each) for each in ordered if each not in plain]
+    parts = [rf"(?<![0-9a-z])(?:{'|'.join(plain)})"] if plain else []
+    return re.compile("|".join(parts + others)) if ordered else None
+
+
 def _beginning(stem: str) -> str:
     """What every word of a stem begins with: endings change at most its last letter."""
     if stem in _SHORTENED:
@@ -193,7 +216,8 @@ _OTHER = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 def _folded(text: str) -> str:
     """Without capitals and accents, Chinese simplified, character for character, so that places stay the same."""
     lower = text.lower()
-    lower = lower if len(lower) == len(text) else text
+    if len(lower) != len(text):  # few letters become two
+        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     # Replacing letters is slow, and many a text that is not English has none of these.
     return lower if lower.isascii() or not _OTHER.search(lower) else lower.translate(_PLAIN)
 

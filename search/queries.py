@@ -25,8 +25,12 @@ _MOST = 0.55
 # How finely the weights of words are told apart where not all are found: as coarsely as keeps each near enough.
 _STEPS = (1, 2, 3, 4, 6, 8)
 _NEAR_ENOUGH = 0.05
-# By so many words it is judged whether a document holds most of them.
-_MOST_JUDGED = 12
+# By so many of the rarest words it is judged whether a document holds most of them, and by so many at the least.
+_MOST_JUDGED, _LEAST_JUDGED = 12, 6
+# Words are looked at, the rarest first, until they stand in so many documents for each one there is, and in so many at
+# all: what more of the commonest words say does not part one document from another, and costs most of the time.
+_JUDGED_FOR_EACH, _JUDGED_ANYHOW = 2, 200_000
+_WEIGHED_FOR_EACH, _WEIGHED_ANYHOW = 4, 400_000
 NOTHING = tantivy.Query.empty_query()
 _MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
@@ -143,7 +147,8 @@ class Queries:
         The engine counts clauses, so a word stands in as many as it has steps of weight.
         """
         # Rare words tell most; the engine's work grows with how common those are that it must count.
-        judged = sorted(meaning.words, key=self._weight, reverse=True)[:_MOST_JUDGED]
+        room = max(_JUDGED_FOR_EACH * self.state.searcher.num_docs, _JUDGED_ANYHOW)
+        judged = self._rarest(meaning.words, room, _LEAST_JUDGED)[:_MOST_JUDGED]
         steps = _steps([self._weight(word) for word in judged])
         known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
         needed = math.floor(sum(steps) * _MOST) + 1
@@ -151,19 +156,32 @@ class Queries:
             return None
         clauses = [(Occur.Should, self._matching(word)) for word, count in known for _ in range(count)]
         matching = tantivy.Query.boolean_query(clauses, minimum_number_should_match=needed)
-        scores = [
-            query for word in meaning.words if word.forms for query in self._scores(word, schema.WEIGHTS)
-        ]
+        scores = [query for word in self._weighed(meaning) for query in self._scores(word, schema.WEIGHTS)]
         scored = [(Occur.Must, unscored(matching)), *((Occur.Should, query) for query in scores)]
         return Pair(matching, tantivy.Query.boolean_query(scored))
 
     def some_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold at least one of the words."""
-        known = [word for word in meaning.words if word.forms]
+        known = self._weighed(meaning)
         if not known:
             return None
         scores = [query for word in known for query in self._scores(word, schema.WEIGHTS)]
         return Pair(any_of([self._matching(word) for word in known]), any_of(scores))
+
+    def _weighed(self, meaning: Meaning) -> list[Word]:
+        """The known words of a text that are worth weighing: all but the commonest of very many."""
+        room = max(_WEIGHED_FOR_EACH * self.state.searcher.num_docs, _WEIGHED_ANYHOW)
+        return self._rarest([word for word in meaning.words if word.forms], room)
+
+    def _rarest(self, words: Iterable[Word], room: int, least: int = 1) -> list[Word]:
+        """Words, the rarest first, until they stand in as many documents as there is room for."""
+        rarest, held = [], 0
+        for word in sorted(words, key=self._weight, reverse=True):
+            if len(rarest) >= least and held >= room:
+                break
+            rarest.append(word)
+            held += sum(self.state.frequency(form.tokens) for form in word.forms)
+        return rarest
 
     def joined(self, build: Callable[[Meaning], Pair | None]) -> Pair | None:
         """What `build` makes of one text or another; None where it makes nothing of any."""

@@ -5,13 +5,13 @@ from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from cases.cards import Card
+from cities.models import City
+from listing.addresses import address_of_list, around
 from listing.templatetags.lists import marked, snippets
 from records import dates
 
@@ -21,35 +21,51 @@ register = template.Library()
 @register.simple_tag
 def case_rows(cards: Iterable[Card], heading: str = "h2") -> SafeString:
     """The cases, one list item each, with `heading` as the level of their titles."""
-    tags = _Tags()
-    return mark_safe("".join(_row(card, heading, tags) for card in cards))  # noqa: S308 - escaped
+    rows = _Rows(heading)
+    return mark_safe("".join(map(rows.row, cards)))  # noqa: S308 - escaped
 
 
-def _row(card: Card, heading: str, tags: "_Tags") -> str:
-    title = marked(card.match.title) if card.match else escape(card.title)
-    said = snippets(card.match) if card.match else f'<p lang="en">{escape(card.summary)}</p>'
-    start = _start(card.started, get_language())
-    return (
-        f'<li class="row" data-id="{card.slug}">\n'
-        f'<{heading}><a href="{card.get_absolute_url()}" lang="en">{title}</a></{heading}>\n'
-        f'<p class="small muted">{_place(card)} · {start}</p>\n{said}\n{tags.of(card)}</li>\n'
-    )
+class _Rows:
+    """Writes the rows of one page. What all rows need of the active language is looked up once."""
+
+    def __init__(self, heading: str):
+        self._heading = heading
+        self._language = get_language() or ""
+        self._case, self._city = around("cases:initiative"), around("cities:city")
+        self._tag = f'<li><a class="tag" href="{address_of_list("cases:initiative_list")}?theme='
+        self._tags = f'<ul class="tags" aria-label="{escape(_("Themes"))}">'
+        judged = escape(_("editor's judgement"))
+        self._judged = f'<li><span class="judged">{judged}</span></li></ul>\n'
+
+    def row(self, card: Card) -> str:
+        title = marked(card.match.title) if card.match else escape(card.title)
+        said = snippets(card.match) if card.match else f'<p lang="en">{escape(card.summary)}</p>'
+        start = _start(card.started, self._language)
+        return (
+            f'<li class="row" data-id="{card.slug}">\n'
+            f'<{self._heading}><a href="{card.slug.join(self._case)}" lang="en">{title}</a></{self._heading}>\n'
+            f'<p class="small muted">{self._place(card.city)} · {start}</p>\n{said}\n{self._themes(card)}</li>\n'
+        )
+
+    def _place(self, city: City) -> str:
+        local = f' <span lang="zh-Hans">{escape(city.name_local)}</span>' if city.name_local else ""
+        country = _country(city, self._language)
+        return f'<a href="{city.slug.join(self._city)}" lang="en">{escape(city.name)}</a>{local}{country}'
+
+    def _themes(self, card: Card) -> str:
+        """Each theme, a link to the cases that have it; nothing where a case has none."""
+        labels = ((each.slug, escape(each.label_in(self._language))) for each in card.themes)
+        tags = (f'{self._tag}{slug}">{label}</a></li>' for slug, label in labels)
+        return f"{self._tags}{''.join(tags)}{self._judged}" if card.themes else ""
 
 
-def _place(card: Card) -> str:
-    city = card.city
-    local = f' <span lang="zh-Hans">{escape(city.name_local)}</span>' if city.name_local else ""
-    country = _country(str(city.country), get_language())
-    return f'<a href="{card.city_url}" lang="en">{escape(city.name)}</a>{local}{country}'
-
-
-# Few countries and years stand on many pages.
+# Few countries and years stand on many pages; cards share the records of their cities.
 
 
 @lru_cache(maxsize=1_000)
-def _country(code: str, language: str) -> str:
+def _country(city: City, language: str) -> str:
     """What follows the name of a city, in the active language."""
-    return _(", ") + escape(str(countries.name(code)))
+    return _(", ") + escape(str(city.country.name))
 
 
 @lru_cache(maxsize=5_000)
@@ -58,18 +74,3 @@ def _start(started: str, language: str) -> str:
     if not started:
         return escape(_("start not stated"))
     return escape(_("started %(start)s") % {"start": dates.label(started)})
-
-
-class _Tags:
-    """The themes of cases, each a link to the cases that have it."""
-
-    def __init__(self):
-        self._start = f'<li><a class="tag" href="{reverse("cases:initiative_list")}?theme='
-        self._list = f'<ul class="tags" aria-label="{escape(_("Themes"))}">'
-        judged = escape(_("editor's judgement"))
-        self._end = f'<li><span class="judged">{judged}</span></li></ul>\n'
-
-    def of(self, card: Card) -> str:
-        """Those of one case; nothing where it has none."""
-        tags = (f'{self._start}{each.slug}">{escape(each.label)}</a></li>' for each in card.themes)
-        return f"{self._list}{''.join(tags)}{self._end}" if card.themes else ""

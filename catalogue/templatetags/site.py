@@ -1,14 +1,17 @@
 """Template tags of the frame around every page."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from listing.addresses import with_ending
+from listing.addresses import address_of_list, translated, with_ending
 from listing.middleware import LONGEST_REPEATED
 
 register = template.Library()
@@ -26,15 +29,29 @@ PLACES = [
 ]
 
 
+@register.simple_tag
+def still(template: str) -> SafeString:
+    """A part of the frame that is the same on every page of a language, rendered once in each process."""
+    return _still(template, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=100)
+def _still(template: str, language: str | None, prefix: str) -> SafeString:
+    return mark_safe(render_to_string(template))  # noqa: S308 - a template's
+
+
 @register.simple_tag(takes_context=True)
-def main_navigation(context) -> list[dict]:
-    """The places of the main navigation: url, label, and whether the reader is there."""
+def main_navigation(context) -> SafeString:
+    """The main navigation, with the place marked where the reader is."""
     path = context["request"].path if "request" in context else ""
-    places = []
-    for name, label in PLACES:
-        url = reverse(name)
-        places.append({"url": url, "label": label(), "current": path.startswith(url)})
-    return places
+    here = next((name for name, _label in PLACES if path.startswith(address_of_list(name))), "")
+    return _navigation(here, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=100)
+def _navigation(here: str, language: str | None, prefix: str) -> SafeString:
+    places = [{"url": reverse(name), "label": label(), "current": name == here} for name, label in PLACES]
+    return mark_safe(render_to_string("_navigation.html", {"places": places}))  # noqa: S308 - a template's
 
 
 def _address(context) -> str:
@@ -53,7 +70,7 @@ def other_language(context) -> dict | None:
         return None
     info = get_language_info(others[0])
     return {
-        "url": translate_url(_address(context), others[0]),
+        "url": translated(_address(context), others[0]),
         "name": info["name_local"],
         "html_lang": {"zh-hans": "zh-Hans"}.get(others[0], others[0]),
     }
@@ -79,5 +96,5 @@ def report_address(context) -> str:
 @register.simple_tag(takes_context=True)
 def json_address(context) -> str:
     """The page's record as JSON: one address, whatever the language of the page."""
-    path = translate_url(context["request"].path, settings.LANGUAGE_CODE)
+    path = translated(context["request"].path, settings.LANGUAGE_CODE)
     return with_ending(path, "json")

@@ -173,6 +173,19 @@ def test_counts_are_what_choosing_a_value_alone_in_its_group_gives(documents, ch
             assert found.tally(name) == counts
 
 
+@settings(max_examples=100, deadline=None)
+@given(filed(), CHOICES, st.sampled_from(["park", "park lane", "park zeppelin"]), st.integers(0, 3))
+def test_what_is_counted_beside_is_what_is_counted_when_asked(documents, choices, typed, offset):
+    snapshot = snapshot_of(documents, pieces=2)
+    asked = find(snapshot, typed, **choices)
+    wanted = asked.is_partial, asked.count, asked.tallies(list(VALUES)), asked.best(offset, 2)
+    beside = snapshot.find(asked.wanted, tuple(VALUES))
+    snapshot.counted.clear()
+    beside.begin()
+    best = beside.best(offset, 2)  # before anything is known of how many there are
+    assert (beside.is_partial, beside.count, beside.tallies(list(VALUES)), best) == wanted
+
+
 # --- pages in an order
 
 

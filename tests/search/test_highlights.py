@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search import analysis
 from search.highlights import ROOM, Highlighter, Passage, Reason, _beginning, _folded
@@ -113,6 +115,25 @@ def test_a_second_snippet_shows_the_words_the_first_does_not():
     passages = [Passage("Birds are back."), Passage("More birds."), Passage("A wetland.", "Themes")]
     match = Highlighter(words("bird wetland")).show("A title", passages)
     assert [s.text for s in match.snippets] == ["Birds are back.", "A wetland."]
+
+
+TEXTS = st.lists(
+    st.lists(
+        st.sampled_from(["waste", "water", "Water.", "birds", "A.", "I", "2,", "945", "城市", "İ", "é"]),
+        max_size=4,
+    ).map(" ".join),
+    max_size=5,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_texts_marked_together_are_marked_as_each_alone(texts):
+    """No phrase begins in one text and ends in the next, and no text changes how another is folded."""
+    highlighter = Highlighter(words("birds ai 2,945 城 water", ("waste water", "synonym")))
+    together = [[(m.start, m.end) for m in marks] for marks in highlighter._marks_of(texts)]
+    alone = [[(m.start, m.end) for m in highlighter._marks_of([text])[0]] for text in texts]
+    assert together == alone
 
 
 def test_the_full_text_is_asked_only_where_nothing_else_matched():
