@@ -15,13 +15,14 @@ from pathlib import Path
 from bench.setting import HERE, ROOT, prepare, say
 
 PARTS = ("engine", "pages", "exports", "changes", "hostile", "sizes")
+ALONE = "queries"  # the engine's queries without the other side, to hold sizes against each other
 
 
 def main() -> None:
     cases = int(os.environ.get("N") or 100_000)
     wanted = os.environ.get("PARTS", "").split() or PARTS
-    if unknown := set(wanted) - set(PARTS):
-        sys.exit(f"PARTS knows {', '.join(PARTS)}; not {', '.join(unknown)}.")
+    if unknown := set(wanted) - {*PARTS, ALONE}:
+        sys.exit(f"PARTS knows {', '.join([*PARTS, ALONE])}; not {', '.join(unknown)}.")
     postgres = os.environ.get("DATABASE_URL", "") if os.environ.get("POSTGRES") else ""
     path = prepare(cases, postgres)
 
@@ -33,10 +34,12 @@ def main() -> None:
     results = Results(cases, "PostgreSQL" if postgres else "SQLite")
     if "engine" in wanted:
         bare = engine.building(results, path)
-        spent = engine.queries(results, questions(snapshot()), snapshot(), bare)
+        engine.queries(results, questions(snapshot()), snapshot(), bare)
+    if ALONE in wanted or os.environ.get("MILLION"):
+        spent = engine.alone(results, questions(snapshot()), snapshot())
         if os.environ.get("MILLION"):
             _ten_times(cases, path, results, spent)
-    if set(wanted) != {"engine"}:
+    if not set(wanted) <= {"engine", ALONE}:
         _with_servers(results, path, wanted)
     target = Path(os.environ.get("BENCH_RESULTS") or HERE / "results.json")
     results.write(target)
@@ -71,12 +74,13 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
 
 def _ten_times(cases: int, path: Path, results, spent: dict) -> None:
     """The engine at ten times as many cases, in a process of its own, against what it took here."""
+    from bench import engine
     from bench.measure import Spent, heading
 
     target = path / "ten-times.json"
     more = {
         "N": str(10 * cases),
-        "PARTS": "engine",
+        "PARTS": ALONE,
         "MILLION": "",
         "POSTGRES": "",
         "BENCH_RESULTS": str(target),
@@ -85,7 +89,7 @@ def _ten_times(cases: int, path: Path, results, spent: dict) -> None:
     rows = json.loads(target.read_text(encoding="utf-8"))["results"]
     heading(f"Engine at {10 * cases:,} cases (other: at {cases:,})")
     for row in rows:
-        name = row["name"].removeprefix("engine: ")
+        name = row["name"].removeprefix(engine.ALONE)
         if name in spent:
             both = Spent(row["ours"], spent[name].ours, row["ours_cpu"], spent[name].ours_cpu)
             results.add(f"ten times as many: {name}", both, goal="at most 12", is_cost=True)

@@ -19,6 +19,7 @@ from search.engine import Snapshot, Wanted
 from search.service import service
 
 FULL_BUILD = "full build, documents a second"
+ALONE = "engine alone: "  # before the name of a question
 
 
 def building(results: Results, path: Path) -> Bare:
@@ -50,6 +51,19 @@ def queries(results: Results, asked: list[Question], snapshot: Snapshot, bare: B
         )
         spent[question.name] = both
         results.add(f"engine: {question.name}", both, goal="at most 2", is_cost=True)
+    return spent
+
+
+def alone(results: Results, asked: list[Question], snapshot: Snapshot) -> dict[str, Spent]:
+    """The same without the other side, for holding one size of the catalogue against another."""
+    heading("Engine alone: best 20, how many, counts of every filter")
+    spent: dict[str, Spent] = {}
+    for question in asked:
+        others = [question.another(number) for number in range(OTHERS)]
+        once = _each(lambda each: _ours(snapshot, each), others)
+        both = in_turn(once, lambda: None, rounds=OTHERS - 2, warm=2)
+        spent[question.name] = Spent(both.ours, 0.0, both.ours_cpu, 0.0)
+        results.add(f"{ALONE}{question.name}", spent[question.name], is_cost=True)
     return spent
 
 
