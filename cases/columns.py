@@ -1,6 +1,8 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
+from cases.crosswalk.articles import value_of
 from cases.models import Initiative, Theme
+from declarations.models import Article
 from listing.columns import Column, OnSite, Stored, Table
 
 
@@ -12,6 +14,11 @@ def _themes(case: Initiative) -> list[Theme]:
 
 def _goals(case: Initiative, *bases: str) -> list[int]:
     return sorted(link.goal.number for link in case.goal_links.all() if not bases or link.basis in bases)
+
+
+def _articles(case: Initiative) -> list[Article]:
+    articles = (link.article for link in case.commitment_links.all())
+    return sorted(articles, key=lambda article: (article.declaration.slug, article.number))
 
 
 CASES = Table(
@@ -65,7 +72,7 @@ CASES = Table(
         Column(
             "novelty",
             lambda case: sorted(claim.kind for claim in case.novelty_claims.all()),
-            "how new the source calls it: evolutionary, revolutionary, incremental",
+            "how new the source calls it: evolutionary, revolutionary, incremental; both of the first two where it claims both",
             reads="novelty_claims",
         ),
         Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),
@@ -108,6 +115,12 @@ CASES = Table(
             lambda case: _goals(case, "stated"),
             "those of the goals the source itself names",
             reads="goal_links",
+        ),
+        Column(
+            "articles",
+            lambda case: [value_of(article) for article in _articles(case)],
+            "articles of declarations it answers to, stated or inferred, as filters take them: `ningbo-initiative:3`",
+            reads="commitment_links",
         ),
     ],
 )

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.initiatives import Initiative
 from cases.vocabularies import Goal, Theme
 from declarations.models import Article
+from listing.addresses import address_of
 from records.dates import validate_edtf
+from records.models import RecordManager, RecordQuerySet
 from sources.models import Located, Reasoned
 
 
@@ -82,6 +84,19 @@ class InitiativeGoal(OfInitiative, Reasoned):
         return super().own_public_q() & Goal.public_q("goal__")
 
 
+class CommitmentQuerySet(RecordQuerySet):
+    def for_lists(self):
+        """With everything a row of the crosswalk or an export shows, and of what it refers to no more than that."""
+        related = ("initiative__city", "article__declaration", "source")
+        shown = (
+            *("basis", "reason", "lines", "editor", "initiative__slug", "initiative__title"),
+            *("initiative__city__slug", "initiative__city__name", "source__slug"),
+            *("article__number", "article__number_as_printed", "article__heading"),
+            *("article__declaration__slug", "article__declaration__title"),
+        )
+        return self.select_related(*related).only(*shown)
+
+
 class CommitmentLink(OfInitiative, Reasoned):
     """A case answers to an article of a declaration: as the source states it, or as an editor infers."""
 
@@ -106,6 +121,8 @@ class CommitmentLink(OfInitiative, Reasoned):
         help_text=_("who judged; empty for the editors of the loaded data"),
     )
 
+    objects = RecordManager.from_queryset(CommitmentQuerySet)()
+
     class Meta:
         verbose_name = _("answer to a declaration")
         verbose_name_plural = _("answers to declarations")
@@ -119,6 +136,15 @@ class CommitmentLink(OfInitiative, Reasoned):
     def __str__(self):
         return f"{self.initiative}: {self.article}"
 
+    @property
+    def place(self) -> str:
+        """The name of its place on the page of its case."""
+        return f"answer-{self.article.declaration.slug}-{self.article.number}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its case."""
+        return f"{address_of('cases:initiative', self.initiative.slug)}#{self.place}"
+
     @classmethod
     def own_public_q(cls):
         return super().own_public_q() & Article.public_q("article__")
@@ -128,6 +154,7 @@ class NoveltyClaim(OfInitiative, Located):
     """How new the source says the case is, and who says so."""
 
     natural_fields = ("initiative", "kind")
+    BOTH = frozenset(("evolutionary", "revolutionary"))  # what "both" means
 
     class Kind(models.TextChoices):
         EVOLUTIONARY = "evolutionary", _("evolutionary")

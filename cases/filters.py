@@ -1,6 +1,7 @@
 """The filters of the list of cases: one vocabulary for page, counts, chips, exports and command line."""
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
@@ -8,9 +9,17 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.models import Goal, InitiativeGoal, InitiativeTheme, NoveltyClaim, Programme, Theme
+from cases.crosswalk.articles import ArticleVocabulary, one_of
+from cases.models import (
+    CommitmentLink,
+    Goal,
+    InitiativeGoal,
+    InitiativeTheme,
+    NoveltyClaim,
+    Programme,
+    Theme,
+)
 from cities.models import City
-from declarations.models import Article
 from listing.countries import CountryFacet
 from listing.filters import (
     Facet,
@@ -20,7 +29,6 @@ from listing.filters import (
     Term,
     Text,
     TextFilter,
-    ValuesFilter,
     Vocabulary,
 )
 from listing.text import shown
@@ -28,6 +36,7 @@ from search.understanding import parse
 
 UNKNOWN = "unknown"
 NONE = "none"
+BOTH = "both"
 
 
 class Words(TextFilter):
@@ -88,54 +97,53 @@ class Started(Facet):
         return {self._term(year or UNKNOWN): count for year, count in rows}
 
 
+def novelty_of(kinds: Iterable[str]) -> list[str]:
+    """Under which values of the filter a case is found that makes these claims."""
+    claimed = list(kinds)
+    both = [BOTH] if set(claimed) >= NoveltyClaim.BOTH else []
+    return [*claimed, *both] or [NONE]
+
+
 class Novelty(Facet):
-    """How new the sources say a case is; `none` where no claim is recorded."""
+    """How new the sources say a case is; `both` where it is called evolutionary and revolutionary, and found under
+    each of these too; `none` where no claim is recorded.
+    """
 
     @staticmethod
     def _claims() -> QuerySet:
         return NoveltyClaim.objects.filter(NoveltyClaim.own_public_q()).order_by()
 
     def _term(self, value: str) -> Term:
-        return Term(value, str(NoveltyClaim.Kind(value).label) if value != NONE else _("none recorded"))
+        own = {NONE: _("none recorded"), BOTH: _("both evolutionary and revolutionary")}
+        return Term(value, own.get(value) or str(NoveltyClaim.Kind(value).label))
 
     def known(self, values: list[str]) -> dict[str, Term]:
-        return {value: self._term(value) for value in values if value in (*NoveltyClaim.Kind.values, NONE)}
+        every = (*NoveltyClaim.Kind.values, BOTH, NONE)
+        return {value: self._term(value) for value in values if value in every}
 
     def condition(self, values: list[str]) -> Q:
         condition = Q(pk__in=self._claims().filter(kind__in=values).values("initiative"))
         if NONE in values:
             condition |= ~Q(pk__in=self._claims().values("initiative"))
+        if BOTH in values:
+            each = [self._claims().filter(kind=kind).values("initiative") for kind in NoveltyClaim.BOTH]
+            condition |= Q(pk__in=each[0]) & Q(pk__in=each[1])
         return condition
 
     def tally(self, queryset: QuerySet) -> dict[Term, int]:
         claims = self._claims().filter(initiative__in=queryset.values("pk"))
         rows = claims.values_list("kind").annotate(rows=Count("initiative", distinct=True))
         counts = {self._term(kind): count for kind, count in rows}
-        without = queryset.filter(self.condition([NONE])).count()
-        return counts | ({self._term(NONE): without} if without else {})
+        more = {value: queryset.filter(self.condition([value])).count() for value in (BOTH, NONE)}
+        return counts | {self._term(value): count for value, count in more.items() if count}
 
 
-class Articles(ValuesFilter):
-    """Articles of declarations, as `<declaration slug>:<number>`.
+class Articles(LinkFacet):
+    """Articles of declarations, as `<declaration slug>:<number>`, whether or not a case answers to them."""
 
-    No case has been held against an article yet: a known one finds nothing, and the page says why.
-    """
-
-    def known(self, values: list[str]) -> dict[str, Term]:
-        slugs = {value.rpartition(":")[0] for value in values}
-        articles = Article.objects.public().filter(declaration__slug__in=slugs).select_related("declaration")
-        terms = {f"{article.declaration.slug}:{article.number}": article for article in articles}
-        return {
-            value: Term(value, f"{terms[value].declaration}, {terms[value].number}")
-            for value in values
-            if value in terms
-        }
-
-    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
-        return queryset.none() if terms else queryset
-
-    def remarks(self, terms: list[Term]) -> list[str]:
-        return [_("No case has been held against the articles of the declarations yet.")]
+    def condition(self, values: list[str]) -> Q:
+        linked = self.links().filter(one_of(values)).order_by()
+        return Q(pk__in=linked.values(self.owner))
 
 
 JUDGED = gettext_lazy("An editor's judgement; each case gives the reason.")
@@ -165,5 +173,14 @@ class CaseFilters(ListFilters):
     )
     programme = ForeignFacet("programme", label=gettext_lazy("Programme"), vocabulary=Vocabulary(Programme))
     started = Started(label=gettext_lazy("Started"))
-    article = Articles(label=gettext_lazy("Article"))
+    article = Articles(
+        "article",
+        label=gettext_lazy("Article of a declaration"),
+        note=gettext_lazy(
+            "The case answers to it: as the source states, or as an editor infers; each case says which, and why."
+        ),
+        owner="initiative",
+        links=lambda: CommitmentLink.objects.filter(CommitmentLink.own_public_q()),
+        vocabulary=ArticleVocabulary(),
+    )
     novelty = Novelty(label=gettext_lazy("Novelty claimed"))

@@ -47,6 +47,10 @@ class InitiativeQuerySet(RecordQuerySet):
                 "goal_links", self._public_links("goal_links", "goal__number").select_related("goal")
             ),
             models.Prefetch("novelty_claims", self._public_links("novelty_claims", "kind")),
+            models.Prefetch(
+                "commitment_links",
+                self._public_links("commitment_links", "article").select_related("article__declaration"),
+            ),
         )
 
     def page_reader(self):

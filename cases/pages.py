@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from cases.counts import every_case
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
-from cases.models import Initiative, InitiativeTheme, Section, Theme
+from cases.models import CommitmentLink, Initiative, InitiativeTheme, NoveltyClaim, Section, Theme
 from cases.related import related_cases
 from cities.pages import mark_corrected, with_figures
 from listing.parts import Part
@@ -18,7 +18,7 @@ from sources.models import Ruling
 from sources.pages import rulings_part
 from sources.printed import PrintedTexts
 
-PARTS = ("theme_links", "goal_links", "novelty_claims", "milestones", "partners")
+PARTS = ("theme_links", "goal_links", "novelty_claims", "commitment_links", "milestones", "partners")
 
 
 def sections_of(case: Initiative) -> list[Section]:
@@ -39,14 +39,26 @@ def sections_of(case: Initiative) -> list[Section]:
 
 
 def _parts(case: Initiative) -> dict[str, list]:
-    related = {"theme_links": ["theme"], "goal_links": ["goal"], "partners": ["organisation"]}
+    related = {
+        "theme_links": ["theme"],
+        "goal_links": ["goal"],
+        "commitment_links": ["article__declaration", "initiative"],
+        "partners": ["organisation"],
+    }
     parts = {}
     for name in PARTS:
         manager = getattr(case, name)
         parts[name] = list(
             manager.filter(manager.model.own_public_q()).select_related("source", *related.get(name, []))
         )
+    parts["commitment_links"].sort(key=_by_declaration)
     return parts
+
+
+def _by_declaration(link: CommitmentLink) -> tuple:
+    """The oldest declaration first, as the crosswalk has them."""
+    declaration = link.article.declaration
+    return declaration.adopted, declaration.slug, link.article.number
 
 
 def _neighbours(case: Initiative) -> tuple[Initiative | None, Initiative | None]:
@@ -79,9 +91,10 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
-    outcomes = outcomes_of(case)
+    outcomes, parts = outcomes_of(case), _parts(case)
     return {
-        **_parts(case),
+        **parts,
+        "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
         "outcome_groups": groups_of(outcomes),
         "bars": bars_of(outcomes),
         "outcomes_go_on": len(outcomes) > MOST,
@@ -125,10 +138,24 @@ def case_document(case: Initiative, site: str = "") -> dict:
             {"kind": claim.kind, "said_by": claim.said_by, "reason": claim.reason, **_located(claim)}
             for claim in parts["novelty_claims"]
         ],
+        "answers": [_answer_document(link) for link in parts["commitment_links"]],
         "milestones": [
             {"date": fact.date, "event": fact.event, **_located(fact)} for fact in parts["milestones"]
         ],
         "outcomes": [OUTCOMES.document(outcome, site) for outcome in every_outcome_of(case)],
+    }
+
+
+def _answer_document(link: CommitmentLink) -> dict:
+    return {
+        "declaration": link.article.declaration.slug,
+        "article": link.article.number,
+        "article_heading": link.article.heading,
+        "basis": link.basis,
+        "reason": link.reason,
+        "source": link.source.slug if link.source else None,
+        "lines": link.lines,
+        "editor": link.editor,
     }
 
 

@@ -24,7 +24,14 @@ from listing.addresses import around
 _FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
 _SHARED = ("city", "programme", "source")
 # What hangs on a case, and what the columns ask of each.
-_LINKS = {"theme_links": ("theme_id",), "goal_links": ("goal_id", "basis"), "novelty_claims": ("kind",)}
+_LINKS = {
+    "theme_links": ("theme_id",),
+    "goal_links": ("goal_id", "basis"),
+    "novelty_claims": ("kind",),
+    "commitment_links": ("article_id", "basis"),
+}
+# What the columns ask of what a link leads to.
+_ALONG = {"commitment_links": ("declaration",)}
 _BETWEEN_LINKS, _BETWEEN_VALUES = "\x1e", "\x1f"  # separators that no name and no number holds
 
 
@@ -189,7 +196,8 @@ class Rows:
             return {text: SimpleNamespace(**own) for text, own in values.items()}
         target = fields[0].removesuffix("_id")
         model = self._model._meta.get_field(name).related_model._meta.get_field(target).related_model
-        public = model.objects.public().in_bulk({int(own[fields[0]]) for own in values.values()})
+        along = model.objects.public().select_related(*_ALONG.get(name, ()))
+        public = along.in_bulk({int(own[fields[0]]) for own in values.values()})
         made: dict[str, SimpleNamespace | None] = {}
         for text, own in values.items():
             record = public.get(int(own.pop(fields[0])))

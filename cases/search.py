@@ -6,17 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from cases.crosswalk.answers import FIELD as ANSWER
+from cases.crosswalk.answers import answer
+from cases.crosswalk.articles import value_of
+from cases.filters import UNKNOWN, novelty_of
 from cases.lists import SORTING
-from cases.models import Initiative, InitiativeGoal, InitiativeTheme, Milestone, Outcome, Partner, Section
+from cases.models import (
+    CommitmentLink,
+    Initiative,
+    InitiativeGoal,
+    InitiativeTheme,
+    Milestone,
+    Outcome,
+    Partner,
+    Section,
+)
 from cases.rows import Row
 from cities.models import City, CityFigures, Figure
 from listing.countries import country_slug
 from search.corpus import Corpus, Document, Feed, register
 from sources.printed import PrintedTexts
 
-FILTERS = ("city", "country", "theme", "goal", "programme", "started", "novelty")
+FILTERS = ("city", "country", "theme", "goal", "programme", "started", "novelty", "article")
 ORDERS = ("title", "city", "newest", "population")
-NONE, UNKNOWN = "none", "unknown"
 
 
 # The parts of a case that are searched, with the columns that are: all the text of one row is one passage.
@@ -73,6 +85,7 @@ def _texts(case: Row, printed: PrintedTexts) -> dict[str, str]:
 
 
 def _terms(case: Row) -> dict[str, list[str]]:
+    links = [(value_of(link.article), link.basis) for link in case.commitment_links.all()]
     return {
         "city": [case.city.slug],
         "country": [country_slug(str(case.city.country))],
@@ -80,7 +93,9 @@ def _terms(case: Row) -> dict[str, list[str]]:
         "goal": [str(link.goal.number) for link in case.goal_links.all()],
         "programme": [case.programme.slug],
         "started": [case.started[:4] or UNKNOWN],
-        "novelty": [claim.kind for claim in case.novelty_claims.all()] or [NONE],
+        "novelty": novelty_of(claim.kind for claim in case.novelty_claims.all()),
+        "article": [article for article, _basis in links],
+        ANSWER: [answer(*link) for link in links],
     }
 
 
@@ -111,13 +126,16 @@ def _of_sets(ids: Sequence[int]) -> Iterable[int]:
     return Initiative._base_manager.filter(city_id__in=cities).values_list("pk", flat=True)
 
 
-_PARTS = ("section", "initiativetheme", "initiativegoal", "noveltyclaim", "milestone", "outcome", "partner")
+_PARTS = (
+    *("section", "initiativetheme", "initiativegoal", "commitmentlink", "noveltyclaim", "milestone"),
+    *("outcome", "partner"),
+)
 
 CORPUS = Corpus(
     kind="case",
     ids=Initiative.objects.public_ids,
     load=_load,
-    filters=(*FILTERS, "article"),
+    filters=(*FILTERS, ANSWER),
     sorts=ORDERS,
     feeds=[
         Feed("cases_initiative", "id"),
@@ -126,6 +144,8 @@ CORPUS = Corpus(
         Feed("cases_theme", "id", _through(InitiativeTheme, "theme_id")),
         Feed("cases_goal", "id", _through(InitiativeGoal, "goal_id")),
         Feed("cases_programme", "id", _through(Initiative, "programme_id", "pk")),
+        Feed("declarations_article", "id", _through(CommitmentLink, "article_id")),
+        Feed("declarations_declaration", "id", _through(CommitmentLink, "article__declaration_id")),
         Feed("cases_organisation", "id", _through(Partner, "organisation_id")),
         Feed("cities_city", "id", _through(Initiative, "city_id", "pk")),
         Feed("cities_cityfigures", "city_id", _through(Initiative, "city_id", "pk")),

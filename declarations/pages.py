@@ -3,9 +3,12 @@
 from django.http import HttpRequest
 
 from cities.models import City
-from declarations.models import Declaration
+from declarations.models import Article, Declaration
 from sources.models import Ruling
 from sources.pages import rulings_part
+
+# Of the cases that answer to an article, its page and its document give so many; the lists of cases have them all.
+LISTED, IN_DOCUMENT = 10, 100
 
 
 def declaration_context(declaration: Declaration, request: HttpRequest) -> dict:
@@ -14,18 +17,31 @@ def declaration_context(declaration: Declaration, request: HttpRequest) -> dict:
     return _parts(declaration) | {"rulings": rulings_part(rulings, request)}
 
 
-def _parts(declaration: Declaration) -> dict:
+def _parts(declaration: Declaration, most: int = LISTED) -> dict:
     city = City.objects.public().filter(pk=declaration.city_id).first()
+    articles = list(declaration.articles.public().select_related("source"))
+    for article in articles:
+        article.answers, article.answers_go_on = _answers(article, most)
     return {
-        "articles": declaration.articles.public().select_related("source"),
+        "articles": articles,
         "counts": declaration.counts.public().select_related("source"),
         "public_city": city,
     }
 
 
+def _answers(article: Article, most: int) -> tuple[list, bool]:
+    """At most so many of the cases that answer to an article, each as the link that says why; and whether there are
+    more. Which ones are taken of very many does not matter, so they are not sorted before: that would take long.
+    """
+    links = article.commitment_links.public().select_related("initiative__city", "source")
+    first = list(links.order_by("initiative_id")[: most + 1])
+    shown = sorted(first[:most], key=lambda link: (link.initiative.title.casefold(), link.initiative.slug))
+    return shown, len(first) > most
+
+
 def declaration_document(declaration: Declaration) -> dict:
     """A declaration as JSON."""
-    parts = _parts(declaration)
+    parts = _parts(declaration, IN_DOCUMENT)
     return {
         "id": declaration.slug,
         "title": declaration.title,
@@ -45,6 +61,8 @@ def declaration_document(declaration: Declaration) -> dict:
                 "digest": article.digest,
                 "first_line": article.first_line,
                 "last_line": article.last_line,
+                "cases": [_answer_document(link) for link in article.answers],
+                "more_cases": article.answers_go_on,
             }
             for article in parts["articles"]
         ],
@@ -53,4 +71,18 @@ def declaration_document(declaration: Declaration) -> dict:
             {"what": c.what, "value": c.value, "unit": c.unit, "printed": c.printed, "lines": c.lines}
             for c in parts["counts"]
         ],
+    }
+
+
+def _answer_document(link) -> dict:
+    """Why a case answers to an article."""
+    return {
+        "case": link.initiative.slug,
+        "title": link.initiative.title,
+        "city": link.initiative.city.name,
+        "basis": link.basis,
+        "reason": link.reason,
+        "source": link.source.slug if link.source else None,
+        "lines": link.lines,
+        "editor": link.editor,
     }

@@ -149,19 +149,22 @@ class IndexedList:
     def tally(self, name: str, facet: Facet) -> list[tuple[Term, int]]:
         """How many rows have each value of a facet, under the choices made in all others; in no order."""
         counts = self._tallies[name]
-        terms = self._terms(name, facet, counts)
+        terms = known_terms(self.found.snapshot, self._filters, name, facet, counts)
         return [(term, count) for value, count in counts.items() if (term := terms[value])]
 
-    def _terms(self, name: str, facet: Facet, values: Iterable[str]) -> Mapping[str, Term | None]:
-        """The terms of these values, None for one that is not known.
 
-        They are asked for once for each state of the index: whatever changes a label changes that state.
-        """
-        known = self.found.snapshot.kept.setdefault((type(self._filters), name, get_language()), {})
-        missing = [value for value in values if value not in known]
-        if missing:
-            known.update(dict.fromkeys(missing) | facet.known(missing))
-        return known
+def known_terms(
+    state: Snapshot, filters: ListFilters, name: str, facet: Facet, values: Iterable[str]
+) -> Mapping[str, Term | None]:
+    """The terms of these values of a facet, among others; None for one that is not known.
+
+    They are asked for once for each state of the index: whatever changes a label changes that state.
+    """
+    known = state.kept.setdefault((type(filters), name, get_language()), {})
+    missing = [value for value in values if value not in known]
+    if missing:
+        known.update(dict.fromkeys(missing) | facet.known(missing))
+    return known
 
 
 def state_of_index(kind: str) -> Snapshot | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -132,7 +133,7 @@ class ListView(DataView):
         selection = self.selection
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
-        rows = selection.rows
+        rows = self.paged()
         self._read_ahead(rows, asked)
         page = page_of(rows, asked, self.page_size, selection.address)
         page.object_list = self.rows_for_page(page.object_list)
@@ -182,6 +183,10 @@ class ListView(DataView):
             "near": near[:limit],
             "near_more_url": str(selection.address.setting(nearby.NAME, str(more))) if more else "",
         }
+
+    def paged(self) -> Any:
+        """What pages are made of: the rows, unless a list shows other things than it exports."""
+        return self.selection.rows
 
     def rows_for_page(self, rows: Iterable) -> list:
         """The rows of a page as its template takes them: while an index is being built, too, as plain values."""

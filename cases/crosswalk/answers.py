@@ -1,0 +1,150 @@
+"""What a query asks of the crosswalk: the links, for exports; the cases that have them, for pages.
+
+All numbers are asked of the index of cases, which knows of each case what it answers to and on which basis. While there
+is none, and where single cases are asked for, they come from the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from cases import lists
+from cases.crosswalk.articles import value_of
+from cases.crosswalk.filters import CrosswalkFilters
+from cases.models import CommitmentLink, Initiative
+from declarations.models import Article
+from listing.filters import Facet, Term
+from listing.indexed import IndexedRows, known_terms, state_of_index
+from listing.selection import Selection
+from listing.sorting import Sorting
+from search.engine import Found, Snapshot, Wanted
+
+FIELD = "answer"  # the field of the index that holds what a case answers to
+_NONE = ("nothing",)  # no case has it
+
+
+def answer(article: str, basis: str) -> str:
+    """A link as the index of cases knows it."""
+    return f"{article}:{basis}"
+
+
+class Answers(Selection):
+    """The links and cases of one query."""
+
+    def __init__(
+        self,
+        queryset: QuerySet,
+        params: QueryDict,
+        *,
+        sorting: Sorting,
+        path: str = "",
+        too_long: bool = False,
+        state: Snapshot | None = None,
+    ):
+        super().__init__(
+            queryset,
+            params,
+            filterset_class=CrosswalkFilters,
+            sorting=sorting,
+            path=path,
+            too_long=too_long,
+        )
+        is_of_cases = "case" in self.chosen
+        self.state = None if is_of_cases else state or state_of_index("case")
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Every public article, the oldest declaration first."""
+        found = Article.objects.public().select_related("declaration")
+        return list(found.order_by("declaration__adopted", "declaration__slug", "number"))
+
+    def columns(self) -> list[Article]:
+        """The articles that the query asks about."""
+        asked = self._asked_articles()
+        return [article for article in self.articles if value_of(article) in asked]
+
+    @property
+    def cases(self) -> IndexedRows | QuerySet:
+        """The cases that have such a link, in order; none where the query is wrong."""
+        if self.problems:
+            return Initiative.objects.none()
+        ordered = lists.SORTING.apply(Initiative.objects.public(), self.sort)
+        if self.state:
+            return IndexedRows(self._found(self._asked()), ordered, lists.SORTING, self.sort)
+        return ordered.filter(pk__in=self.filters.narrowed().order_by().values("initiative"))
+
+    def number_of_links(self) -> int:
+        """How many links there are: the rows of an export."""
+        if self.problems:
+            return 0
+        if not self.state:
+            return self.rows.count()
+        counts = self._by_answer
+        return sum(counts.get(each, 0) for each in self._asked())
+
+    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
+        """How many cases have each value of a facet, under the choices made in all others."""
+        if not self.state:
+            return super().tally(name, facet)
+        counts = {value: count for value, count in self._counts(name).items() if count}
+        terms = known_terms(self.state, self.filters, name, facet, counts)
+        return {terms[value]: count for value, count in counts.items() if terms[value]}
+
+    # --- asked of the index
+
+    def _counts(self, name: str) -> dict[str, int]:
+        if name == "city":
+            return dict(self._found(self._asked()).tally("city"))
+        if name == "article":
+            bases, counts = self._bases(), self._by_answer
+            asked = self._asked_articles(leaving_out="article")
+            return {each: sum(counts.get(answer(each, basis), 0) for basis in bases) for each in asked}
+        if name == "basis":
+            asked = self._asked_articles()
+            every = CommitmentLink.Basis.values
+            return {basis: self._found(_answers(asked, [basis])).count for basis in every}
+        articles, of_declaration = self._asked_articles(leaving_out="declaration"), {}
+        for value in articles:
+            of_declaration.setdefault(value.rpartition(":")[0], []).append(value)
+        return {
+            slug: self._found(_answers(each, self._bases())).count for slug, each in of_declaration.items()
+        }
+
+    @cached_property
+    def _by_answer(self) -> dict[str, int]:
+        """How many cases have each answer there is, in the cities asked for. A case has each once: so many links."""
+        return dict(self._found(None).tally(FIELD))
+
+    def _found(self, asked: Iterable[str] | None) -> Found:
+        """The cases, in the cities asked for, with one of these answers; whatever they answer to for None."""
+        filters = {"city": self._values("city")}
+        if asked is not None:
+            filters[FIELD] = tuple(asked) or _NONE
+        return self.state.find(Wanted(("case",), (), filters), ("city", FIELD))
+
+    def _asked(self) -> list[str]:
+        return _answers(self._asked_articles(), self._bases())
+
+    def _asked_articles(self, leaving_out: str = "") -> list[str]:
+        """The articles that fit what is chosen of declarations and articles, but for one of the two."""
+        values = list(map(value_of, self.articles))
+        if leaving_out != "article" and (chosen := self._values("article")):
+            values = [value for value in values if value in chosen]
+        if leaving_out != "declaration" and (chosen := self._values("declaration")):
+            values = [value for value in values if value.rpartition(":")[0] in chosen]
+        return values
+
+    def _bases(self) -> Collection[str]:
+        return self._values("basis") or CommitmentLink.Basis.values
+
+    def _values(self, name: str) -> list[str]:
+        return [term.value for term in self.chosen.get(name, ())]
+
+
+def _answers(articles: Iterable[str], bases: Iterable[str]) -> list[str]:
+    bases = list(bases)
+    return [answer(article, basis) for article in articles for basis in bases]
