@@ -72,7 +72,7 @@ CASES = Table(
         Column(
             "novelty",
             lambda case: sorted(claim.kind for claim in case.novelty_claims.all()),
-            "how new the source calls it: evolutionary, revolutionary, incremental; both of the first two where it claims both",
+            "how new the source calls it: evolutionary, revolutionary, incremental; two of them where it claims both",
             reads="novelty_claims",
         ),
         Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from cases.models import Milestone, Organisation, Outcome, Partner
+from cases.models import Initiative, Milestone, Organisation, Outcome, Partner
 from cities.models import (
     Alliance,
     AllianceOrganisation,
@@ -18,7 +18,16 @@ from declarations.models import Article, Declaration, DeclarationCount
 from records.models import FormerSlug, LoadedRecord
 from search.models import Synonym
 from sources.models import Ruling, SourceText
-from tests.factories import PUBLISHED, make_case, make_city, make_section, make_source, make_theme, make_unit
+from tests.factories import (
+    PUBLISHED,
+    answer,
+    make_case,
+    make_city,
+    make_section,
+    make_source,
+    make_theme,
+    make_unit,
+)
 
 TEXT = "A title\n\nThe area is 7,434 km2.\nThe next line says more.\n" * 5
 _number = count(1)
@@ -37,6 +46,12 @@ def make_everything(times: int = 1) -> None:
         _make_plan(number, city, place)
         _make_alliance(number, city, place)
         _make_declaration(number, city, place)
+        answer(
+            Initiative.objects.get(title=f"Case {number}"),
+            f"declaration-{number}:1",
+            source=source,
+            lines="3-4",
+        )
         Synonym.objects.create(words=f"saying {number}\nproverb {number}", reason="for a test")
         FormerSlug.objects.create(model="cities.city", slug=f"old-{number}", object_id=city.pk)
         LoadedRecord.objects.create(model="cities.city", key=f'["place-{number}"]', object_id=city.pk)

@@ -9,6 +9,7 @@ from itertools import count
 from django.utils.text import slugify
 
 from cases.models import (
+    CommitmentLink,
     Goal,
     Initiative,
     InitiativeGoal,
@@ -21,6 +22,7 @@ from cases.models import (
     Unit,
 )
 from cities.models import City, CityFigures, Figure
+from declarations.models import Article, Declaration
 from records.models import Publishable
 from sources.models import Source
 
@@ -105,6 +107,31 @@ def link_theme(case: Initiative, theme: Theme, **fields) -> InitiativeTheme:
 
 def claim_novelty(case: Initiative, kind: str, **fields) -> NoveltyClaim:
     return NoveltyClaim.objects.create(initiative=case, kind=kind, said_by="the city", **fields)
+
+
+def make_declaration(title: str = "", articles: int = 2, **fields) -> Declaration:
+    """A public declaration with so many articles, numbered from 1."""
+    title = title or f"Declaration {next(_number)}"
+    declaration = Declaration.objects.create(
+        **{"slug": slugify(title), "title": title, "adopted": "2012-11-17", "state": PUBLISHED, **fields}
+    )
+    for number in range(1, articles + 1):
+        make_article(declaration, number)
+    return declaration
+
+
+def make_article(declaration: Declaration, number: int, **fields) -> Article:
+    defaults = {"number_as_printed": f"{number}", "heading": f"To do {number}", "digest": "A summary."}
+    return Article.objects.create(declaration=declaration, number=number, **{**defaults, **fields})
+
+
+def answer(case: Initiative, article: Article | str, **fields) -> CommitmentLink:
+    """A link; `article` may be given as filters take it ("pact:2")."""
+    if isinstance(article, str):
+        slug, _colon, number = article.partition(":")
+        article = Article.objects.get(declaration__slug=slug, number=number)
+    defaults = {"basis": "inferred", "reason": f"Why it answers to {article.number}."}
+    return CommitmentLink.objects.create(initiative=case, article=article, **{**defaults, **fields})
 
 
 def make_section(case: Initiative, digest: str, **fields) -> Section:

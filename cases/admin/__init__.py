@@ -1,5 +1,5 @@
 """The staff pages of cases, of their parts, and of the vocabularies that describe them."""
 
-from cases.admin import initiatives, parts, vocabularies
+from cases.admin import commitments, initiatives, parts, vocabularies
 
-__all__ = ["initiatives", "parts", "vocabularies"]
+__all__ = ["commitments", "initiatives", "parts", "vocabularies"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import inlines
+from cases.admin.commitments import CommitmentInline, SignsCommitments
 from cases.admin.forms import InitiativeForm, ProgrammeForm
 from cases.models import Initiative, Programme
 from cities.admin.places import UsedCountries
@@ -23,12 +24,13 @@ class ProgrammeAdmin(CatalogueAdmin):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(PublishableAdmin, LocatedAdmin):
+class InitiativeAdmin(SignsCommitments, PublishableAdmin, LocatedAdmin):
     form = InitiativeForm
     inlines = [
         inlines.SectionInline,
         inlines.ThemeInline,
         inlines.GoalInline,
+        CommitmentInline,
         inlines.NoveltyInline,
         inlines.MilestoneInline,
         inlines.OutcomeInline,

@@ -66,7 +66,7 @@ class Crosswalk(ListView):
         facet = selection.filters.facets["article"]
         counts = {term.value: count for term, count in selection.tally("article", facet).items()}
         columns = selection.columns()
-        groups = matrix.groups_of(columns, counts)
+        groups = matrix.groups_of(columns, counts, selection.address)
         chosen = [term.value for term in selection.chosen.get("basis", ())]
         is_whole = not selection.chosen and not selection.problems
         return context | {

@@ -11,6 +11,7 @@ from cases.cards import Card
 from cases.crosswalk.articles import value_of
 from cases.models import CommitmentLink
 from declarations.models import Article, Declaration
+from listing.addresses import Address
 
 # More columns than this do not make a table that anybody reads; the filter by declaration brings up the others.
 MOST_COLUMNS = 60
@@ -18,11 +19,14 @@ MOST_COLUMNS = 60
 
 @dataclass(frozen=True)
 class Column:
-    """An article, whether it begins its declaration, and how many cases of the whole list answer to it."""
+    """An article, whether it begins its declaration, how many cases of the whole list answer to it, and where these
+    are listed.
+    """
 
     article: Article
     is_first: bool
     count: int
+    url: str
 
     @property
     def value(self) -> str:
@@ -65,12 +69,16 @@ class Row:
         return [cell for cell in self.cells if cell.link is None]
 
 
-def groups_of(articles: Sequence[Article], counts: Mapping[str, int]) -> list[Group]:
-    """The articles as columns, by declaration; `counts` by their values."""
+def groups_of(articles: Sequence[Article], counts: Mapping[str, int], address: Address) -> list[Group]:
+    """The articles as columns, by declaration; `counts` by their values, `address` that of the list."""
+
+    def column(article: Article, is_first: bool) -> Column:
+        value = value_of(article)
+        return Column(article, is_first, counts.get(value, 0), str(address.setting("article", value)))
+
     made = []
     for declaration, own in groupby(articles[:MOST_COLUMNS], lambda article: article.declaration):
-        columns = [Column(each, n == 0, counts.get(value_of(each), 0)) for n, each in enumerate(own)]
-        made.append(Group(declaration, columns))
+        made.append(Group(declaration, [column(each, n == 0) for n, each in enumerate(own)]))
     return made
 
 

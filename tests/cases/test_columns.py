@@ -34,6 +34,9 @@ def full():
     make.link_theme(case, make.make_theme("Hidden link"), hidden=True)
     make.link_theme(case, make.make_theme("Hidden theme", hidden=True))
     make.claim_novelty(case, "incremental", hidden=True)
+    make.make_declaration("Pact", 3)
+    for number, is_hidden in ((2, False), (1, False), (3, True)):
+        make.answer(case, f"pact:{number}", hidden=is_hidden)
     return case
 
 
@@ -61,6 +64,7 @@ def test_the_promised_columns_come_first_and_hold_what_was_promised(client):
         "programme_id": "guangzhou-award",
         "theme_ids": "children; road-safety-and-walking",
         "goals_stated": "4; 11",
+        "articles": "pact:1; pact:2",
     }
 
 
@@ -80,7 +84,7 @@ def test_what_is_not_stated_is_empty_and_null(client):
     [document] = json_of(client, "/cases.json")["results"]
     for name in ("started", "summary", "source", "first_line", "last_line"):
         assert (row[name], document[name]) == ("", None)
-    for name in ("themes", "goals", "novelty", "theme_ids", "goals_stated"):
+    for name in ("themes", "goals", "novelty", "theme_ids", "goals_stated", "articles"):
         assert (row[name], document[name]) == ("", [])
 
 

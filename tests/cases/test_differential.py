@@ -16,7 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.lists import CaseList
-from cases.models import Goal, Initiative, InitiativeGoal, InitiativeTheme, NoveltyClaim, Theme
+from cases.models import (
+    CommitmentLink,
+    Goal,
+    Initiative,
+    InitiativeGoal,
+    InitiativeTheme,
+    NoveltyClaim,
+    Theme,
+)
 from cities.models import City
 from listing.facets import groups
 from listing.selection import Selection
@@ -86,7 +94,9 @@ def _make_catalogue(chance: random.Random) -> None:
     )
 
     def links(model, values, **fields):
-        name = {InitiativeTheme: "theme", InitiativeGoal: "goal", NoveltyClaim: "kind"}[model]
+        name = {InitiativeTheme: "theme", InitiativeGoal: "goal", CommitmentLink: "article"}.get(
+            model, "kind"
+        )
         return model.objects.bulk_create(
             model(initiative=case, **{name: value}, hidden=chance.random() < 0.1, **fields)
             for case in cases
@@ -96,6 +106,16 @@ def _make_catalogue(chance: random.Random) -> None:
     links(InitiativeTheme, themes, reason="r")
     links(InitiativeGoal, goals, reason="r")
     links(NoveltyClaim, list(NOVELTY), said_by="x")
+    links(CommitmentLink, _articles(), reason="r")
+
+
+def _articles() -> list:
+    """Six articles of three declarations: one hidden, two of a draft."""
+    made = [
+        make.make_declaration(f"Pact {n}", 2, state="draft" if n == 2 else make.PUBLISHED) for n in range(3)
+    ]
+    made[1].articles.filter(number=2).update(hidden=True)
+    return [article for declaration in made for article in declaration.articles.all()]
 
 
 VALUES = {
@@ -105,7 +125,8 @@ VALUES = {
     "goal": ["1", "3", "11", "17", "5"],
     "programme": [f"programme-{n}" for n in range(3)],
     "started": ["2017", "2018", "2024", "1999", "2001", "unknown"],
-    "novelty": [*NOVELTY, "none"],
+    "novelty": [*NOVELTY, "both", "none"],
+    "article": ["pact-0:1", "pact-0:2", "pact-1:1"],
 }
 QUERIES = st.fixed_dictionaries(
     {

@@ -2,10 +2,12 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from cases.models import CommitmentLink, Initiative
 from cities.models import City
+from declarations.models import Declaration
 from search.understanding import MOST_WORDS
 from tests import factories as make
-from tests.web import ids, json_of, page_ids
+from tests.web import csv_rows, ids, json_of, page_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +156,9 @@ def test_words_beyond_the_most_are_left_out_and_the_page_says_so(client):
 
 @pytest.fixture
 def four():
-    """a: CN, 2017, evolutionary, goals 1 and 11; b: KE, 2017-06; c: CI, unknown; d: CN, 2018."""
+    """a: CN, 2017, evolutionary, goals 1 and 11; b: KE, 2017-06; c: CI, unknown; d: CN, 2018, evolutionary and
+    revolutionary. a answers to both articles of a pact, d to the first.
+    """
     make.make_case(
         "a", slug="a", city=make.make_city("A"), started="2017", novelty=("evolutionary",), goals=(1, 11)
     )
@@ -162,7 +166,19 @@ def four():
     make.make_case(
         "c", slug="c", city=make.make_city("C", country="CI"), programme=make.make_programme("Prize")
     )
-    make.make_case("d", slug="d", city=make.make_city("D"), started="2018-01-31", novelty=("incremental",))
+    make.make_case(
+        "d",
+        slug="d",
+        city=make.make_city("D"),
+        started="2018-01-31",
+        novelty=("revolutionary", "evolutionary"),
+    )
+    make.make_declaration("Pact", 2)
+    make.make_declaration("No case", 1)
+    make.make_declaration("Draft pact", 1, state="draft")
+    for case, article in (("a", "pact:1"), ("a", "pact:2"), ("d", "pact:1"), ("b", "draft-pact:1")):
+        make.answer(Initiative.objects.get(slug=case), article)
+    make.answer(Initiative.objects.get(slug="c"), "pact:1", hidden=True)
 
 
 @pytest.mark.usefixtures("four")
@@ -174,10 +190,17 @@ def four():
         ("started=unknown", "c"),
         ("started=unknown&started=2018", "cd"),
         ("started=1999", ""),
-        ("novelty=evolutionary", "a"),
+        ("novelty=evolutionary", "ad"),
         ("novelty=none", "bc"),
-        ("novelty=none&novelty=incremental", "bcd"),
-        ("novelty=revolutionary", ""),
+        ("novelty=none&novelty=incremental", "bc"),
+        ("novelty=revolutionary", "d"),
+        ("novelty=both", "d"),
+        ("novelty=both&novelty=none", "bcd"),
+        ("article=pact:1", "ad"),
+        ("article=pact:2", "a"),
+        ("article=pact:2&article=pact:1", "ad"),
+        ("article=pact:1&novelty=both", "d"),
+        ("article=no-case:1", ""),
         ("country=china", "ad"),
         ("country=CN", "ad"),
         ("country=China", "ad"),
@@ -218,6 +241,16 @@ def test_each_filter_finds_its_cases(client, query, found):
         "goal=%D9%A1",
         "goal=one",
         "programme=Prize",
+        "novelty=Both",
+        "article=pact:3",
+        "article=pact:03",
+        "article=pact:",
+        "article=pact",
+        "article=1",
+        "article=Pact:1",
+        "article=pact:1:1",
+        "article=draft-pact:1",
+        "article=pact:%D9%A1",
         "city=A",
     ],
 )
@@ -274,3 +307,40 @@ def test_a_slug_that_a_city_once_had_goes_on_finding_its_cases(client):
     assert [chip.value for chip in page.context["chips"]] == ["bijie-2"]
     assert client.get("/cases.json?city=bijie&city=bijie-2").status_code == 200
     assert client.get("/cases.csv?city=bijie-3").status_code == 400
+
+
+@pytest.mark.usefixtures("four")
+def test_an_article_is_named_with_its_declaration_in_both_languages(client):
+    for prefix, label in [("", "Pact, article 1: To do 1"), ("/zh-hans", "Pact第1条：To do 1")]:
+        [group] = [
+            each for each in client.get(f"{prefix}/cases/").context["groups"] if each.name == "article"
+        ]
+        assert [(each.value, each.count) for each in group.values] == [("pact:1", 2), ("pact:2", 1)]
+        assert group.values[0].label == label
+    proposals = make.make_declaration("Offer", 1, article_word="proposal")
+    make.answer(Initiative.objects.get(slug="a"), proposals.articles.get())
+    [chip] = client.get("/cases/?article=offer:1").context["chips"]
+    assert chip.label == "Offer, proposal 1: To do 1"
+
+
+@pytest.mark.usefixtures("four")
+def test_an_article_of_a_declaration_that_was_renamed_is_still_found(client):
+    pact = Declaration.objects.get(slug="pact")
+    pact.slug = "treaty"
+    pact.save()
+    assert ids(client, "article=pact:2") == ids(client, "article=treaty:2") == ["a"]
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize("change", ["link", "article", "declaration"])
+def test_an_answer_taken_back_is_found_no_more(client, change):
+    link = CommitmentLink.objects.get(initiative__slug="a", article__number=2)
+    assert ids(client, "article=pact:2") == ["a"]
+    record = {"link": link, "article": link.article, "declaration": link.article.declaration}[change]
+    record.hidden = True
+    record.save()
+    if change == "link":
+        assert ids(client, "article=pact:2") == page_ids(client, "article=pact:2") == []
+    else:
+        assert client.get("/cases.csv?article=pact:2").status_code == 400
+    assert "pact:2" not in csv_rows(client, "/cases.csv?city=a")[0]["articles"]

@@ -45,6 +45,11 @@ class Plain:
             str(value).lower() for value, hidden in getattr(self, name) if not hidden and value != "Hidden"
         }
 
+    def claimed(self) -> set[str]:
+        """The claims of novelty that readers see, and whether two of them are what is called both."""
+        kinds = self.seen("novelty")
+        return kinds | ({"both"} if kinds >= {"evolutionary", "revolutionary"} else set())
+
     def values(self, name: str) -> set[str]:
         """The values of a filter that this case has."""
         year = self.started[:4]
@@ -55,7 +60,7 @@ class Plain:
             "goal": lambda: self.seen("goals"),
             "programme": lambda: {self.programme.lower()},
             "started": lambda: {year or "unknown"},
-            "novelty": lambda: self.seen("novelty") or {"none"},
+            "novelty": lambda: self.claimed() or {"none"},
         }[name]()
 
     def words(self) -> set[str]:
@@ -89,7 +94,7 @@ CHOICES = {
     "goal": ["1", "3", "17", "5"],
     "programme": ["award", "prize"],
     "started": ["2017", "2018", "2020", "unknown"],
-    "novelty": [*NOVELTY, "none"],
+    "novelty": [*NOVELTY, "both", "none"],
     "q": [*WORDS, "water park", "zebra"],
 }
 queries = st.fixed_dictionaries(

@@ -31,12 +31,3 @@ def test_a_word_outside_the_lines_of_a_case_does_not_find_it(client, catalogue):
         for word in ("zeppelin", "BALLOON")
     }
     assert cities == {"zeppelin": ["xianning"], "BALLOON": ["xiamen"]}
-
-
-def test_an_unknown_article_is_refused_and_a_known_one_finds_nothing_yet(client, catalogue):
-    for wrong in ("foo", "ningbo-initiative:9", "ningbo-initiative"):
-        assert client.get(f"/cases.csv?article={wrong}").status_code == 400
-    page = client.get("/cases/?article=ningbo-initiative:3")
-    assert (page.context["count"], page.context["errors"]) == (0, [])
-    assert page.context["remarks"]
-    assert client.get("/cases.json?article=ningbo-initiative:3").status_code == 200

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Initiative, InitiativeTheme, Outcome, Theme, Unit
+from cases.models import CommitmentLink, Initiative, InitiativeTheme, Outcome, Theme, Unit
 from cities.models import City, Member, Target
+from declarations.models import Article
 from search.corpus import indexes
 from search.service import snapshot
 from sources.models import Ruling, Source, SourceText
@@ -18,7 +19,17 @@ from tests.everything import make_everything
 pytestmark = pytest.mark.django_db
 
 
-LISTS = ["cases", "outcomes", "cities", "themes", "declarations", "alliances", "plans", "sources"]
+LISTS = [
+    "cases",
+    "outcomes",
+    "crosswalk",
+    "cities",
+    "themes",
+    "declarations",
+    "alliances",
+    "plans",
+    "sources",
+]
 
 
 def grow(count: int) -> None:
@@ -40,6 +51,11 @@ def grow(count: int) -> None:
     )  # fmt: skip
     InitiativeTheme.objects.bulk_create(
         InitiativeTheme(initiative=case, theme=theme, reason="A reason. " * 9, source=source, lines="3-4")
+        for case in cases
+    )
+    article = Article.objects.get()
+    CommitmentLink.objects.bulk_create(
+        CommitmentLink(initiative=case, article=article, reason="A reason. " * 9, source=source, lines="3-4")
         for case in cases
     )
     unit = Unit.objects.get()
