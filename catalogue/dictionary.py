@@ -4,6 +4,9 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cases.columns import CASES, THEMES
+from cases.crosswalk.columns import CROSSWALK
+from cases.crosswalk.filters import CrosswalkFilters
+from cases.crosswalk.lists import SORTING as CROSSWALK_SORTING
 from cases.filters import CaseFilters
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.filters import OutcomeFilters
@@ -17,7 +20,7 @@ from listing.columns import Table
 from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
-TABLES = (CASES, OUTCOMES, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
+TABLES = (CASES, OUTCOMES, CROSSWALK, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
 
 INTRODUCTION = """\
 # Data dictionary
@@ -37,9 +40,11 @@ DOCUMENTS = """\
 ## One thing as JSON
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
-  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims`; `milestones`; `outcomes` (the columns of outcomes).
+  where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims` (kind, said_by, reason, lines); `answers` to articles of declarations
+  (declaration, article, article_heading, basis: stated or inferred, reason, source, lines, editor); `milestones`; `outcomes` (the columns of outcomes).
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
-- `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line), `counts`.
+- `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
+  `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
 """
@@ -95,7 +100,8 @@ def _query_names() -> str:
         f"| `near` | how many cases are shown that hold only some of the words of `q`, 0 to {nearby.MOST}; {nearby.SHOWN} where not given |\n\n"
         "A name given twice means “or”, different names mean “and”. Unknown names and empty values are ignored; an unknown value of a known name gives no rows "
         "and a message on the page, 400 in an export. Values are the slugs of what the columns print (`city=hong-kong`, `country=china`); "
-        "`started` is a year or `unknown`, `novelty` also takes `none`.\n"
+        "`started` is a year or `unknown`; `novelty` also takes `both` (called evolutionary and revolutionary; found under each of these too) and `none`; "
+        "`article` is the slug of a declaration, a colon, and the number of the article: `ningbo-initiative:3`.\n"
     )
 
 
@@ -107,6 +113,19 @@ def _query_names_of_outcomes() -> str:
         f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
         "The rules are those of /cases/, `page` and `near` too. `q` looks in indicator, scope, title of the case and names of the city. `case` and `city` take "
         "slugs, `unit` a code, `before_after` is `yes` (both are printed) or `no`.\n"
+    )
+
+
+def _query_names_of_crosswalk() -> str:
+    filters = "\n".join(
+        f"| `{name}` | {_cell(f.label)} |" for name, f in CrosswalkFilters.base_filters.items()
+    )
+    sorts = ", ".join(f"`{name}`" for name in CROSSWALK_SORTING.sorts)
+    return (
+        "## Query names of /crosswalk/\n\n| name | what it filters by |\n|---|---|\n"
+        f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
+        "The rules are those of /cases/. `basis` is `stated` or `inferred`, `article` as in /cases/. Declaration, article and basis are asked of one and the same answer. "
+        "A page holds 20 cases with their answers, an export a row for each answer; the counts of the filters are of cases.\n"
     )
 
 
@@ -125,6 +144,7 @@ def text() -> str:
                 INTRODUCTION,
                 _query_names(),
                 _query_names_of_outcomes(),
+                _query_names_of_crosswalk(),
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),
