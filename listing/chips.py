@@ -11,6 +11,7 @@ class Chip:
     heading: str
     value: str
     label: str
+    quoted: str
     url: str
 
 
@@ -23,6 +24,7 @@ def chips(selection: Selection) -> list[Chip]:
             heading=str(selection.filters.filters[name].label),
             value=term.value,
             label=term.label,
+            quoted=term.quoted,
             url=str(address.without(name, term.value)),
         )
         for name, terms in selection.chosen.items()

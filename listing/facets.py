@@ -22,6 +22,7 @@ MORE = 60
 class FacetValue:
     value: str
     label: str
+    quoted: str
     count: int
     selected: bool
     name: str
@@ -73,7 +74,9 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
 
     def finished(each: Counted) -> FacetValue:
         term, count = each
-        return FacetValue(term.value, term.label, count, term.value in chosen, name, address)
+        return FacetValue(
+            term.value, term.label, term.quoted, count, term.value in chosen, name, address
+        )
 
     return FacetGroup(
         name=name,

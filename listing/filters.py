@@ -7,7 +7,7 @@ for in a subquery, and only the public part of it.
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import django_filters
@@ -23,22 +23,26 @@ from search.understanding import parse
 
 @dataclass(frozen=True)
 class Term:
-    """A value of a filter: as addresses write it, and as readers see it."""
+    """A value of a filter: as addresses write it, and as readers see it.
+
+    `quoted` follows the label: words of a source, in English whatever the language of the page.
+    """
 
     value: str
     label: str
+    quoted: str = ""
 
     @cached_property
     def place(self) -> str:
-        """Where it stands among values with as many rows."""
-        return self.label.casefold()
+        """Where it stands among values with as many rows; all that it is called by."""
+        return (f"{self.label} {self.quoted}" if self.quoted else self.label).casefold()
 
 
 @dataclass(frozen=True)
 class Text(Term):
     """What a reader searches for, as links repeat it; `left_out` counts the words that were too many."""
 
-    left_out: int = 0
+    left_out: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ class TextFilter(ValuesFilter):
         said = typed if is_short else query.searched
         is_shown = len(said) <= self.longest_in_links
         label = said if is_shown else said[: self.longest_in_links - 1] + "…"
-        return Text(said, f"“{label}”", query.left_out)
+        return Text(said, f"“{label}”", left_out=query.left_out)
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
         return queryset.none() if terms else queryset

@@ -51,6 +51,7 @@ SPOKEN = ("aria-label", "placeholder", "title", "alt")
 
 LISTS = [
     "cases:initiative_list",
+    "cases:crosswalk",
     "cases:theme_list",
     "cities:city_list",
     "cities:plan_list",
@@ -227,7 +228,7 @@ def addresses() -> list[str]:
 def test_no_page_has_english_left_that_is_not_marked_as_english(client: Client, catalogue):
     names = tuple(
         name for model in (City, Programme) for name in model.objects.values_list("name", flat=True)
-    )
+    ) + tuple(Declaration.objects.values_list("title", flat=True))
     titles = tuple(str(record) for model in RECORDS for record in model.objects.all())
     pages = addresses()
     assert len(pages) > 60
@@ -248,6 +249,7 @@ def test_no_page_has_english_left_that_is_not_marked_as_english(client: Client, 
         ("/about/", "说明与方法"),
         ("/cases/", "案例"),
         ("/cities/", "城市"),
+        ("/crosswalk/", "案例如何回应宣言"),
         ("/themes/", "主题"),
         ("/declarations/", "宣言"),
         ("/alliances/", "联盟"),

@@ -30,11 +30,10 @@ class ArticleVocabulary:
         """The term of a row of `fields`."""
         slug, number, title, word, printed, heading = row
         if word == Declaration.ArticleWord.PROPOSAL:
-            label = _("%(declaration)s, proposal %(number)s: %(heading)s")
+            label = _("%(declaration)s, proposal %(number)s:")
         else:
-            label = _("%(declaration)s, article %(number)s: %(heading)s")
-        words = {"declaration": title, "number": printed, "heading": heading}
-        return Term(f"{slug}:{number}", label % words)
+            label = _("%(declaration)s, article %(number)s:")
+        return Term(f"{slug}:{number}", label % {"declaration": title, "number": printed}, heading)
 
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public article has, or had before its declaration was given another slug."""

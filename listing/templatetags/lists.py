@@ -25,7 +25,10 @@ def facet_values(name: str, values: Iterable[FacetValue]) -> SafeString:
 
 def _value(value: FacetValue, box: str) -> str:
     empty, checked = "" if value.count else ' class="is-empty"', " checked" if value.selected else ""
-    label = f'<span class="label">{escape(value.label)}</span> <span class="count">{value.count}</span>'
+    quoted = f' <span lang="en">{escape(value.quoted)}</span>' if value.quoted else ""
+    label = (
+        f'<span class="label">{escape(value.label)}{quoted}</span> <span class="count">{value.count}</span>'
+    )
     return f'<label{empty}>{box}{escape(value.value)}"{checked}> {label}</label>'
 
 

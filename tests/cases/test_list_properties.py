@@ -27,7 +27,7 @@ WORDS = ["water", "park", "lane", "air"]
 
 @dataclass(frozen=True)
 class Plain:
-    """A case as plain values. Themes, goals and claims carry whether their link is hidden."""
+    """A case as plain values. Themes, goals, claims and articles carry whether their link is hidden."""
 
     title: str
     summary: str
@@ -37,6 +37,7 @@ class Plain:
     themes: tuple[tuple[str, bool], ...]
     goals: tuple[tuple[int, bool], ...]
     novelty: tuple[tuple[str, bool], ...]
+    articles: tuple[tuple[str, bool], ...]
     is_public: bool
 
     def seen(self, name: str) -> set[str]:
@@ -60,6 +61,7 @@ class Plain:
             "goal": lambda: self.seen("goals"),
             "programme": lambda: {self.programme.lower()},
             "started": lambda: {year or "unknown"},
+            "article": lambda: self.seen("articles"),
             "novelty": lambda: self.claimed() or {"none"},
         }[name]()
 
@@ -85,6 +87,7 @@ plain_cases = st.builds(
     themes=_linked(THEMES),
     goals=_linked([1, 3, 17]),
     novelty=_linked(NOVELTY),
+    articles=_linked(["pact:1", "pact:2", "pact:3"]),
     is_public=st.sampled_from([True, True, True, False]),
 )
 CHOICES = {
@@ -94,6 +97,7 @@ CHOICES = {
     "goal": ["1", "3", "17", "5"],
     "programme": ["award", "prize"],
     "started": ["2017", "2018", "2020", "unknown"],
+    "article": ["pact:1", "pact:2", "pact:3"],
     "novelty": [*NOVELTY, "both", "none"],
     "q": [*WORDS, "water park", "zebra"],
 }
@@ -115,6 +119,7 @@ def _store(plains: list[Plain]) -> dict[str, Plain]:
     }
     themes = {name: make.make_theme(name, hidden=name == "Hidden") for name in THEMES}
     programmes = {name: make.make_programme(name) for name in PROGRAMMES}
+    make.make_declaration("Pact", 3)
     by_slug = {}
     for letter, plain in zip(string.ascii_lowercase, reversed(plains), strict=False):
         case = make.make_case(
@@ -134,6 +139,8 @@ def _store(plains: list[Plain]) -> dict[str, Plain]:
             )
         for kind, hidden in plain.novelty:
             make.claim_novelty(case, kind, hidden=hidden)
+        for article, hidden in plain.articles:
+            make.answer(case, article, hidden=hidden)
         by_slug[letter] = plain
     return by_slug
 

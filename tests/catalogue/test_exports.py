@@ -18,8 +18,8 @@ def test_url_is_the_page_of_the_row_in_every_table(client, name):
     for row in (*csv_rows(client, f"/{name}.csv"), *json_of(client, f"/{name}.json")["results"]):
         slug = row.get("id") or row["city_id"]
         page, _hash, place = row["url"].partition("#")
-        # An outcome stands on the page of its case.
-        wanted = f"/cases/{row['case']}/" if name == "outcomes" else f"/{name}/{slug}/"
+        # An outcome, and an answer to an article, stand on the page of their case.
+        wanted = f"/cases/{row['case']}/" if name in ("outcomes", "crosswalk") else f"/{name}/{slug}/"
         assert page == f"http://testserver{wanted}"
         html = client.get(page)
         assert html.status_code == 200
