@@ -96,6 +96,17 @@ class CommitmentQuerySet(RecordQuerySet):
         )
         return self.select_related(*related).only(*shown)
 
+    def export_reader(self):
+        """What reads the rows of a long export by their numbers (cases/crosswalk/rows.py)."""
+        from cases.crosswalk.rows import Links
+
+        return Links()
+
+
+def place_of(article: Article) -> str:
+    """What the page of a case calls the place of its answer to an article."""
+    return f"answer-{article.declaration.slug}-{article.number}"
+
 
 class CommitmentLink(OfInitiative, Reasoned):
     """A case answers to an article of a declaration: as the source states it, or as an editor infers."""
@@ -139,7 +150,7 @@ class CommitmentLink(OfInitiative, Reasoned):
     @property
     def place(self) -> str:
         """The name of its place on the page of its case."""
-        return f"answer-{self.article.declaration.slug}-{self.article.number}"
+        return place_of(self.article)
 
     def get_absolute_url(self) -> str:
         """Its place on the page of its case."""

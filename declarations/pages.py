@@ -31,10 +31,10 @@ def _parts(declaration: Declaration, most: int = LISTED) -> dict:
 
 def _answers(article: Article, most: int) -> tuple[list, bool]:
     """At most so many of the cases that answer to an article, each as the link that says why; and whether there are
-    more. Which ones are taken of very many does not matter, so they are not sorted before: that would take long.
+    more. Which ones are taken of very many does not matter: an index has them in the order of their numbers.
     """
     links = article.commitment_links.public().select_related("initiative__city", "source")
-    first = list(links.order_by("initiative_id")[: most + 1])
+    first = list(links.order_by("pk")[: most + 1])
     shown = sorted(first[:most], key=lambda link: (link.initiative.title.casefold(), link.initiative.slug))
     return shown, len(first) > most
 

@@ -3,9 +3,12 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.core.cache import caches
 
 from cases.crosswalk.columns import CROSSWALK
 from cases.crosswalk.matrix import MOST_COLUMNS
+from cases.models import CommitmentLink
+from listing import bulk
 from tests import factories as make
 from tests.web import csv_rows, json_of
 
@@ -250,6 +253,32 @@ def test_a_page_asks_the_database_the_same_whatever_it_holds(client, answered, d
 def test_it_is_linked_from_cases_and_declarations(client, answered):
     for address in ("/cases/", "/declarations/", "/declarations/pact/", "/cases/lane/"):
         assert 'href="/crosswalk/' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("part", ["", "case", "article", "link"])
+def test_the_rows_of_an_export_say_what_the_records_say(answered, part):
+    links = CommitmentLink.objects.all()
+    record = {"": None, "case": links[0].initiative, "article": links[0].article, "link": links[0]}[part]
+    if record:
+        record.hidden = True
+        record.save()
+    shown = CommitmentLink.objects.public().for_lists().order_by("pk")
+    cells = bulk.Cells(CROSSWALK, shown.export_reader(), "https://a.example", str)
+    rows = cells.rows(list(CommitmentLink.objects.order_by("pk").values_list("pk", flat=True)))
+    assert rows == [tuple(map(str, CROSSWALK.values(link, "https://a.example"))) for link in shown]
+
+
+def test_a_kept_page_is_made_anew_when_a_reason_or_an_editor_changes(client, answered, settings):
+    pages = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "crosswalk"}
+    settings.CACHES = settings.CACHES | {"pages": pages}
+    caches["pages"].clear()
+    for _ in range(3):
+        assert "Trees are planted." in client.get("/crosswalk/").content.decode()
+    CommitmentLink.objects.filter(reason="Trees are planted.").update(reason="Ponds are dug.")
+    assert "Ponds are dug." in client.get("/crosswalk/").content.decode()
+    client.get("/crosswalk/")
+    answered.articles.filter(number=3).update(heading="To swim")
+    assert "To swim" in client.get("/crosswalk/").content.decode()
 
 
 @pytest.mark.usefixtures("catalogue")
