@@ -74,9 +74,7 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
 
     def finished(each: Counted) -> FacetValue:
         term, count = each
-        return FacetValue(
-            term.value, term.label, term.quoted, count, term.value in chosen, name, address
-        )
+        return FacetValue(term.value, term.label, term.quoted, count, term.value in chosen, name, address)
 
     return FacetGroup(
         name=name,

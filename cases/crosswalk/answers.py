@@ -86,13 +86,13 @@ class Answers(Selection):
         counts = self._by_answer
         return sum(counts.get(each, 0) for each in self._asked())
 
-    def tally(self, name: str, facet: Facet) -> dict[Term, int]:
-        """How many cases have each value of a facet, under the choices made in all others."""
+    def tally(self, name: str, facet: Facet) -> list[tuple[Term, int]]:
+        """How many cases have each value of a facet, under the choices made in all others; in no order."""
         if not self.state:
             return super().tally(name, facet)
         counts = {value: count for value, count in self._counts(name).items() if count}
         terms = known_terms(self.state, self.filters, name, facet, counts)
-        return {terms[value]: count for value, count in counts.items() if terms[value]}
+        return [(term, count) for value, count in counts.items() if (term := terms[value])]
 
     # --- asked of the index
 

@@ -64,7 +64,7 @@ class Crosswalk(ListView):
         context = super().get_context_data(**kwargs)
         selection, cases = self.selection, list(context["page_obj"].object_list)
         facet = selection.filters.facets["article"]
-        counts = {term.value: count for term, count in selection.tally("article", facet).items()}
+        counts = {term.value: count for term, count in selection.tally("article", facet)}
         columns = selection.columns()
         groups = matrix.groups_of(columns, counts, selection.address)
         chosen = [term.value for term in selection.chosen.get("basis", ())]
