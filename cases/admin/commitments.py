@@ -77,9 +77,8 @@ class SignsCommitments:
 
     def save_formset(self, request, form, formset, change):
         if formset.model is CommitmentLink:
-            for row in formset.forms:
-                if row.has_changed():
-                    sign(row.instance, request.user)
+            for row in formset.forms:  # those that are unchanged are not saved
+                sign(row.instance, request.user)
         super().save_formset(request, form, formset, change)
 
 
