@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cities",
     "declarations",
     "cases",
+    "notes",
     "catalogue",
 ]
 

@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 import cases.urls
 import cities.urls
 import declarations.urls
+import notes.urls
 import sources.urls
 from catalogue import views
 from catalogue.search_views import SearchView
@@ -18,6 +19,7 @@ ROOMS = {
     "cases": cases.urls,
     "cities": cities.urls,
     "declarations": declarations.urls,
+    "notes": notes.urls,
     "sources": sources.urls,
 }
 

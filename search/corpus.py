@@ -85,9 +85,15 @@ def index_of(kind: str) -> str:
 
 # The words that find each other change no document, but what is found: the log tells of them too.
 _SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
+_SHOWN: dict[str, Feed] = {_SYNONYMS.name: _SYNONYMS}
+
+
+def also_shown(feed: Feed) -> None:
+    """Makes a table known whose rows lists show beside what was found: its changes end the pages that are kept."""
+    _SHOWN[feed.name] = feed
 
 
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
     every = (feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds)
-    return {feed.name: feed for feed in every} | {_SYNONYMS.name: _SYNONYMS}
+    return {feed.name: feed for feed in every} | _SHOWN

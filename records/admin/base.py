@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from records import edits
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
+from records.signals import changed_by_staff
 
 # What staff read of a record beside what the sources gave.
 SAID = {
@@ -100,6 +101,20 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
                 {"fields": [self.visibility_fields, "as_loaded", ("created_at", "updated_at")]},
             )
         ]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed_by_staff.send(sender=self.model, record=form.instance)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        changed_by_staff.send(sender=self.model, record=obj)
+
+    def delete_queryset(self, request, queryset):
+        records = list(queryset)
+        super().delete_queryset(request, queryset)
+        for record in records:
+            changed_by_staff.send(sender=self.model, record=record)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

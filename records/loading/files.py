@@ -49,7 +49,7 @@ def loaded_fields(model: type[Record]) -> dict[str, models.Field]:
     return {
         field.name: field
         for field in model._meta.concrete_fields
-        if not field.primary_key and field.name not in OWN_FIELDS
+        if not field.primary_key and field.name not in OWN_FIELDS and field.name not in model.own_fields
     }
 
 

@@ -1,0 +1,107 @@
+"""The columns of notes.csv, the keys of its JSON."""
+
+from django.urls import reverse
+
+from listing.columns import Column, OnSite, Table
+
+
+def url_of(note) -> OnSite:
+    """The page of one source check."""
+    return OnSite(reverse("notes:note", args=[note.slug]))
+
+
+NOTES = Table(
+    "notes",
+    [
+        # These eleven are a promise to programs outside.
+        Column("id", lambda note: note.slug, "what it is called in its address"),
+        Column(
+            "case",
+            lambda note: note.case and note.case.slug,
+            "slug of the case it is about; empty where it is about none",
+        ),
+        Column(
+            "city",
+            lambda note: note.city and note.city.name,
+            "usual English name of the city, where it is about one",
+        ),
+        Column("kind", lambda note: note.kind, "what does not fit; the kinds are listed below"),
+        Column(
+            "severity",
+            lambda note: note.severity,
+            "high (would mislead about a main figure or the meaning), medium, low",
+        ),
+        Column(
+            "printed", lambda note: note.pieces, "the printed pieces that do not fit, as the lines print them"
+        ),
+        Column(
+            "computed",
+            lambda note: note.computed,
+            "what the printed values give, where something was computed",
+        ),
+        Column(
+            "difference_pct",
+            lambda note: note.difference_pct,
+            "how far the printed value is from the computed one, in per cent of the computed one",
+            unit="%",
+        ),
+        Column("source", lambda note: note.source.slug, "slug of the source document"),
+        Column("lines", lambda note: note.lines, "lines of the source, as 75-79; 83"),
+        Column("note", lambda note: note.note, "our explanation; the printed values stay as they are"),
+        # These may grow.
+        Column(
+            "answer",
+            lambda note: note.answer,
+            "open, accepted, explained, corrected: what curators say to it",
+        ),
+        Column("answer_reason", lambda note: note.answer_reason, "why they say so"),
+        Column(
+            "found_by", lambda note: note.found_by, "check (computed), editor (an editor's reading), both"
+        ),
+        Column("url", url_of, "its page"),
+        Column("check", lambda note: note.check_name, "name of the check that finds it"),
+        Column(
+            "settles",
+            lambda note: note.settles,
+            "what would settle it, where something is not in the sources",
+        ),
+        Column("case_title", lambda note: note.case and note.case.title, "title of the case"),
+        Column("city_id", lambda note: note.city and note.city.slug, "slug of the city, as filters take it"),
+        Column(
+            "correction",
+            lambda note: note.ruling and not note.ruling.hidden and note.ruling.key,
+            "key of the correction, where it was corrected by one",
+        ),
+    ],
+)
+
+UNKNOWNS = Table(
+    "unknowns",
+    [
+        Column("id", lambda note: note.slug, "what it is called in its address, the id of the source check"),
+        Column("what", lambda note: note.note, "what the source promises or leaves open"),
+        Column("settles", lambda note: note.settles, "what would settle it"),
+        Column(
+            "kind",
+            lambda note: note.kind,
+            "blank (left blank or not said), missing (announced and not there), or another kind of source check",
+        ),
+        Column("printed", lambda note: note.pieces, "the printed pieces"),
+        Column(
+            "case",
+            lambda note: note.case and note.case.slug,
+            "slug of the case it is about; empty where it is about none",
+        ),
+        Column(
+            "city",
+            lambda note: note.city and note.city.name,
+            "usual English name of the city, where it is about one",
+        ),
+        Column("source", lambda note: note.source.slug, "slug of the source document"),
+        Column("lines", lambda note: note.lines, "lines of the source, as 75-79; 83"),
+        Column(
+            "found_by", lambda note: note.found_by, "check (computed), editor (an editor's reading), both"
+        ),
+        Column("url", url_of, "its page"),
+    ],
+)

@@ -1,0 +1,307 @@
+"""Notes: contradictions and gaps of the sources, shown to readers as source checks beside what is printed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Initiative
+from cities.models import City
+from records.models import Record, RecordManager, RecordQuerySet
+from sources import lines
+from sources.models import Ruling, Source
+
+SLUG, NAME = 120, 60
+
+
+class Kind(models.TextChoices):
+    """What does not fit; the builder of the fixtures knows the same list."""
+
+    ARITHMETIC = "arithmetic", _("figures that do not fit each other")
+    PARTS = "parts-total", _("parts that do not make their total")
+    REPEATED = "repeated", _("a value that repeats another field")
+    TWO_VALUES = "two-values", _("one fact told in two ways")
+    DATES = "dates", _("dates that do not fit, or lack their year")
+    SCOPE = "scope", _("different territories, groups or periods")
+    UNIT = "unit", _("a doubtful unit")
+    BLANK = "blank", _("left blank or not said")
+    MISSING = "missing", _("announced and not there")
+    CONTENTS = "contents", _("contents list and text differ")
+    SPELLING = "spelling", _("a name or word spelt in two ways, or misspelt")
+    MISREAD = "misread-name", _("a misread name")
+    LOST_WORD = "lost-word", _("a lost word")
+    HEADING = "heading", _("a heading that does not fit its text")
+    ORDER = "order", _("order lost")
+    FOREIGN = "foreign-text", _("text that belongs elsewhere")
+    OTHER = "other", _("something else that does not fit")
+
+
+class Severity(models.TextChoices):
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class Finder(models.TextChoices):
+    CHECK = "check", _("a check that was computed")
+    EDITOR = "editor", _("an editor's reading")
+    BOTH = "both", _("both: computed and read")
+
+
+class Answer(models.TextChoices):
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted: the source is at fault")
+    EXPLAINED = "explained", _("explained: it fits after all")
+    CORRECTED = "corrected", _("corrected: there is a correction")
+
+
+RANK = Case(
+    *(When(severity=value, then=Value(rank)) for rank, value in enumerate(Severity.values)),
+    default=Value(len(Severity.values)),
+    output_field=models.SmallIntegerField(),
+)
+NEEDS_REASON = _(
+    "An answer needs its reason, and the time it was given; a question that is open has neither."
+)
+NEEDS_RULING = _("“Corrected” needs the correction it speaks of, and no other answer has one.")
+NEEDS_CHECK = _("What a check found carries the name of the check; what only an editor read does not.")
+
+
+def _one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}),
+        name=f"note_{field}",
+        violation_error_message=_("Choose one of the list."),
+    )
+
+
+class NoteQuerySet(RecordQuerySet):
+    def for_lists(self):
+        """With everything a row of the list or an export shows."""
+        return self.select_related("case", "city", "source", "ruling")
+
+
+class Note(Record):
+    """One thing that does not fit in a source, or is not there. What is printed is never changed.
+
+    It hangs on a case, on a city, or only on its source. Fixtures bring what editors read; checks (notes/checks/) add
+    what they compute and mark what they found as well. Curators answer.
+    """
+
+    public_parents = ("source",)
+    # Set by checks and curators: fixtures know nothing of them, and loading leaves them as they are.
+    own_fields = (
+        *("found_by", "check_name", "check_key", "check_values", "gone", "first_line"),
+        *(
+            "answer",
+            "answer_reason",
+            "ruling",
+            "answered_by",
+            "answered_at",
+            "answered_about",
+            "former_answer",
+        ),
+    )
+
+    slug = models.SlugField(_("slug"), max_length=SLUG, unique=True)
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="notes")
+    case = models.ForeignKey(
+        Initiative, models.CASCADE, verbose_name=_("case"), related_name="notes", null=True, blank=True
+    )
+    city = models.ForeignKey(
+        City, models.CASCADE, verbose_name=_("city"), related_name="notes", null=True, blank=True
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    severity = models.CharField(_("severity"), max_length=6, choices=Severity)
+    printed = models.TextField(_("printed"), blank=True, help_text=_("the printed pieces, one a line"))
+    computed = models.CharField(_("computed"), max_length=300, blank=True)
+    difference_pct = models.DecimalField(
+        _("difference (%)"),
+        max_digits=12,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("how far the printed value is from the computed one, in per cent of the computed one"),
+    )
+    lines = models.CharField(
+        _("lines"),
+        max_length=200,
+        validators=[lines.validate],
+        help_text=_("for example 75-79; 83"),
+    )
+    note = models.TextField(_("what does not fit"), help_text=_("in our own words"))
+    settles = models.TextField(
+        _("what would settle it"),
+        blank=True,
+        help_text=_("given where something is not in the sources: it then stands among the known unknowns"),
+    )
+
+    same_as = models.SlugField(
+        _("the check that finds the same"),
+        max_length=NAME,
+        blank=True,
+        help_text=_("so that readers see one source check and not two"),
+    )
+
+    found_by = models.CharField(_("found by"), max_length=6, choices=Finder, default=Finder.EDITOR)
+    check_name = models.CharField(_("check"), max_length=NAME, blank=True, editable=False)
+    check_key = models.CharField(max_length=300, blank=True, editable=False)
+    check_values = models.TextField(blank=True, editable=False)
+    gone = models.BooleanField(_("no longer found"), default=False, editable=False)
+    first_line = models.PositiveIntegerField(_("first line"), null=True, editable=False)
+
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, default=Answer.OPEN)
+    answer_reason = models.TextField(_("reason for the answer"), blank=True)
+    ruling = models.ForeignKey(
+        Ruling,
+        models.PROTECT,
+        verbose_name=_("correction"),
+        related_name="notes",
+        null=True,
+        blank=True,
+    )
+    answered_by = models.CharField(_("answered by"), max_length=150, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    answered_about = models.TextField(blank=True, editable=False)
+    former_answer = models.TextField(_("answer before it was opened again"), blank=True, editable=False)
+
+    objects = RecordManager.from_queryset(NoteQuerySet)()
+
+    class Meta:
+        verbose_name = _("source check")
+        verbose_name_plural = _("source checks")
+        ordering = [RANK, "slug"]
+        constraints = [
+            _one_of("kind", Kind),
+            _one_of("severity", Severity),
+            _one_of("found_by", Finder),
+            _one_of("answer", Answer),
+            models.CheckConstraint(
+                condition=(Q(answer=Answer.OPEN, answer_reason="", answered_at__isnull=True))
+                | (~Q(answer=Answer.OPEN) & ~Q(answer_reason="") & Q(answered_at__isnull=False)),
+                name="note_answer_has_reason",
+                violation_error_message=NEEDS_REASON,
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.CORRECTED, ruling__isnull=False)
+                | (~Q(answer=Answer.CORRECTED) & Q(ruling__isnull=True)),
+                name="note_corrected_by_ruling",
+                violation_error_message=NEEDS_RULING,
+            ),
+            models.CheckConstraint(
+                condition=Q(found_by=Finder.EDITOR, check_name="", check_key="")
+                | (~Q(found_by=Finder.EDITOR) & ~Q(check_name="") & ~Q(check_key="")),
+                name="note_check_named",
+                violation_error_message=NEEDS_CHECK,
+            ),
+            models.CheckConstraint(
+                condition=Q(difference_pct__isnull=True) | Q(difference_pct__gte=0),
+                name="note_difference",
+                violation_error_message=_("A difference is not below zero."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(lines="") & ~Q(note=""),
+                name="note_says_where_and_what",
+                violation_error_message=_("A source check needs its lines, and what does not fit."),
+            ),
+            models.UniqueConstraint(fields=["check_key"], condition=~Q(check_key=""), name="note_found_once"),
+        ]
+        indexes = [
+            models.Index(RANK, F("slug"), name="note_by_severity"),
+            models.Index(fields=["case", "hidden"], name="note_of_case"),
+            models.Index(fields=["city", "hidden"], name="note_of_city"),
+            models.Index(fields=["source", "hidden"], name="note_of_source"),
+            models.Index(fields=["answer", "hidden"], name="note_answered"),
+            models.Index(fields=["kind", "hidden"], name="note_of_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.note[:80]}"
+
+    def save(self, *args, **kwargs):
+        self.first_line = self.place[0][0] if self.place else None
+        if kwargs.get("update_fields") is not None and "lines" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "first_line"}
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        last = max((last for _first, last in self.place), default=0)
+        if self.source_id and self.source.line_count and last > self.source.line_count:
+            words = {"source": self.source, "count": self.source.line_count}
+            raise ValidationError({"lines": _("The source “%(source)s” has %(count)d lines.") % words})
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """Besides its source, the case and the city it is about are public, where it is about one."""
+        of_case = Q(**{f"{prefix}case__isnull": True}) | Initiative.public_q(f"{prefix}case__")
+        of_city = Q(**{f"{prefix}city__isnull": True}) | City.public_q(f"{prefix}city__")
+        return super().public_q(prefix) & of_case & of_city
+
+    @property
+    def place(self) -> list[tuple[int, int]]:
+        """Its lines as ranges; [] where they cannot be read."""
+        try:
+            return lines.parse(self.lines)
+        except ValueError:
+            return []
+
+    @property
+    def pieces(self) -> list[str]:
+        """The printed pieces."""
+        return [piece for piece in self.printed.split("\n") if piece.strip()]
+
+    @property
+    def about(self) -> str:
+        """What an answer is about: where this is another, the answer no longer holds."""
+        return "\n=\n".join((self.printed, self.computed, self.check_values))
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether a check finds it."""
+        return self.found_by != Finder.EDITOR
+
+    @property
+    def is_read(self) -> bool:
+        """Whether an editor read it."""
+        return self.found_by != Finder.CHECK
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer == Answer.OPEN
+
+    def document(self, site: str = "") -> dict:
+        """The row of the list as one JSON object."""
+        from notes.columns import NOTES
+
+        return NOTES.document(self, site)
+
+
+class Sum(Record):
+    """Which printed numbers of a case make up another one, as an editor reads it: whether they do is computed."""
+
+    natural_fields = ("case", "key")
+    public_parents = ("case",)
+
+    case = models.ForeignKey(Initiative, models.CASCADE, verbose_name=_("case"), related_name="sums")
+    key = models.SlugField(_("key"), max_length=NAME)
+    total = models.SlugField(_("total"), max_length=NAME, help_text=_("key of the outcome that is the total"))
+    parts = models.TextField(_("parts"), help_text=_("keys of the outcomes that make it up, one a line"))
+
+    class Meta:
+        verbose_name = _("sum to check")
+        verbose_name_plural = _("sums to check")
+        ordering = ["case", "key"]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="sum_once")]
+
+    def __str__(self):
+        return f"{self.case}: {self.total}"
+
+    @property
+    def part_keys(self) -> list[str]:
+        """The keys of its parts."""
+        return self.parts.split()

@@ -1,0 +1,70 @@
+"""The list of source checks, the page of one, and the known unknowns."""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy
+
+from listing.sorting import Sort, Sorting, text
+from listing.views import DetailView, ListView, site_of
+from notes.columns import NOTES, UNKNOWNS
+from notes.filters import NoteFilters, UnknownFilters
+from notes.models import RANK, Note
+
+SORTING = Sorting(
+    {
+        "severity": Sort(RANK, gettext_lazy("Most severe first"), gettext_lazy("Least severe first")),
+        "city": Sort(text("city__name"), gettext_lazy("City, A to Z"), gettext_lazy("City, Z to A")),
+        "difference": Sort(
+            F("difference_pct"),
+            gettext_lazy("Largest difference first"),
+            gettext_lazy("Smallest difference first"),
+            downwards=True,
+        ),
+    },
+    default="severity",
+)
+
+
+class NoteList(ListView):
+    """`/notes/` and its exports."""
+
+    record_class = Note
+    filterset_class = NoteFilters
+    sorting = SORTING
+    table = NOTES
+    template_name = "notes/note_list.html"
+
+
+class UnknownList(ListView):
+    """`/unknowns/`: what the sources promise or leave open, and what would settle it."""
+
+    record_class = Note
+    filterset_class = UnknownFilters
+    sorting = Sorting(
+        {
+            "city": Sort(
+                text("city__name"),
+                gettext_lazy("City, A to Z"),
+                gettext_lazy("City, Z to A"),
+                then=(F("source_id"), F("first_line")),
+            )
+        },
+        default="city",
+    )
+    table = UNKNOWNS
+    template_name = "notes/unknown_list.html"
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(settles="")
+
+
+class NotePage(DetailView):
+    """One source check."""
+
+    record_class = Note
+    template_name = "notes/note.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_lists()
+
+    def document(self, record: Note) -> dict:
+        return record.document(site_of(self.request))
