@@ -10,13 +10,14 @@ from cases.ledger.columns import OUTCOMES
 from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
 from cases.models import CommitmentLink, Initiative, InitiativeTheme, NoveltyClaim, Section, Theme
 from cases.related import related_cases
-from cities.pages import mark_corrected, with_figures
+from cities.pages import figures_of, mark_corrected, with_figures
 from listing.parts import Part
 from listing.sorting import text
 from search.schema import sort_keys
 from sources.models import Ruling
-from sources.pages import rulings_part
+from sources.pages import notes_part, rulings_part
 from sources.printed import PrintedTexts
+from sources.remarks import add_remarks, notes_of
 
 PARTS = ("theme_links", "goal_links", "novelty_claims", "commitment_links", "milestones", "partners")
 
@@ -92,6 +93,7 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
     outcomes, parts = outcomes_of(case), _parts(case)
+    add_remarks([*figures_of(city_figures), *outcomes, *parts["milestones"]], notes_of(Initiative, [case.pk]))
     return {
         **parts,
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
@@ -101,6 +103,7 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
         "sections": sections_of(case),
         "city_figures": city_figures,
         "rulings": rulings_part(rulings, request),
+        "notes": notes_part(case.notes.public(), request),
         "previous": previous,
         "next": following,
         "related": related_cases(case),
@@ -143,6 +146,7 @@ def case_document(case: Initiative, site: str = "") -> dict:
             {"date": fact.date, "event": fact.event, **_located(fact)} for fact in parts["milestones"]
         ],
         "outcomes": [OUTCOMES.document(outcome, site) for outcome in every_outcome_of(case)],
+        "notes": [note.document(site) for note in case.notes.public().for_lists()],
     }
 
 

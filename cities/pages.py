@@ -11,7 +11,8 @@ from listing.parts import Part
 from listing.sorting import text
 from records.edits import edited
 from sources.models import Ruling
-from sources.pages import rulings_part
+from sources.pages import notes_of_document, notes_part, rulings_part
+from sources.remarks import add_remarks, notes_of
 
 # What a single article lists (the targets of a plan, the members of an alliance) stays together up to so many.
 OF_ONE_ARTICLE = 100
@@ -22,6 +23,7 @@ def city_context(city: City, request: HttpRequest) -> dict:
     sets = with_figures(city.figure_sets.public())
     figure_sets = Part(sets, request, "figures")
     mark_corrected(figure_sets.rows)
+    add_remarks(figures_of(figure_sets.rows), notes_of(City, [city.pk]))
     parts = {
         "cases": city.initiatives.public().order_by(text("title"), "slug"),
         "plans": city.plans.public(),
@@ -32,6 +34,7 @@ def city_context(city: City, request: HttpRequest) -> dict:
     return {
         "figure_sets": figure_sets,
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
+        "notes": notes_part(city.notes.public(), request),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
     }
 
@@ -46,10 +49,15 @@ def with_figures(sets: QuerySet) -> QuerySet:
 
 def mark_corrected(figure_sets: list[CityFigures]) -> None:
     """Sets `is_corrected` on each public figure: whether an editor changed it after it was read."""
-    figures = [figure for each in figure_sets for figure in each.public_figures]
+    figures = figures_of(figure_sets)
     ids = edited(figures)
     for figure in figures:
         figure.is_corrected = figure.pk in ids
+
+
+def figures_of(figure_sets: list[CityFigures]) -> list[Figure]:
+    """The public figures of all the sets."""
+    return [figure for each in figure_sets for figure in each.public_figures]
 
 
 def _rulings_within(figure_sets: list[CityFigures]) -> QuerySet:
@@ -64,7 +72,10 @@ def _rulings_within(figure_sets: list[CityFigures]) -> QuerySet:
 def plan_context(plan: Plan, request: HttpRequest) -> dict:
     """Everything the page of a plan shows besides the record itself."""
     parts = _plan_parts(plan)
-    return parts | {"targets": Part(parts["targets"], request, "targets", OF_ONE_ARTICLE)}
+    targets = Part(parts["targets"], request, "targets", OF_ONE_ARTICLE)
+    notes = notes_part(notes_of_document(plan.source), request)
+    add_remarks(targets.rows, notes)
+    return parts | {"targets": targets, "notes": notes}
 
 
 def _plan_parts(plan: Plan) -> dict:
@@ -165,7 +176,9 @@ def alliance_context(alliance: Alliance, request: HttpRequest) -> dict:
         count.named = named.total() if count.kind == "units" else named[count.kind]
     members = Part(parts["members"], request, "members", OF_ONE_ARTICLE)
     _mark_public_cities(members.rows)
-    return parts | {"members": members}
+    notes = notes_part(notes_of_document(alliance.source), request)
+    add_remarks(parts["reported_counts"], notes)
+    return parts | {"members": members, "notes": notes}
 
 
 def _alliance_parts(alliance: Alliance) -> dict:

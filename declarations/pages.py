@@ -5,7 +5,8 @@ from django.http import HttpRequest
 from cities.models import City
 from declarations.models import Article, Declaration
 from sources.models import Ruling
-from sources.pages import rulings_part
+from sources.pages import notes_of_document, notes_part, rulings_part
+from sources.remarks import add_remarks
 
 # Of the cases that answer to an article, its page and its document give so many; the lists of cases have them all.
 LISTED, IN_DOCUMENT = 10, 100
@@ -14,7 +15,12 @@ LISTED, IN_DOCUMENT = 10, 100
 def declaration_context(declaration: Declaration, request: HttpRequest) -> dict:
     """Everything the page of a declaration shows besides the record itself."""
     rulings = Ruling.objects.public().filter(source=declaration.source)
-    return _parts(declaration) | {"rulings": rulings_part(rulings, request)}
+    parts, found = _parts(declaration), {"rulings": rulings_part(rulings, request)}
+    if declaration.source:
+        found["notes"] = notes_part(notes_of_document(declaration.source), request)
+        parts["counts"] = list(parts["counts"])
+        add_remarks(parts["counts"], found["notes"])
+    return parts | found
 
 
 def _parts(declaration: Declaration, most: int = LISTED) -> dict:

@@ -15,8 +15,8 @@ from notes.models import Sum
 from records.loading import loaded
 from records.models import Record
 from records.signals import changed_by_staff
-from sources.models import Ruling, Source
 from search.corpus import Feed, also_shown
+from sources.models import Ruling, Source
 
 
 def _case(case: Initiative) -> Scope:

@@ -22,8 +22,8 @@ def say_the_same(note: Note, check: str, finding: Finding) -> bool:
     """Whether an editor's note is about what a check found.
 
     The editor may have said so (`same_as`): then one line in common is enough. Otherwise they are of one kind, the
-    lines of one lie within those of the other, and they have a printed piece in common; where one prints nothing (a label
-    without its value), the lines are the same.
+    lines of one lie within those of the other, and they have a printed piece in common; where one prints nothing (a
+    label without its value), the lines are the same.
     """
     own, found = lines_of(note.lines), lines_of(finding.lines)
     if note.same_as:

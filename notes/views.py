@@ -8,6 +8,10 @@ from listing.views import DetailView, ListView, site_of
 from notes.columns import NOTES, UNKNOWNS
 from notes.filters import NoteFilters, UnknownFilters
 from notes.models import RANK, Note
+from sources.printed import PrintedTexts
+
+# Of the lines themselves, where readers may see them, a page shows so many.
+MOST_PLACES, MOST_LINES = 20, 40
 
 SORTING = Sorting(
     {
@@ -65,6 +69,13 @@ class NotePage(DetailView):
 
     def get_queryset(self):
         return super().get_queryset().for_lists()
+
+    def get_context_data(self, **kwargs):
+        texts, note = PrintedTexts(), self.object
+        passages = [
+            line for first, last in note.place[:MOST_PLACES] for line in texts.passage(note.source, first, last)
+        ]
+        return super().get_context_data(**kwargs, passages=passages[:MOST_LINES])
 
     def document(self, record: Note) -> dict:
         return record.document(site_of(self.request))

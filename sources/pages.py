@@ -17,11 +17,22 @@ READ_FROM = {
     "cities": "cities",
 }
 RULINGS_A_PAGE = 100
+NOTES_A_PAGE = 100
 
 
 def rulings_part(rulings: QuerySet, request: HttpRequest) -> Part:
     """Corrections as every page that has some shows them (see sources/_rulings.html)."""
     return Part(rulings.select_related("source"), request, "corrections", RULINGS_A_PAGE)
+
+
+def notes_part(notes: QuerySet, request: HttpRequest) -> Part:
+    """Source checks as every page that has some shows them (see notes/_of_thing.html), most severe first."""
+    return Part(notes.select_related("source", "case", "city"), request, "source-checks", NOTES_A_PAGE)
+
+
+def notes_of_document(source: Source) -> QuerySet:
+    """The public notes about a source itself, those about the cases in it left out."""
+    return source.notes.public().filter(case__isnull=True)
 
 
 def _read_from(source: Source, request: HttpRequest) -> list[dict]:
@@ -50,6 +61,7 @@ def source_context(source: Source, request: HttpRequest) -> dict:
     return {
         "parts": _read_from(source, request),
         "rulings": rulings_part(Ruling.objects.public().filter(source=source), request),
+        "notes": notes_part(source.notes.public(), request),
         "text_lines": _text(source, request),
         "has_text": SourceText.objects.filter(source=source).exists(),
     }

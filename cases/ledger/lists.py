@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.filters import OutcomeFilters
 from cases.ledger.rows import OutcomeRow
-from cases.models import Outcome
+from cases.models import Initiative, Outcome
 from listing.sorting import ByCodePoint, Sort, Sorting, text
 from listing.views import ListView
 from search.highlights import Highlighter, Passage
+from sources.remarks import add_remarks, notes_of
 
 # "until 2020" is written "/2020": it has its place by the year.
 _DATE = Case(
@@ -64,6 +65,12 @@ class OutcomeList(ListView):
     sorting = SORTING
     table = OUTCOMES
     template_name = "cases/outcome_list.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = [*context["page_obj"].object_list, *context.get("near", [])]
+        add_remarks(rows, notes_of(Initiative, {row.initiative.pk for row in rows}) if rows else [])
+        return context
 
     def explain(self, rows: list[OutcomeRow], highlighter: Highlighter) -> None:
         for row in rows:

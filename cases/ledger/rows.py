@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -37,7 +37,9 @@ _FIRST = ("key", "hidden")
 
 @dataclass
 class OutcomeRow:
-    """One outcome, as far as lists and exports know it. `match` says why it was found, after a search by words."""
+    """One outcome, as far as lists and exports know it. `match` says why it was found, after a search by words;
+    `remarks` are the source checks that speak of it.
+    """
 
     pk: int
     key: str
@@ -64,6 +66,7 @@ class OutcomeRow:
     source: Source | None
     first_key: str
     match: Match | None = None
+    remarks: list = field(default_factory=list)
 
     @property
     def slug(self) -> str:

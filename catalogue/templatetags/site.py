@@ -20,6 +20,7 @@ register = template.Library()
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
     ("cases:outcome_list", lambda: _("Outcomes")),
+    ("notes:note_list", lambda: _("Source checks")),
     ("cities:city_list", lambda: _("Cities")),
     ("cases:theme_list", lambda: _("Themes")),
     ("declarations:declaration_list", lambda: _("Declarations")),

@@ -9,75 +9,427 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0008_commitments_and_mentions'),
-        ('cities', '0004_other_names'),
-        ('sources', '0003_no_impossible_numbers'),
+        ("cases", "0008_commitments_and_mentions"),
+        ("cities", "0004_other_names"),
+        ("sources", "0003_no_impossible_numbers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden', models.BooleanField(default=False, help_text='Set when a record is no longer in the loaded data: it is kept here and not shown to readers.', verbose_name='hidden')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('arithmetic', 'figures that do not fit each other'), ('parts-total', 'parts that do not make their total'), ('repeated', 'a value that repeats another field'), ('two-values', 'one fact told in two ways'), ('dates', 'dates that do not fit, or lack their year'), ('scope', 'different territories, groups or periods'), ('unit', 'a doubtful unit'), ('blank', 'left blank or not said'), ('missing', 'announced and not there'), ('contents', 'contents list and text differ'), ('spelling', 'a name or word spelt in two ways, or misspelt'), ('misread-name', 'a misread name'), ('lost-word', 'a lost word'), ('heading', 'a heading that does not fit its text'), ('order', 'order lost'), ('foreign-text', 'text that belongs elsewhere'), ('other', 'something else that does not fit')], max_length=20, verbose_name='kind')),
-                ('severity', models.CharField(choices=[('high', 'high'), ('medium', 'medium'), ('low', 'low')], max_length=6, verbose_name='severity')),
-                ('printed', models.TextField(blank=True, help_text='the printed pieces, one a line', verbose_name='printed')),
-                ('computed', models.CharField(blank=True, max_length=300, verbose_name='computed')),
-                ('difference_pct', models.DecimalField(blank=True, decimal_places=1, help_text='how far the printed value is from the computed one, in per cent of the computed one', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='difference (%)')),
-                ('lines', models.CharField(help_text='for example 75-79; 83', max_length=200, validators=[sources.lines.validate], verbose_name='lines')),
-                ('note', models.TextField(help_text='in our own words', verbose_name='what does not fit')),
-                ('settles', models.TextField(blank=True, help_text='given where something is not in the sources: it then stands among the known unknowns', verbose_name='what would settle it')),
-                ('same_as', models.SlugField(blank=True, help_text='so that readers see one source check and not two', max_length=60, verbose_name='the check that finds the same')),
-                ('found_by', models.CharField(choices=[('check', 'a check that was computed'), ('editor', "an editor's reading"), ('both', 'both: computed and read')], default='editor', max_length=6, verbose_name='found by')),
-                ('check_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='check')),
-                ('check_key', models.CharField(blank=True, editable=False, max_length=300)),
-                ('check_values', models.TextField(blank=True, editable=False)),
-                ('gone', models.BooleanField(default=False, editable=False, verbose_name='no longer found')),
-                ('first_line', models.PositiveIntegerField(editable=False, null=True, verbose_name='first line')),
-                ('answer', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted: the source is at fault'), ('explained', 'explained: it fits after all'), ('corrected', 'corrected: there is a correction')], default='open', max_length=10, verbose_name='answer')),
-                ('answer_reason', models.TextField(blank=True, verbose_name='reason for the answer')),
-                ('answered_by', models.CharField(blank=True, editable=False, max_length=150, verbose_name='answered by')),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='answered')),
-                ('answered_about', models.TextField(blank=True, editable=False)),
-                ('former_answer', models.TextField(blank=True, editable=False, verbose_name='answer before it was opened again')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.initiative', verbose_name='case')),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cities.city', verbose_name='city')),
-                ('ruling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='sources.ruling', verbose_name='correction')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='sources.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hidden",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Set when a record is no longer in the loaded data: it is kept here and not shown to readers.",
+                        verbose_name="hidden",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="created",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last change",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arithmetic", "figures that do not fit each other"),
+                            ("parts-total", "parts that do not make their total"),
+                            ("repeated", "a value that repeats another field"),
+                            ("two-values", "one fact told in two ways"),
+                            ("dates", "dates that do not fit, or lack their year"),
+                            ("scope", "different territories, groups or periods"),
+                            ("unit", "a doubtful unit"),
+                            ("blank", "left blank or not said"),
+                            ("missing", "announced and not there"),
+                            ("contents", "contents list and text differ"),
+                            ("spelling", "a name or word spelt in two ways, or misspelt"),
+                            ("misread-name", "a misread name"),
+                            ("lost-word", "a lost word"),
+                            ("heading", "a heading that does not fit its text"),
+                            ("order", "order lost"),
+                            ("foreign-text", "text that belongs elsewhere"),
+                            ("other", "something else that does not fit"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("high", "high"), ("medium", "medium"), ("low", "low")],
+                        max_length=6,
+                        verbose_name="severity",
+                    ),
+                ),
+                (
+                    "printed",
+                    models.TextField(
+                        blank=True, help_text="the printed pieces, one a line", verbose_name="printed"
+                    ),
+                ),
+                ("computed", models.CharField(blank=True, max_length=300, verbose_name="computed")),
+                (
+                    "difference_pct",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        help_text="how far the printed value is from the computed one, in per cent of the computed one",
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="difference (%)",
+                    ),
+                ),
+                (
+                    "lines",
+                    models.CharField(
+                        help_text="for example 75-79; 83",
+                        max_length=200,
+                        validators=[sources.lines.validate],
+                        verbose_name="lines",
+                    ),
+                ),
+                ("note", models.TextField(help_text="in our own words", verbose_name="what does not fit")),
+                (
+                    "settles",
+                    models.TextField(
+                        blank=True,
+                        help_text="given where something is not in the sources: it then stands among the known unknowns",
+                        verbose_name="what would settle it",
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.SlugField(
+                        blank=True,
+                        help_text="so that readers see one source check and not two",
+                        max_length=60,
+                        verbose_name="the check that finds the same",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.CharField(
+                        choices=[
+                            ("check", "a check that was computed"),
+                            ("editor", "an editor's reading"),
+                            ("both", "both: computed and read"),
+                        ],
+                        default="editor",
+                        max_length=6,
+                        verbose_name="found by",
+                    ),
+                ),
+                (
+                    "check_name",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="check"),
+                ),
+                ("check_key", models.CharField(blank=True, editable=False, max_length=300)),
+                ("check_values", models.TextField(blank=True, editable=False)),
+                ("gone", models.BooleanField(default=False, editable=False, verbose_name="no longer found")),
+                (
+                    "first_line",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="first line"),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted: the source is at fault"),
+                            ("explained", "explained: it fits after all"),
+                            ("corrected", "corrected: there is a correction"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("answer_reason", models.TextField(blank=True, verbose_name="reason for the answer")),
+                (
+                    "answered_by",
+                    models.CharField(blank=True, editable=False, max_length=150, verbose_name="answered by"),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="answered"),
+                ),
+                ("answered_about", models.TextField(blank=True, editable=False)),
+                (
+                    "former_answer",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="answer before it was opened again"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cases.initiative",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="sources.ruling",
+                        verbose_name="correction",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="sources.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source check',
-                'verbose_name_plural': 'source checks',
-                'ordering': [models.Case(models.When(severity='high', then=models.Value(0)), models.When(severity='medium', then=models.Value(1)), models.When(severity='low', then=models.Value(2)), default=models.Value(3), output_field=models.SmallIntegerField()), 'slug'],
-                'indexes': [models.Index(models.Case(models.When(severity='high', then=models.Value(0)), models.When(severity='medium', then=models.Value(1)), models.When(severity='low', then=models.Value(2)), default=models.Value(3), output_field=models.SmallIntegerField()), models.F('slug'), name='note_by_severity'), models.Index(fields=['case', 'hidden'], name='note_of_case'), models.Index(fields=['city', 'hidden'], name='note_of_city'), models.Index(fields=['source', 'hidden'], name='note_of_source'), models.Index(fields=['answer', 'hidden'], name='note_answered'), models.Index(fields=['kind', 'hidden'], name='note_of_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['arithmetic', 'parts-total', 'repeated', 'two-values', 'dates', 'scope', 'unit', 'blank', 'missing', 'contents', 'spelling', 'misread-name', 'lost-word', 'heading', 'order', 'foreign-text', 'other'])), name='note_kind', violation_error_message='Choose one of the list.'), models.CheckConstraint(condition=models.Q(('severity__in', ['high', 'medium', 'low'])), name='note_severity', violation_error_message='Choose one of the list.'), models.CheckConstraint(condition=models.Q(('found_by__in', ['check', 'editor', 'both'])), name='note_found_by', violation_error_message='Choose one of the list.'), models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'accepted', 'explained', 'corrected'])), name='note_answer', violation_error_message='Choose one of the list.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answer_reason', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), models.Q(('answer_reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='note_answer_has_reason', violation_error_message='An answer needs its reason, and the time it was given; a question that is open has neither.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'corrected'), ('ruling__isnull', False)), models.Q(models.Q(('answer', 'corrected'), _negated=True), ('ruling__isnull', True)), _connector='OR'), name='note_corrected_by_ruling', violation_error_message='“Corrected” needs the correction it speaks of, and no other answer has one.'), models.CheckConstraint(condition=models.Q(models.Q(('check_key', ''), ('check_name', ''), ('found_by', 'editor')), models.Q(models.Q(('found_by', 'editor'), _negated=True), models.Q(('check_name', ''), _negated=True), models.Q(('check_key', ''), _negated=True)), _connector='OR'), name='note_check_named', violation_error_message='What a check found carries the name of the check; what only an editor read does not.'), models.CheckConstraint(condition=models.Q(('difference_pct__isnull', True), ('difference_pct__gte', 0), _connector='OR'), name='note_difference', violation_error_message='A difference is not below zero.'), models.CheckConstraint(condition=models.Q(models.Q(('lines', ''), _negated=True), models.Q(('note', ''), _negated=True)), name='note_says_where_and_what', violation_error_message='A source check needs its lines, and what does not fit.'), models.UniqueConstraint(condition=models.Q(('check_key', ''), _negated=True), fields=('check_key',), name='note_found_once')],
+                "verbose_name": "source check",
+                "verbose_name_plural": "source checks",
+                "ordering": [
+                    models.Case(
+                        models.When(severity="high", then=models.Value(0)),
+                        models.When(severity="medium", then=models.Value(1)),
+                        models.When(severity="low", then=models.Value(2)),
+                        default=models.Value(3),
+                        output_field=models.SmallIntegerField(),
+                    ),
+                    "slug",
+                ],
+                "indexes": [
+                    models.Index(
+                        models.Case(
+                            models.When(severity="high", then=models.Value(0)),
+                            models.When(severity="medium", then=models.Value(1)),
+                            models.When(severity="low", then=models.Value(2)),
+                            default=models.Value(3),
+                            output_field=models.SmallIntegerField(),
+                        ),
+                        models.F("slug"),
+                        name="note_by_severity",
+                    ),
+                    models.Index(fields=["case", "hidden"], name="note_of_case"),
+                    models.Index(fields=["city", "hidden"], name="note_of_city"),
+                    models.Index(fields=["source", "hidden"], name="note_of_source"),
+                    models.Index(fields=["answer", "hidden"], name="note_answered"),
+                    models.Index(fields=["kind", "hidden"], name="note_of_kind"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "arithmetic",
+                                    "parts-total",
+                                    "repeated",
+                                    "two-values",
+                                    "dates",
+                                    "scope",
+                                    "unit",
+                                    "blank",
+                                    "missing",
+                                    "contents",
+                                    "spelling",
+                                    "misread-name",
+                                    "lost-word",
+                                    "heading",
+                                    "order",
+                                    "foreign-text",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="note_kind",
+                        violation_error_message="Choose one of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["high", "medium", "low"])),
+                        name="note_severity",
+                        violation_error_message="Choose one of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("found_by__in", ["check", "editor", "both"])),
+                        name="note_found_by",
+                        violation_error_message="Choose one of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["open", "accepted", "explained", "corrected"])),
+                        name="note_answer",
+                        violation_error_message="Choose one of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", "open"), ("answer_reason", ""), ("answered_at__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("answer", "open"), _negated=True),
+                                models.Q(("answer_reason", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_answer_has_reason",
+                        violation_error_message="An answer needs its reason, and the time it was given; a question that is open has neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "corrected"), ("ruling__isnull", False)),
+                            models.Q(
+                                models.Q(("answer", "corrected"), _negated=True), ("ruling__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_corrected_by_ruling",
+                        violation_error_message="“Corrected” needs the correction it speaks of, and no other answer has one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("check_key", ""), ("check_name", ""), ("found_by", "editor")),
+                            models.Q(
+                                models.Q(("found_by", "editor"), _negated=True),
+                                models.Q(("check_name", ""), _negated=True),
+                                models.Q(("check_key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_check_named",
+                        violation_error_message="What a check found carries the name of the check; what only an editor read does not.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("difference_pct__isnull", True), ("difference_pct__gte", 0), _connector="OR"
+                        ),
+                        name="note_difference",
+                        violation_error_message="A difference is not below zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lines", ""), _negated=True), models.Q(("note", ""), _negated=True)
+                        ),
+                        name="note_says_where_and_what",
+                        violation_error_message="A source check needs its lines, and what does not fit.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("check_key", ""), _negated=True),
+                        fields=("check_key",),
+                        name="note_found_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sum',
+            name="Sum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden', models.BooleanField(default=False, help_text='Set when a record is no longer in the loaded data: it is kept here and not shown to readers.', verbose_name='hidden')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('key', models.SlugField(max_length=60, verbose_name='key')),
-                ('total', models.SlugField(help_text='key of the outcome that is the total', max_length=60, verbose_name='total')),
-                ('parts', models.TextField(help_text='keys of the outcomes that make it up, one a line', verbose_name='parts')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='cases.initiative', verbose_name='case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hidden",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Set when a record is no longer in the loaded data: it is kept here and not shown to readers.",
+                        verbose_name="hidden",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="created",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last change",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="key")),
+                (
+                    "total",
+                    models.SlugField(
+                        help_text="key of the outcome that is the total", max_length=60, verbose_name="total"
+                    ),
+                ),
+                (
+                    "parts",
+                    models.TextField(
+                        help_text="keys of the outcomes that make it up, one a line", verbose_name="parts"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sums",
+                        to="cases.initiative",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sum to check',
-                'verbose_name_plural': 'sums to check',
-                'ordering': ['case', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'key'), name='sum_once')],
+                "verbose_name": "sum to check",
+                "verbose_name_plural": "sums to check",
+                "ordering": ["case", "key"],
+                "constraints": [models.UniqueConstraint(fields=("case", "key"), name="sum_once")],
             },
         ),
     ]
