@@ -9,8 +9,8 @@ from notes.models import Answer, Note
 from sources.models import Ruling
 
 
-def answer(note: Note, verdict: str, reason: str, by: str, ruling: Ruling | None = None) -> None:
-    """Answers a note, or opens it again (`verdict` OPEN takes neither reason nor ruling), and saves it."""
+def fill(note: Note, verdict: str, reason: str, by: str, ruling: Ruling | None = None) -> None:
+    """Puts an answer into a note without saving it; OPEN takes neither reason nor ruling."""
     is_open = verdict == Answer.OPEN
     note.answer = verdict
     note.answer_reason = "" if is_open else reason
@@ -19,6 +19,11 @@ def answer(note: Note, verdict: str, reason: str, by: str, ruling: Ruling | None
     note.answered_at = None if is_open else timezone.now()
     note.answered_about = "" if is_open else note.about
     note.former_answer = ""
+
+
+def answer(note: Note, verdict: str, reason: str, by: str, ruling: Ruling | None = None) -> None:
+    """Answers a note, or opens it again, and saves it."""
+    fill(note, verdict, reason, by, ruling)
     note.save()
 
 

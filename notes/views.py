@@ -73,7 +73,9 @@ class NotePage(DetailView):
     def get_context_data(self, **kwargs):
         texts, note = PrintedTexts(), self.object
         passages = [
-            line for first, last in note.place[:MOST_PLACES] for line in texts.passage(note.source, first, last)
+            line
+            for first, last in note.place[:MOST_PLACES]
+            for line in texts.passage(note.source, first, last)
         ]
         return super().get_context_data(**kwargs, passages=passages[:MOST_LINES])
 

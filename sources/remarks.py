@@ -16,7 +16,10 @@ from django.db.models import Model, QuerySet
 # Of one thing so many are looked at for marks: a page shows no more figures than a reader takes in.
 MOST = 500
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0 ]*\d)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANKS = re.compile(r"\s+")
+# A note without a printed piece speaks of a field left blank, or of so many lines that it speaks of no value on them.
+_A_FIELD = 4
 
 
 def _even(text: str) -> str:
@@ -24,13 +27,20 @@ def _even(text: str) -> str:
 
 
 def _numbers(text: str) -> set[str]:
-    return {re.sub(r"[,\s]", "", each) for each in _NUMBER.findall(text)}
+    """Those that tell a value: a single digit and a year stand in many sentences of one line."""
+    found = {re.sub(r"[,\s]", "", each) for each in _NUMBER.findall(text)}
+    return {each for each in found if len(each) > 1 and not _YEAR.fullmatch(each)}
+
+
+def holds(one: str, other: str) -> bool:
+    """Whether one piece holds the other, blanks and capitals aside."""
+    a, b = _even(one), _even(other)
+    return bool(a and b) and (a in b or b in a)
 
 
 def same_form(one: str, other: str) -> bool:
     """Whether two pieces printed on one line speak of the same value: one holds the other, or a number is in both."""
-    a, b = _even(one), _even(other)
-    return bool(a and b) and (a in b or b in a or bool(_numbers(one) & _numbers(other)))
+    return holds(one, other) or bool(_numbers(one) & _numbers(other))
 
 
 def add_remarks(records: Iterable[Any], notes: Iterable[Any]) -> None:
@@ -42,6 +52,8 @@ def add_remarks(records: Iterable[Any], notes: Iterable[Any]) -> None:
     by_line: dict[tuple[int, int], list] = defaultdict(list)
     for note in notes:
         for first, last in note.place:
+            if last - first >= _A_FIELD and not note.pieces:
+                continue
             for line in range(first, last + 1):
                 by_line[note.source_id, line].append(note)
     for record in records:
@@ -58,11 +70,12 @@ def _lines(record: Any) -> Iterable[int]:
 
 
 def _speaks_of(note: Any, record: Any) -> bool:
-    pieces = note.pieces
     if not record.printed:
         # A field left blank is spoken of by what speaks of blanks, not by all that is said of the line.
-        return not pieces or note.kind == "blank"
-    return any(same_form(piece, record.printed) for piece in pieces)
+        return note.kind == "blank"
+    # How a word is spelt says nothing of another value on the line that has a number in common with it.
+    same = holds if note.kind == "spelling" else same_form
+    return not note.pieces or any(same(piece, record.printed) for piece in note.pieces)
 
 
 def notes_of(model: type[Model], numbers: Iterable[int], most: int = MOST) -> QuerySet:

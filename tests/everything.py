@@ -15,6 +15,7 @@ from cities.models import (
     Target,
 )
 from declarations.models import Article, Declaration, DeclarationCount
+from notes.models import Note, Sum
 from records.models import FormerSlug, LoadedRecord
 from search.models import Synonym
 from sources.models import Ruling, SourceText
@@ -72,6 +73,24 @@ def _make_case(number, city, place):
     organisation = Organisation.objects.create(slug=f"office-{number}", name=f"Office {number}", city=city)
     Partner.objects.create(initiative=case, organisation=organisation, role="builder", **place)
     add_outcome(case, 1, **place)
+    add_note(case, 1, place["source"])
+    Sum.objects.create(case=case, key="areas", total="area-1", parts="area-2\narea-3")
+
+
+def add_note(case, number, source):
+    """One more source check of a case, which speaks of its outcomes and of what would settle it."""
+    Note.objects.create(
+        slug=f"{case.slug}-{number}",
+        source=source,
+        case=case,
+        city=case.city,
+        kind="two-values",
+        severity="medium",
+        printed="7,434",
+        lines="3",
+        note="It is printed with another value elsewhere.",
+        settles="A map.",
+    )
 
 
 def add_outcome(case, number, **place):

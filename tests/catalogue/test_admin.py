@@ -170,6 +170,7 @@ def test_the_index_puts_the_work_first_and_things_before_their_parts():
     apps_listed = app_list()
     assert [app["app_label"] for app in apps_listed] == [
         "cases",
+        "notes",
         "cities",
         "declarations",
         "sources",
