@@ -1,5 +1,7 @@
 """The data dictionary, written from the columns themselves so that it cannot drift from them."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.translation import override
 
@@ -17,10 +19,15 @@ from cities.columns import ALLIANCES, CITIES, PLANS
 from declarations.columns import DECLARATIONS
 from listing import nearby
 from listing.columns import Table
+from notes.checks import CHECKS
+from notes.columns import NOTES, UNKNOWNS
+from notes.filters import NoteFilters
+from notes.models import Kind
+from notes.views import SORTING as NOTE_SORTING
 from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
-TABLES = (CASES, OUTCOMES, CROSSWALK, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
+TABLES = (CASES, OUTCOMES, CROSSWALK, NOTES, UNKNOWNS, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
 
 INTRODUCTION = """\
 # Data dictionary
@@ -41,11 +48,13 @@ DOCUMENTS = """\
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
   where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims` (kind, said_by, reason, lines); `answers` to articles of declarations
-  (declaration, article, article_heading, basis: stated or inferred, reason, source, lines, editor); `milestones`; `outcomes` (the columns of outcomes).
+  (declaration, article, article_heading, basis: stated or inferred, reason, source, lines, editor); `milestones`; `outcomes` (the columns of outcomes);
+  `notes` (the columns of notes).
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
+- `/notes/<slug>.json`: the columns of notes.
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
 """
 
@@ -129,6 +138,26 @@ def _query_names_of_crosswalk() -> str:
     )
 
 
+def _query_names_of_notes() -> str:
+    filters = "\n".join(f"| `{name}` | {_cell(f.label)} |" for name, f in NoteFilters.base_filters.items())
+    sorts = ", ".join(f"`{name}`" for name in NOTE_SORTING.sorts)
+    kinds = "\n".join(f"| `{value}` | {_cell(label)} |" for value, label in Kind.choices)
+    checks = "\n".join(f"| `{name}` | {_said(each.find)} |" for name, each in sorted(CHECKS.items()))
+    return (
+        "## Query names of /notes/\n\n| name | what it filters by |\n|---|---|\n"
+        f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
+        "The rules are those of /cases/. `/unknowns/` takes `case`, `city` and `source`. The kinds:\n\n"
+        f"| kind | what it means |\n|---|---|\n{kinds}\n\n"
+        f"The checks that are computed (column `check`); none of them corrects a printed value:\n\n"
+        f"| check | what it looks for |\n|---|---|\n{checks}\n"
+    )
+
+
+def _said(function: Callable) -> str:
+    """The first sentence of a docstring, in one line."""
+    return _cell(" ".join((function.__doc__ or "").split()))
+
+
 def _site_search() -> str:
     kinds = ", ".join(f"`{kind}`" for kind in KINDS)
     return (
@@ -145,6 +174,7 @@ def text() -> str:
                 _query_names(),
                 _query_names_of_outcomes(),
                 _query_names_of_crosswalk(),
+                _query_names_of_notes(),
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),
