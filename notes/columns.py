@@ -25,7 +25,9 @@ NOTES = Table(
             lambda note: note.city and note.city.name,
             "usual English name of the city, where it is about one",
         ),
-        Column("kind", lambda note: note.kind, "what does not fit: one of the kinds listed with the query names"),
+        Column(
+            "kind", lambda note: note.kind, "what does not fit: one of the kinds listed with the query names"
+        ),
         Column(
             "severity",
             lambda note: note.severity,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cases.models import Outcome, Unit
-from notes.checks.figures import difference_pct, one_place
+from notes.checks.figures import MOST_PCT, difference_pct, one_place
 from notes.checks.registry import Finding, check, places
 from notes.checks.subjects import CaseFile
 from notes.models import Kind, Severity
@@ -15,14 +15,17 @@ from records.dates import bounds
 
 # So many digits that two different things are hardly counted by the same number.
 LEAST_DIGITS = 4
-HIGH_PCT = 10
+LEAST_ROUNDED = 1_000
 _PEOPLE = ("persons",)
 
 
 def unit_of_last_digit(number: Decimal) -> Decimal:
-    """What one more in the last digit that is not a rounding zero would add: 500 gives 100, 7.81 gives 0.01."""
+    """What one more in the last digit that may not be a rounding zero would add: 13,000 gives 1,000, 7.81 gives 0.01.
+
+    Below a thousand whole numbers are counted, not rounded: 90 gives 1.
+    """
     exponent = number.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent)
+    return Decimal(1).scaleb(exponent if abs(number) >= LEAST_ROUNDED else min(exponent, 0))
 
 
 def leeway(numbers: Iterable[Decimal]) -> Decimal:
@@ -33,7 +36,8 @@ def leeway(numbers: Iterable[Decimal]) -> Decimal:
 def is_rounding_of(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other in round figures, up or down: 10,000 and 10,291."""
     rough, fine = sorted((one, other), key=unit_of_last_digit, reverse=True)
-    return abs(rough - fine) < unit_of_last_digit(rough)
+    off = abs(rough - fine)
+    return off < unit_of_last_digit(rough) and off * 100 <= MOST_PCT * abs(fine)
 
 
 def plain(number: Decimal) -> str:
@@ -57,7 +61,6 @@ def parts(case: CaseFile) -> Iterator[Finding]:
         if not made or abs(total.value - made) <= leeway([total.value, *values]):
             continue
         difference = difference_pct(total.value, made)
-        # The parts may be of another unit of length of text than the total, never of another unit.
         unit = f" {total.unit.short}" if total.unit and total.unit.code not in ("number", "persons") else ""
         yield Finding(
             key=total.key,

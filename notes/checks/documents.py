@@ -67,7 +67,9 @@ def reported_counts(document: Document) -> Iterator[Finding]:
         total = counts.pop(ReportedCount.Kind.UNITS, None)
         if total is None:
             continue
-        yield from _parts(alliance, total, list(counts.values()))
+        yield from _parts(
+            alliance, total, [counts[kind] for kind in ReportedCount.Kind.values if kind in counts]
+        )
         yield from _named(alliance, total)
 
 
