@@ -22,8 +22,8 @@ from listing.columns import Table
 from notes.checks import CHECKS
 from notes.columns import NOTES, UNKNOWNS
 from notes.filters import NoteFilters
-from notes.models import Kind
 from notes.views import SORTING as NOTE_SORTING
+from notes.vocabularies import Kind
 from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"

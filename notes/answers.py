@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from notes.models import Answer, Note
+from notes.models import Note
+from notes.vocabularies import Answer
 from sources.models import Ruling
 
 

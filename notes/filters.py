@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from cases.ledger.filters import Cases, Choices
 from cities.models import City
 from listing.filters import ForeignFacet, ListFilters, Term, Vocabulary
-from notes.models import Answer, Finder, Kind, Severity
+from notes.vocabularies import Answer, Finder, Kind, Severity
 from sources.models import Source
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Initiative
 from cities.models import City
+from notes.vocabularies import RANK, Answer, Finder, Kind, Severity
 from records.models import Record, RecordManager, RecordQuerySet
 from sources import lines
 from sources.models import Ruling, Source
@@ -17,52 +18,6 @@ from sources.models import Ruling, Source
 SLUG, NAME = 120, 60
 
 
-class Kind(models.TextChoices):
-    """What does not fit; the builder of the fixtures knows the same list."""
-
-    ARITHMETIC = "arithmetic", _("figures that do not fit each other")
-    PARTS = "parts-total", _("parts that do not make their total")
-    REPEATED = "repeated", _("a value that repeats another field")
-    TWO_VALUES = "two-values", _("one fact told in two ways")
-    DATES = "dates", _("dates that do not fit, or lack their year")
-    SCOPE = "scope", _("different territories, groups or periods")
-    UNIT = "unit", _("a doubtful unit")
-    BLANK = "blank", _("left blank or not said")
-    MISSING = "missing", _("announced and not there")
-    CONTENTS = "contents", _("contents list and text differ")
-    SPELLING = "spelling", _("a name or word spelt in two ways, or misspelt")
-    MISREAD = "misread-name", _("a misread name")
-    LOST_WORD = "lost-word", _("a lost word")
-    HEADING = "heading", _("a heading that does not fit its text")
-    ORDER = "order", _("order lost")
-    FOREIGN = "foreign-text", _("text that belongs elsewhere")
-    OTHER = "other", _("something else that does not fit")
-
-
-class Severity(models.TextChoices):
-    HIGH = "high", _("high")
-    MEDIUM = "medium", _("medium")
-    LOW = "low", _("low")
-
-
-class Finder(models.TextChoices):
-    CHECK = "check", _("a check that was computed")
-    EDITOR = "editor", _("an editor's reading")
-    BOTH = "both", _("both: computed and read")
-
-
-class Answer(models.TextChoices):
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted: the source is at fault")
-    EXPLAINED = "explained", _("explained: it fits after all")
-    CORRECTED = "corrected", _("corrected: there is a correction")
-
-
-RANK = Case(
-    *(When(severity=value, then=Value(rank)) for rank, value in enumerate(Severity.values)),
-    default=Value(len(Severity.values)),
-    output_field=models.SmallIntegerField(),
-)
 NEEDS_REASON = _(
     "An answer needs its reason, and the time it was given; a question that is open has neither."
 )
@@ -149,7 +104,8 @@ class Note(Record):
 
     found_by = models.CharField(_("found by"), max_length=6, choices=Finder, default=Finder.EDITOR)
     check_name = models.CharField(_("check"), max_length=NAME, blank=True, editable=False)
-    check_key = models.CharField(max_length=300, blank=True, editable=False)
+    # Null, and not "", where no check finds it: keys are unique, and the log of changes looks for rows by unique keys.
+    check_key = models.CharField(max_length=300, null=True, unique=True, editable=False)  # noqa: DJ001
     check_values = models.TextField(blank=True, editable=False)
     gone = models.BooleanField(_("no longer found"), default=False, editable=False)
     first_line = models.PositiveIntegerField(_("first line"), null=True, editable=False)
@@ -193,8 +149,8 @@ class Note(Record):
                 violation_error_message=NEEDS_RULING,
             ),
             models.CheckConstraint(
-                condition=Q(found_by=Finder.EDITOR, check_name="", check_key="")
-                | (~Q(found_by=Finder.EDITOR) & ~Q(check_name="") & ~Q(check_key="")),
+                condition=Q(found_by=Finder.EDITOR, check_name="", check_key__isnull=True)
+                | (~Q(found_by=Finder.EDITOR) & ~Q(check_name="") & Q(check_key__isnull=False)),
                 name="note_check_named",
                 violation_error_message=NEEDS_CHECK,
             ),
@@ -208,7 +164,6 @@ class Note(Record):
                 name="note_says_where_and_what",
                 violation_error_message=_("A source check needs its lines, and what does not fit."),
             ),
-            models.UniqueConstraint(fields=["check_key"], condition=~Q(check_key=""), name="note_found_once"),
         ]
         indexes = [
             models.Index(RANK, F("slug"), name="note_by_severity"),

@@ -13,7 +13,8 @@ from notes.answers import reopen_where_changed
 from notes.checks import CHECKS, Finding
 from notes.checks.subjects import Block, CaseFile, Document, Scope, Subject, blocks, case_files, documents
 from notes.matching import say_the_same
-from notes.models import SLUG, Finder, Note
+from notes.models import SLUG, Note
+from notes.vocabularies import Finder
 from records.models import LoadedRecord
 
 _SUBJECTS = {Block: blocks, CaseFile: case_files, Document: documents}
@@ -167,7 +168,7 @@ class _Run:
 
     def _end_what_is_gone(self) -> None:
         """A note that only a check found is hidden; of one that an editor read too, the editor's part stays."""
-        for note in self._in_scope(Note.objects.exclude(check_key="")).iterator():
+        for note in self._in_scope(Note.objects.filter(check_key__isnull=False)).iterator():
             if note.check_key in self.seen or note.gone or not self._was_looked_at(note):
                 continue
             self.report.gone += 1
@@ -190,7 +191,7 @@ class _Run:
 
     @staticmethod
     def _release(note: Note) -> None:
-        note.found_by, note.check_name, note.check_key, note.check_values = Finder.EDITOR, "", "", ""
+        note.found_by, note.check_name, note.check_key, note.check_values = Finder.EDITOR, "", None, ""
         note.save(update_fields=["found_by", "check_name", "check_key", "check_values"])
 
 

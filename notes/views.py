@@ -7,7 +7,8 @@ from listing.sorting import Sort, Sorting, text
 from listing.views import DetailView, ListView, site_of
 from notes.columns import NOTES, UNKNOWNS
 from notes.filters import NoteFilters, UnknownFilters
-from notes.models import RANK, Note
+from notes.models import Note
+from notes.vocabularies import RANK
 from sources.printed import PrintedTexts
 
 # Of the lines themselves, where readers may see them, a page shows so many.

@@ -15,7 +15,8 @@ from listing.strict import OfferedOnly
 from notes import sync
 from notes.admin.forms import AnswerForm, NoteForm
 from notes.answers import answer, fill
-from notes.models import RANK, Answer, Finder, Note
+from notes.models import Note
+from notes.vocabularies import RANK, Answer, Finder
 from sources.admin.located import SourcedAdmin
 
 _OPEN_FIRST = Case(When(answer=Answer.OPEN, then=Value(0)), default=Value(1))

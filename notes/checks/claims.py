@@ -10,7 +10,7 @@ from cases.models import Outcome, Unit
 from notes.checks.figures import MOST_PCT, difference_pct, one_place
 from notes.checks.registry import Finding, check, places
 from notes.checks.subjects import CaseFile
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 from records.dates import bounds
 
 # So many digits that two different things are hardly counted by the same number.

@@ -11,7 +11,7 @@ from notes.checks.claims import plain
 from notes.checks.figures import difference_pct, one_place
 from notes.checks.registry import Finding, check, places
 from notes.checks.subjects import CaseFile, Document
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 from records.dates import bounds
 from sources.models import Ruling
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from cities.models import Figure
 from notes.checks.registry import Finding, check, places
 from notes.checks.subjects import Block
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 
 # Rounding, and figures of two years in a row, explain what lies within.
 MOST_PCT = 5

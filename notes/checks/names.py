@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cases.models import Initiative
 from notes.checks.registry import Finding, check, places
 from notes.checks.subjects import CaseFile, Document
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 from sources.models import Ruling
 
 _TITLES = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 
 
 @dataclass(frozen=True)

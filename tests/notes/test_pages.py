@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from cases.models import Milestone
 from notes.columns import NOTES
-from notes.models import Answer, Finder, Kind, Note, Severity
+from notes.models import Note
+from notes.vocabularies import Answer, Finder, Kind, Severity
 from sources.remarks import add_remarks, holds, same_form
 from tests.factories import make_city, make_outcome, make_source
 from tests.notes.factories import make_block, make_located_case, make_note

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from notes.models import Kind, Severity
+from notes.vocabularies import Kind, Severity
 from sources.fixtures import EditorialError, notes
 from sources.fixtures.checks import Checks
 from sources.fixtures.editorial import Table
