@@ -44,17 +44,7 @@ class UnknownList(ListView):
 
     record_class = Note
     filterset_class = UnknownFilters
-    sorting = Sorting(
-        {
-            "city": Sort(
-                text("city__name"),
-                gettext_lazy("City, A to Z"),
-                gettext_lazy("City, Z to A"),
-                then=(F("source_id"), F("first_line")),
-            )
-        },
-        default="city",
-    )
+    sorting = Sorting({name: SORTING.sorts[name] for name in ("severity", "city")}, default="severity")
     table = UNKNOWNS
     template_name = "notes/unknown_list.html"
 
