@@ -37,7 +37,8 @@ class Sort:
     """One order: its expression, whether it runs downwards by nature, and what both directions are called.
 
     `needs` names a filter: only where that is used does the order mean anything, and there it is the default.
-    `then` are the expressions (ascending) that part what is equal, before the slug does.
+    `then` are the expressions (ascending) that part what is equal, before the slug does. `always` says that every row
+    has a value: a database can then go through its rows in the order of an index.
     """
 
     expression: Expression | F
@@ -46,6 +47,7 @@ class Sort:
     downwards: bool = False
     then: tuple[Expression | F, ...] = ()
     needs: str = ""
+    always: bool = False
 
 
 class Sorting:
@@ -92,7 +94,8 @@ class Sorting:
         """The queryset in the order of that name."""
         sort = self.sorts[name.removeprefix("-")]
         descending = sort.downwards is not name.startswith("-")
-        keys = [OrderBy(sort.expression, descending=descending, nulls_last=True)]
+        last = None if sort.always else True
+        keys = [OrderBy(sort.expression, descending=descending, nulls_last=last)]
         keys += [OrderBy(each, nulls_last=True) for each in sort.then]
         return queryset.order_by(*keys, *map(OrderBy, self.ties))
 

@@ -82,6 +82,8 @@ class ListView(DataView):
     page_size = 20
     # The kind of its records in the search index; "" for a short list, which the database serves alone.
     kind = ""
+    # For a long list that the database serves: the kind whose index is told of every change its pages show.
+    kept_with = ""
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
@@ -103,7 +105,8 @@ class ListView(DataView):
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
         too_long = getattr(request, "query_too_long", False)
-        state = state_of_index(self.kind) if self.kind else None
+        told = self.kind or self.kept_with
+        state = state_of_index(told) if told else None
         if format is None and (page := kept(state, request)):
             return page
         self.selection = self.select(request.GET, request.path, too_long, state)

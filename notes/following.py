@@ -80,5 +80,7 @@ def connect() -> None:
     """Called when the app is ready."""
     changed_by_staff.connect(after_staff, dispatch_uid="notes")
     loaded.connect(after_loading, dispatch_uid="notes")
-    # The list of outcomes marks those that a note speaks of, and its pages are kept.
-    also_shown(Feed("notes_note", "id", lambda ids: ()))
+    # The list of outcomes marks those that a note speaks of and leads to the text of its source, as the lists of notes
+    # do; their pages are kept until the log tells of a change.
+    for table in ("notes_note", "sources_source", "sources_sourcetext"):
+        also_shown(Feed(table, "id", lambda ids: ()))

@@ -16,7 +16,9 @@ MOST_PLACES, MOST_LINES = 20, 40
 
 SORTING = Sorting(
     {
-        "severity": Sort(RANK, gettext_lazy("Most severe first"), gettext_lazy("Least severe first")),
+        "severity": Sort(
+            RANK, gettext_lazy("Most severe first"), gettext_lazy("Least severe first"), always=True
+        ),
         "city": Sort(text("city__name"), gettext_lazy("City, A to Z"), gettext_lazy("City, Z to A")),
         "difference": Sort(
             F("difference_pct"),
@@ -37,6 +39,7 @@ class NoteList(ListView):
     sorting = SORTING
     table = NOTES
     template_name = "notes/note_list.html"
+    kept_with = "outcome"
 
 
 class UnknownList(ListView):
@@ -47,6 +50,7 @@ class UnknownList(ListView):
     sorting = Sorting({name: SORTING.sorts[name] for name in ("severity", "city")}, default="severity")
     table = UNKNOWNS
     template_name = "notes/unknown_list.html"
+    kept_with = "outcome"
 
     def get_queryset(self):
         return super().get_queryset().exclude(settles="")

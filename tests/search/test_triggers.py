@@ -314,6 +314,8 @@ def test_triggers_follow_a_new_unique_key():
 def test_links_of_cases_are_all_fed():
     """A new table that hangs on a case needs a feed, or a word why it has none."""
     fed = {feed.table for feed in CORPUS.feeds}
-    hanging = {rel.related_model._meta.db_table for rel in Initiative._meta.related_objects}
+    # Source checks, and the sums they look at, change nothing by which a case is found.
+    above = {"notes_note", "notes_sum"}
+    hanging = {rel.related_model._meta.db_table for rel in Initiative._meta.related_objects} - above
     assert hanging <= fed
     assert InitiativeTheme._meta.db_table in fed
