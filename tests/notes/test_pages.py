@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+from collections import Counter
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -103,6 +105,28 @@ def test_filters_give_just_the_rows_that_fit_on_page_and_in_the_export(client, m
     }
     assert {row["id"] for row in rows(client, f"/notes.csv?{query}")} == wanted
     assert set(shown(client, f"/notes/?{query}")) == wanted
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(Kind.values[:3]), st.sampled_from(Severity.values), st.booleans()),
+        max_size=8,
+    ),
+    st.sets(st.sampled_from(Severity.values)),
+    st.sets(st.sampled_from(Kind.values[:3])),
+)
+def test_counts_are_those_of_the_rows_under_the_choices_in_the_other_groups(client, made, severities, kinds):
+    Note.objects.all().delete()
+    caches["pages"].clear()
+    source = make_source()
+    notes = [make_note(source=source, kind=kind, severity=severity) for kind, severity, _ in made]
+    query = "&".join([f"severity={each}" for each in severities] + [f"kind={each}" for each in kinds])
+    groups = {group.name: group.values for group in client.get(f"/notes/?{query}").context["groups"]}
+    by_kind = Counter(note.kind for note in notes if not severities or note.severity in severities)
+    by_severity = Counter(note.severity for note in notes if not kinds or note.kind in kinds)
+    for name, counts in (("kind", by_kind), ("severity", by_severity)):
+        assert {value.value: value.count for value in groups[name] if value.count} == counts
 
 
 @pytest.mark.parametrize("name", ["severity", "kind", "answer", "found_by", "case", "city", "source"])
