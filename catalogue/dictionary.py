@@ -27,7 +27,19 @@ from notes.vocabularies import Kind
 from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
-TABLES = (CASES, OUTCOMES, CROSSWALK, NOTES, UNKNOWNS, CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES)
+TABLES = (
+    CASES,
+    OUTCOMES,
+    CROSSWALK,
+    NOTES,
+    UNKNOWNS,
+    CITIES,
+    THEMES,
+    DECLARATIONS,
+    ALLIANCES,
+    PLANS,
+    SOURCES,
+)
 
 INTRODUCTION = """\
 # Data dictionary
