@@ -12,12 +12,26 @@ from sources.models import Located
 
 
 class Organisation(Record):
-    """An organisation that takes part in cases."""
+    """An organisation that takes part in cases, or several that a source names only together (`collective`)."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public-body", _("public body")
+        COMPANY = "company", _("company")
+        NON_PROFIT = "non-profit", _("non-profit organisation")
+        UNIVERSITY = "university", _("university or institute")
+        COMMUNITY = "community", _("community group")
+        MEDIA = "media", _("media")
+        OTHER = "other", _("another kind of organisation")
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     variants = models.TextField(_("other spellings"), blank=True, help_text=_("one a line"))
-    kind = models.CharField(_("kind"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=60, choices=Kind, blank=True)
+    collective = models.BooleanField(
+        _("several, none named"),
+        default=False,
+        help_text=_("where a source names them only together: “private developers”"),
+    )
     city = models.ForeignKey(
         City, models.SET_NULL, verbose_name=_("city"), related_name="organisations", null=True, blank=True
     )
@@ -29,6 +43,11 @@ class Organisation(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def spellings(self) -> list[str]:
+        """Its other spellings, one by one."""
+        return self.variants.splitlines()
 
 
 class Partner(OfInitiative, Located):
@@ -53,6 +72,7 @@ class Partner(OfInitiative, Located):
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["initiative", "organisation", "role"], name="partner_once"),
         ]
+        indexes = [models.Index(fields=["initiative", "hidden", "organisation"], name="partner_shown")]
 
     def __str__(self):
         return f"{self.organisation} ({self.role})"
@@ -91,6 +111,11 @@ class Place(Record):
     def __str__(self):
         return self.name
 
+    @property
+    def spellings(self) -> list[str]:
+        """Its other spellings, one by one."""
+        return self.variants.splitlines()
+
 
 class PlaceMention(OfInitiative, Located):
     """A case names a place; the line is the first that does."""
@@ -111,6 +136,7 @@ class PlaceMention(OfInitiative, Located):
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["initiative", "place"], name="place_mention_once"),
         ]
+        indexes = [models.Index(fields=["initiative", "hidden", "place"], name="place_mention_shown")]
 
     def __str__(self):
         return f"{self.initiative}: {self.place}"

@@ -4,6 +4,7 @@ from cases.evidence import CommitmentLink, InitiativeGoal, InitiativeTheme, Mile
 from cases.initiatives import Initiative, Programme, Section
 from cases.mentions import Organisation, Partner, Place, PlaceMention, Transfer
 from cases.outcomes import Outcome
+from cases.targets import State, Target
 from cases.vocabularies import Goal, Theme, Unit
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "PlaceMention",
     "Programme",
     "Section",
+    "State",
+    "Target",
     "Theme",
     "Transfer",
     "Unit",

@@ -24,7 +24,7 @@ def _both_or_neither(one: str, other: str) -> Q:
     )
 
 
-def _starts_before_it_ends(name: str) -> Q:
+def starts_before_it_ends(name: str) -> Q:
     """An interval of two dates ("2018/2020-06") does not end before it starts, as far as both are exact.
 
     An unknown digit ("198X") stands for its lowest at the start and its highest at the end.
@@ -154,7 +154,7 @@ class Outcome(OfInitiative, Located):
                 violation_error_message=_("A printed conversion needs its unit, and the unit its number."),
             ),
             models.CheckConstraint(
-                condition=_starts_before_it_ends("date"),
+                condition=starts_before_it_ends("date"),
                 name="outcome_date",
                 violation_error_message=_("The date ends before it starts."),
             ),

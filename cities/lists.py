@@ -4,7 +4,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cities.columns import ALLIANCES, CITIES, PLANS
-from cities.models import Alliance, City, CityFigures, Figure, Plan, Target
+from cities.models import Alliance, City, CityFigures, Figure, Plan
 from listing.countries import CountryFacet
 from listing.filters import ForeignFacet, ListFilters, Vocabulary
 from listing.parts import Part
@@ -86,7 +86,8 @@ class PlanList(ListView):
     sorting = Sorting({"title": Sort(text("title"), _("Title, A to Z"), _("Title, Z to A"))}, default="title")
 
     def get_queryset(self):
-        targets = Count("targets", filter=Target.public_q("targets__"))
+        # The plan is public, or it would stand in no list.
+        targets = Count("targets", filter=Q(targets__hidden=False))
         return super().get_queryset().select_related("city", "source").annotate(target_count=targets)
 
 

@@ -2,7 +2,7 @@
 
 from cities.alliances import Alliance, AllianceOrganisation, Member, ReportedCount, Task
 from cities.places import City, CityFigures, Figure
-from cities.plans import Benchmark, FieldOfAction, Plan, Stage, Target
+from cities.plans import Benchmark, FieldOfAction, Plan, Stage
 
 __all__ = [
     "Alliance",
@@ -16,6 +16,5 @@ __all__ = [
     "Plan",
     "ReportedCount",
     "Stage",
-    "Target",
     "Task",
 ]

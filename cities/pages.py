@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan, Target
+from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan
 from listing.parts import Part
 from listing.sorting import text
 from records.edits import edited
@@ -30,6 +30,8 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "declarations": city.declarations.public(),
         "memberships": city.memberships.public().select_related("alliance", "source"),
         "benchmarks": city.benchmark_for.public().select_related("plan", "source"),
+        "targets": city.targets.public().for_lists().order_by("due", "first_line", "pk"),
+        "lessons": city.transfers.public().select_related("initiative__city", "source"),
     }
     return {
         "figure_sets": figure_sets,
@@ -83,7 +85,7 @@ def _plan_parts(plan: Plan) -> dict:
     _mark_public_cities(benchmarks)
     return {
         "stages": plan.stages.public().select_related("source"),
-        "targets": plan.targets.public().select_related("source"),
+        "targets": plan.targets.public().for_lists(),
         "fields_of_action": plan.fields_of_action.public().select_related("source"),
         "benchmarks": benchmarks,
     }
@@ -97,27 +99,8 @@ def _mark_public_cities(parts: Sequence[Benchmark] | Sequence[Member]) -> None:
         part.public_city = public.get(part.city_id)
 
 
-def target_document(target: Target) -> dict:
-    """A target with the keys of targets.csv."""
-    return {
-        "city": target.plan.city.name,
-        "city_id": target.plan.city.slug,
-        "plan": target.plan.slug,
-        "target": target.target,
-        "due": target.due or None,
-        "value": target.value,
-        "unit": target.unit or None,
-        "state": str(target.state()),
-        "source": target.source.slug if target.source else None,
-        "line": target.lines,
-        "due_as_printed": target.due_as_printed,
-        "as_printed": target.printed,
-        "qualifier": target.qualifier,
-    }
-
-
-def plan_document(plan: Plan) -> dict:
-    """A plan as JSON."""
+def plan_document(plan: Plan, site: str = "") -> dict:
+    """A plan as JSON. Targets come from a room above, and know their own document."""
     parts = _plan_parts(plan)
     return {
         "id": plan.slug,
@@ -128,7 +111,7 @@ def plan_document(plan: Plan) -> dict:
         "source": plan.source.slug,
         "author": plan.author,
         "campaigns_announced": plan.campaigns_announced,
-        "targets": [target_document(target) for target in parts["targets"].select_related("plan__city")],
+        "targets": [target.document(site) for target in parts["targets"]],
         "stages": [
             {
                 "number": s.number,

@@ -1,13 +1,11 @@
-"""Plans: what a city says it will reach, and by when."""
-
-import datetime
+"""Plans: what a city says it will do, in stages, and whom it learns from. Their targets are kept with those of cases."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cities.places import City
-from records.dates import bounds, validate_edtf
+from records.dates import validate_edtf
 from records.models import Publishable
 from sources import lines
 from sources.models import Located, Source
@@ -97,40 +95,6 @@ class FieldOfAction(Located):
 
     def __str__(self):
         return self.heading
-
-
-class Target(Located):
-    natural_fields = ("plan", "key")
-    public_parents = ("plan",)
-
-    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="targets")
-    key = models.SlugField(_("key"), max_length=80)
-    target = models.CharField(_("target"), max_length=300)
-    due = models.CharField(_("due"), max_length=21, blank=True, validators=[validate_edtf])
-    due_as_printed = models.CharField(_("due, as printed"), max_length=100, blank=True)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
-    qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
-
-    class Meta(Located.Meta):
-        verbose_name = _("target")
-        verbose_name_plural = _("targets")
-        ordering = ["plan", "first_line", "key"]
-        constraints = [
-            *Located.Meta.constraints,
-            models.UniqueConstraint(fields=["plan", "key"], name="target_once"),
-        ]
-
-    def __str__(self):
-        return self.target
-
-    def state(self, today: datetime.date | None = None) -> str:
-        """What can be said of the target on a day (today unless given), from its due date alone."""
-        if not self.due:
-            return _("no fixed date printed") if self.due_as_printed else _("no date printed")
-        if bounds(self.due)[1] < (today or datetime.date.today()):
-            return _("date passed, no evidence in the sources")
-        return _("date ahead")
 
 
 class Benchmark(Located):

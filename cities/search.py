@@ -81,10 +81,9 @@ CORPORA = [
         feeds=[
             Feed("cities_plan", "id"),
             Feed("cities_city", "id", _cities_plans),
-            *(
-                Feed(f"cities_{part}", "plan_id")
-                for part in ("stage", "fieldofaction", "target", "benchmark")
-            ),
+            *(Feed(f"cities_{part}", "plan_id") for part in ("stage", "fieldofaction", "benchmark")),
+            # Of a room above; one of a case has no plan.
+            Feed("cases_target", "plan_id", lambda ids: [plan for plan in ids if plan is not None]),
         ],
     ),
 ]

@@ -2,7 +2,7 @@
 
 from cities import pages
 from cities.models import Alliance, City, Plan
-from listing.views import DetailView, page_of_record
+from listing.views import DetailView, page_of_record, site_of
 
 
 class CityPage(DetailView):
@@ -27,7 +27,8 @@ class PlanPage(DetailView):
         return super().get_context_data(**kwargs, **pages.plan_context(self.object, self.request))
 
     def document(self, record: Plan) -> dict:
-        return pages.plan_document(record) | {"url": page_of_record(record, self.request)}
+        document = pages.plan_document(record, site_of(self.request))
+        return document | {"url": page_of_record(record, self.request)}
 
 
 class AlliancePage(DetailView):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from cases.models import Initiative, Milestone, Outcome, Partner, PlaceMention
-from cities.models import Alliance, CityFigures, Figure, Member, Plan, ReportedCount, Stage, Target
+from cases.models import Initiative, Milestone, Outcome, Partner, PlaceMention, Target
+from cities.models import Alliance, CityFigures, Figure, Member, Plan, ReportedCount, Stage
 from declarations.models import Declaration
 from notes import sync
 from notes.checks.subjects import Scope
@@ -57,7 +57,8 @@ CONCERNS: dict[type[Record], Callable[[Record], Scope]] = {
     Source: lambda source: Scope.of(sources=[source.pk]),
     **dict.fromkeys((Alliance, Plan, Declaration), _source),
     **dict.fromkeys((ReportedCount, Member), lambda part: _source(part.alliance)),
-    **dict.fromkeys((Target, Stage), lambda part: _source(part.plan)),
+    Stage: lambda stage: _source(stage.plan),
+    Target: lambda target: _source(target.plan) if target.plan_id else _of_case(target),
 }
 
 

@@ -2,7 +2,17 @@
 
 from itertools import count
 
-from cases.models import Initiative, Milestone, Organisation, Outcome, Partner
+from cases.models import (
+    Initiative,
+    Milestone,
+    Organisation,
+    Outcome,
+    Partner,
+    Place,
+    PlaceMention,
+    Target,
+    Transfer,
+)
 from cities.models import (
     Alliance,
     AllianceOrganisation,
@@ -12,7 +22,6 @@ from cities.models import (
     Plan,
     ReportedCount,
     Stage,
-    Target,
 )
 from declarations.models import Article, Declaration, DeclarationCount
 from notes.models import Note, Sum
@@ -72,6 +81,11 @@ def _make_case(number, city, place):
     Milestone.objects.create(initiative=case, key="began", date="2017", event="It began", **place)
     organisation = Organisation.objects.create(slug=f"office-{number}", name=f"Office {number}", city=city)
     Partner.objects.create(initiative=case, organisation=organisation, role="builder", **place)
+    spot = Place.objects.create(slug=f"lane-{number}", name=f"Lane {number}", kind="road", city=city)
+    PlaceMention.objects.create(initiative=case, place=spot, **place)
+    common = {"initiative": case, "direction": "taught", "state": "done", "what": "the way", "city": city}
+    Transfer.objects.create(key="way", name="Elsewhere", **common, **place)
+    Target.objects.create(initiative=case, city=city, key="done", target="all done", due="2049", **place)
     add_outcome(case, 1, **place)
     add_note(case, 1, place["source"])
     Sum.objects.create(case=case, key="areas", total="area-1", parts="area-2\narea-3")
@@ -114,7 +128,7 @@ def _make_plan(number, city, place):
         slug=f"plan-{number}", title=f"Plan {number}", city=city, source=place["source"], state=PUBLISHED
     )
     Stage.objects.create(plan=plan, number=1, heading="First", digest="x", **place)
-    Target.objects.create(plan=plan, key="trade", target="more trade", **place)
+    Target.objects.create(plan=plan, city=city, key="trade", target="more trade", **place)
     FieldOfAction.objects.create(plan=plan, key="ports", heading="Ports", digest="x", **place)
     Benchmark.objects.create(plan=plan, key="other", name="Other", city=city, role="model", **place)
 

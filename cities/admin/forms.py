@@ -10,7 +10,3 @@ class SourcedPublishableForm(PublishableForm, SourcedForm):
 
 class CityFiguresForm(LocatedForm):
     printed_fields = ("printed", "scope_as_printed")
-
-
-class TargetForm(LocatedForm):
-    printed_fields = ("printed", "due_as_printed")

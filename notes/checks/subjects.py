@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
-from cases.models import Initiative, Milestone, Outcome, Partner, PlaceMention
-from cities.models import Alliance, City, CityFigures, Figure, Member, Plan, ReportedCount, Stage, Target
+from cases.models import Initiative, Milestone, Outcome, Partner, PlaceMention, Target
+from cities.models import Alliance, City, CityFigures, Figure, Member, Plan, ReportedCount, Stage
 from declarations.models import Declaration
 from listing.bulk import batches
 from sources.models import Ruling, Source

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import CommitmentLink, Initiative, InitiativeTheme, Outcome, Theme, Unit
-from cities.models import City, Member, Target
+from cases.models import CommitmentLink, Initiative, InitiativeTheme, Outcome, Target, Theme, Unit
+from cities.models import City, Member
 from declarations.models import Article
 from search.corpus import indexes
 from search.service import snapshot
@@ -79,7 +79,9 @@ def grow(count: int) -> None:
         Member(alliance=alliance, name=f"M {n:05}", kind="city", city=city, evidence="named", **place)
         for n in numbers
     )
-    Target.objects.bulk_create(Target(plan=plan, key=f"t-{n}", target=f"T {n}", **place) for n in numbers)
+    Target.objects.bulk_create(
+        Target(plan=plan, city=plan.city, key=f"t-{n}", target=f"T {n}", **place) for n in numbers
+    )
 
 
 def addresses() -> list[str]:
