@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cases.models import Initiative, InitiativeTheme, Milestone, Outcome, Partner, Section, Theme
+from cases.models import (
+    Initiative,
+    InitiativeTheme,
+    Milestone,
+    Outcome,
+    Partner,
+    PlaceMention,
+    Section,
+    Theme,
+)
 from cities.models import City, CityFigures
 from listing.addresses import address_of
 from records.by_number import ByNumber
@@ -30,6 +39,7 @@ class Texts:
     milestones: list[tuple[str, str]] = field(default_factory=list)  # event, date
     outcomes: list[tuple[str, str, str]] = field(default_factory=list)  # indicator, scope, as printed
     partners: list[tuple[str, str]] = field(default_factory=list)  # name, variants
+    places: list[tuple[str, str]] = field(default_factory=list)  # name, variants
     scopes: list[tuple[str]] = field(default_factory=list)  # territories the city's figures speak of
 
 
@@ -80,7 +90,7 @@ def _themes(numbers: Sequence[int]):
 def _part(model, *columns: str) -> ByNumber:
     return ByNumber(
         lambda numbers: (
-            model.objects.filter(hidden=False, initiative__in=numbers)
+            model.objects.filter(model.own_public_q(), initiative__in=numbers)
             .order_by("pk")
             .values_list("initiative_id", *columns)
         )
@@ -93,6 +103,7 @@ _READ_PARTS = {
     "milestones": _part(Milestone, "event", "date"),
     "outcomes": _part(Outcome, "indicator", "scope", "printed"),
     "partners": _part(Partner, "organisation__name", "organisation__variants"),
+    "places": _part(PlaceMention, "place__name", "place__variants"),
 }
 _READ_SCOPES = ByNumber(
     lambda numbers: (

@@ -160,6 +160,11 @@ class Section(Located):
     natural_fields = ("initiative", "key")
     public_parents = ("initiative",)
 
+    @classmethod
+    def own_public_q(cls) -> Q:
+        """Enough where the case is known to be public."""
+        return Q(hidden=False)
+
     class Kind(models.TextChoices):
         ABSTRACT = "abstract", _("abstract")
         BACKGROUND = "background", _("background")

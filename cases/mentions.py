@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from cases.evidence import OfInitiative
 from cases.initiatives import Initiative
 from cities.models import City
-from records.models import Record
+from records.models import Record, RecordManager, RecordQuerySet
 from sources.models import Located
+
+
+def seen(city: City | None) -> City | None:
+    """A city that was read along with something, where readers may see it; else None."""
+    is_public = city is not None and not city.hidden and city.state == City.State.PUBLISHED
+    return city if is_public else None
 
 
 class Organisation(Record):
@@ -49,6 +55,23 @@ class Organisation(Record):
         """Its other spellings, one by one."""
         return self.variants.splitlines()
 
+    @property
+    def public_city(self) -> City | None:
+        """Its city, where readers may see it."""
+        return seen(self.city)
+
+
+class MentionQuerySet(RecordQuerySet):
+    def for_lists(self):
+        """With everything a row of the list or an export shows."""
+        named = {Partner: ["organisation__city"], PlaceMention: ["place__city"], Transfer: ["city"]}[
+            self.model
+        ]
+        return self.select_related("initiative__city", "source", *named)
+
+
+MentionManager = RecordManager.from_queryset(MentionQuerySet)
+
 
 class Partner(OfInitiative, Located):
     """An organisation in a role."""
@@ -64,6 +87,8 @@ class Partner(OfInitiative, Located):
     )
     role = models.CharField(_("role"), max_length=120)
 
+    objects = MentionManager()
+
     class Meta(Located.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
@@ -76,6 +101,11 @@ class Partner(OfInitiative, Located):
 
     def __str__(self):
         return f"{self.organisation} ({self.role})"
+
+    @property
+    def slug(self) -> str:
+        """What lists know it by: its organisation."""
+        return self.organisation.slug
 
     @classmethod
     def own_public_q(cls):
@@ -116,6 +146,11 @@ class Place(Record):
         """Its other spellings, one by one."""
         return self.variants.splitlines()
 
+    @property
+    def public_city(self) -> City | None:
+        """Its city, where readers may see it."""
+        return seen(self.city)
+
 
 class PlaceMention(OfInitiative, Located):
     """A case names a place; the line is the first that does."""
@@ -127,6 +162,8 @@ class PlaceMention(OfInitiative, Located):
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="place_mentions"
     )
     place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="mentions")
+
+    objects = MentionManager()
 
     class Meta(Located.Meta):
         verbose_name = _("place of a case")
@@ -140,6 +177,11 @@ class PlaceMention(OfInitiative, Located):
 
     def __str__(self):
         return f"{self.initiative}: {self.place}"
+
+    @property
+    def slug(self) -> str:
+        """What lists know it by: its place."""
+        return self.place.slug
 
     @classmethod
     def own_public_q(cls):
@@ -177,6 +219,8 @@ class Transfer(OfInitiative, Located):
     unit = models.CharField(_("of what"), max_length=100, blank=True)
     what = models.TextField(_("what was passed on"))
 
+    objects = MentionManager()
+
     class Meta(Located.Meta):
         verbose_name = _("lesson passed on")
         verbose_name_plural = _("who learned from whom")
@@ -193,3 +237,18 @@ class Transfer(OfInitiative, Located):
 
     def __str__(self):
         return f"{self.initiative}: {self.what}"
+
+    @property
+    def slug(self) -> str:
+        """What it is called outside: its case and its key."""
+        return f"{self.initiative.slug}:{self.key}"
+
+    @property
+    def public_city(self) -> City | None:
+        """The other city where readers may see it; one still in draft is only named."""
+        return seen(self.city)
+
+    @property
+    def case_url(self) -> str:
+        """Its place on the page of its case."""
+        return f"{self.initiative.get_absolute_url()}#lesson-{self.key}"

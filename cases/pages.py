@@ -9,6 +9,7 @@ from cases.counts import every_case
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
 from cases.models import CommitmentLink, Initiative, InitiativeTheme, NoveltyClaim, Section, Theme
+from cases.named.of_case import named_by, named_documents
 from cases.related import related_cases
 from cities.pages import figures_of, mark_corrected, with_figures
 from listing.parts import Part
@@ -19,7 +20,7 @@ from sources.pages import notes_part, rulings_part
 from sources.printed import PrintedTexts
 from sources.remarks import add_remarks, notes_of
 
-PARTS = ("theme_links", "goal_links", "novelty_claims", "commitment_links", "milestones", "partners")
+PARTS = ("theme_links", "goal_links", "novelty_claims", "commitment_links", "milestones")
 
 
 def sections_of(case: Initiative) -> list[Section]:
@@ -44,7 +45,6 @@ def _parts(case: Initiative) -> dict[str, list]:
         "theme_links": ["theme"],
         "goal_links": ["goal"],
         "commitment_links": ["article__declaration", "initiative"],
-        "partners": ["organisation"],
     }
     parts = {}
     for name in PARTS:
@@ -96,6 +96,7 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     add_remarks([*figures_of(city_figures), *outcomes, *parts["milestones"]], notes_of(Initiative, [case.pk]))
     return {
         **parts,
+        **named_by(case),
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
         "outcome_groups": groups_of(outcomes),
         "bars": bars_of(outcomes),
@@ -147,6 +148,7 @@ def case_document(case: Initiative, site: str = "") -> dict:
         ],
         "outcomes": [OUTCOMES.document(outcome, site) for outcome in every_outcome_of(case)],
         "notes": [note.document(site) for note in case.notes.public().for_lists()],
+        **named_documents(case, site),
     }
 
 

@@ -24,14 +24,14 @@ def explain(cards: Sequence[Card], highlighter: Highlighter) -> None:
 
 
 @lru_cache
-def _labels(language: str | None) -> tuple[str, str, str]:
+def _labels(language: str | None) -> tuple[str, ...]:
     """What passages are called in the active language, which is `language`."""
-    return _("Theme"), _("Outcome"), _("Partner")
+    return _("Theme"), _("Outcome"), _("Partner"), _("Place")
 
 
-def passages(card: Card, labels: tuple[str, str, str] | None = None) -> list[Passage]:
+def passages(card: Card, labels: tuple[str, ...] | None = None) -> list[Passage]:
     """All its texts, the summary first: where nothing matched, the row shows how that begins."""
-    texts, (theme, outcome, partner) = card.texts, labels or _labels(get_language())
+    texts, (theme, outcome, partner, place) = card.texts, labels or _labels(get_language())
     said = [card.summary, card.lead_digest]
     said += [f"{heading}: {digest}" for heading, digest in texts.sections]
     return [
@@ -41,11 +41,12 @@ def passages(card: Card, labels: tuple[str, str, str] | None = None) -> list[Pas
         *(Passage(each.name_zh, theme, "zh-Hans") for each in card.themes if each.name_zh),
         *(Passage(event, dates.label(date)) for event, date in texts.milestones),
         *(Passage(" ".join(filter(None, each)), outcome) for each in texts.outcomes),
-        *(Passage(_organisation(*each), partner) for each in texts.partners),
+        *(Passage(_with_spellings(*each), partner) for each in texts.partners),
+        *(Passage(_with_spellings(*each), place) for each in texts.places),
     ]
 
 
-def _organisation(name: str, variants: str) -> str:
+def _with_spellings(name: str, variants: str) -> str:
     return ", ".join(filter(None, (name, *variants.splitlines())))
 
 

@@ -19,6 +19,7 @@ from cases.models import (
     Milestone,
     Outcome,
     Partner,
+    PlaceMention,
     Section,
 )
 from cases.rows import Row
@@ -37,6 +38,7 @@ _SAID = (
     (Milestone, ("event",), ""),
     (Outcome, ("indicator", "scope", "printed"), " "),
     (Partner, ("organisation__name", "organisation__variants"), "\n"),
+    (PlaceMention, ("place__name", "place__variants"), "\n"),
 )
 
 
@@ -58,7 +60,7 @@ def _load(ids: Sequence[int]) -> Iterator[Document]:
 def _said(ids: Sequence[int]) -> dict[int, list[str]]:
     found = defaultdict(list)
     for model, columns, between in _SAID:
-        parts = model.objects.filter(hidden=False, initiative__in=ids).order_by("pk")
+        parts = model.objects.filter(model.own_public_q(), initiative__in=ids).order_by("pk")
         for pk, *texts in parts.values_list("initiative_id", *columns):
             found[pk].append(between.join(texts))
     return found
@@ -128,7 +130,7 @@ def _of_sets(ids: Sequence[int]) -> Iterable[int]:
 
 _PARTS = (
     *("section", "initiativetheme", "initiativegoal", "commitmentlink", "noveltyclaim", "milestone"),
-    *("outcome", "partner"),
+    *("outcome", "partner", "placemention"),
 )
 
 CORPUS = Corpus(
@@ -147,6 +149,7 @@ CORPUS = Corpus(
         Feed("declarations_article", "id", _through(CommitmentLink, "article_id")),
         Feed("declarations_declaration", "id", _through(CommitmentLink, "article__declaration_id")),
         Feed("cases_organisation", "id", _through(Partner, "organisation_id")),
+        Feed("cases_place", "id", _through(PlaceMention, "place_id")),
         Feed("cities_city", "id", _through(Initiative, "city_id", "pk")),
         Feed("cities_cityfigures", "city_id", _through(Initiative, "city_id", "pk")),
         Feed(Figure._meta.db_table, "figures_id", _of_sets),

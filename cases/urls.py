@@ -1,6 +1,9 @@
 from cases.crosswalk.lists import Crosswalk
+from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
 from cases.lists import CaseList
+from cases.named.lists import LessonList, PartnerList, PlaceList
+from cases.named.pages import OrganisationPage, PlacePage
 from cases.views import CasePage, ThemeList, ThemePage
 from listing.urls import detail_data, detail_page, list_data, list_page
 
@@ -11,6 +14,12 @@ urlpatterns = [
     list_page("crosswalk", Crosswalk, "crosswalk"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),
+    list_page("targets", TargetList, "target_list"),
+    list_page("partners", PartnerList, "partner_list"),
+    detail_page("partners", OrganisationPage, "organisation"),
+    list_page("places", PlaceList, "place_list"),
+    detail_page("places", PlacePage, "place"),
+    list_page("lessons", LessonList, "lesson_list"),
 ]
 
 data_urlpatterns = [
@@ -19,4 +28,10 @@ data_urlpatterns = [
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
     list_data("themes", ThemeList, "theme_data"),
+    list_data("targets", TargetList, "target_data"),
+    list_data("partners", PartnerList, "partner_data"),
+    detail_data("partners", OrganisationPage, "organisation_document"),
+    list_data("places", PlaceList, "place_data"),
+    detail_data("places", PlacePage, "place_document"),
+    list_data("lessons", LessonList, "lesson_data"),
 ]

@@ -9,11 +9,17 @@ from cases.columns import CASES, THEMES
 from cases.crosswalk.columns import CROSSWALK
 from cases.crosswalk.filters import CrosswalkFilters
 from cases.crosswalk.lists import SORTING as CROSSWALK_SORTING
+from cases.deadlines.columns import TARGETS
+from cases.deadlines.filters import TargetFilters
+from cases.deadlines.lists import TargetList
 from cases.filters import CaseFilters
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.filters import OutcomeFilters
 from cases.ledger.lists import SORTING as OUTCOME_SORTING
 from cases.lists import SORTING
+from cases.named.columns import LESSONS, PARTNERS, PLACES
+from cases.named.filters import LessonFilters, PartnerFilters, PlaceFilters
+from cases.named.lists import LessonList, PartnerList, PlaceList
 from catalogue.hits import KINDS
 from cities.columns import ALLIANCES, CITIES, PLANS
 from declarations.columns import DECLARATIONS
@@ -28,17 +34,8 @@ from sources.columns import SOURCES
 
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
 TABLES = (
-    CASES,
-    OUTCOMES,
-    CROSSWALK,
-    NOTES,
-    UNKNOWNS,
-    CITIES,
-    THEMES,
-    DECLARATIONS,
-    ALLIANCES,
-    PLANS,
-    SOURCES,
+    *(CASES, OUTCOMES, TARGETS, PARTNERS, PLACES, LESSONS, CROSSWALK, NOTES, UNKNOWNS),
+    *(CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES),
 )
 
 INTRODUCTION = """\
@@ -60,14 +57,15 @@ DOCUMENTS = """\
 
 - `/cases/<slug>.json`: the columns above, and `lead`; `sections` (key, heading as printed, kind, kinds, level, digest, first_line, last_line, and `text`
   where the operator has attached the source and its rights setting allows); `start`; `theme_reasons` (judged_by: editor); `goal_reasons` (basis: stated or inferred); `novelty_claims` (kind, said_by, reason, lines); `answers` to articles of declarations
-  (declaration, article, article_heading, basis: stated or inferred, reason, source, lines, editor); `milestones`; `outcomes` (the columns of outcomes);
-  `notes` (the columns of notes).
+  (declaration, article, article_heading, basis: stated or inferred, reason, source, lines, editor); `milestones`; `outcomes`, `targets`, `partners`, `places` (the columns of these lists),
+  `transfers` (the columns of lessons), `notes` (the columns of notes).
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
 - `/notes/<slug>.json`: the columns of notes.
-- `/plans/<slug>.json`: url, title, city, digest, source, `targets` (city, plan, target, due, value, unit, state, source, line, and what was printed), `stages`, `fields_of_action`, `benchmarks`.
+- `/partners/<slug>.json`, `/places/<slug>.json`: url, id, name, kind, variants, city, `cases` (case, title, city, role of a partner, as_printed, source, line, url).
+- `/plans/<slug>.json`: url, title, city, digest, source, `targets` (the columns of targets), `stages`, `fields_of_action`, `benchmarks`.
 """
 
 SEARCH = """\
@@ -170,6 +168,26 @@ def _said(function: Callable) -> str:
     return _cell(" ".join((function.__doc__ or "").split()))
 
 
+def _query_names_of_short_lists() -> str:
+    lists = (
+        ("targets", TargetFilters, TargetList),
+        ("partners", PartnerFilters, PartnerList),
+        ("places", PlaceFilters, PlaceList),
+        ("lessons", LessonFilters, LessonList),
+    )
+    rows = "\n".join(
+        f"| `/{name}/` | {', '.join(f'`{each}`' for each in filters.base_filters)} | "
+        f"{', '.join(f'`{each}`' for each in view.sorting.sorts)} |"
+        for name, filters, view in lists
+    )
+    return (
+        "## Query names of /targets/, /partners/, /places/, /lessons/\n\n"
+        f"| list | filters | `sort` |\n|---|---|---|\n{rows}\n\n"
+        "The rules are those of /cases/. `q` finds letters within names and roles, each word somewhere. `kind`, `direction` and `state` take the words of the columns below, "
+        "`state` of targets is `ahead`, `passed`, `reached` or `undated`, `due` the year by whose end a target is due, or `none`.\n"
+    )
+
+
 def _site_search() -> str:
     kinds = ", ".join(f"`{kind}`" for kind in KINDS)
     return (
@@ -187,6 +205,7 @@ def text() -> str:
                 _query_names_of_outcomes(),
                 _query_names_of_crosswalk(),
                 _query_names_of_notes(),
+                _query_names_of_short_lists(),
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),

@@ -1,4 +1,4 @@
-"""Plans: what a city says it will do, in stages, and whom it learns from. Their targets are kept with those of cases."""
+"""Plans: what a city says it will do, in stages, and whom it learns from. Targets are kept with those of cases."""
 
 from django.core.validators import MinValueValidator
 from django.db import models

@@ -1,5 +1,5 @@
-"""The staff pages of cases, of their parts, and of the vocabularies that describe them."""
+"""The staff pages of cases, of their parts, of whom and what they name, and of the vocabularies that describe them."""
 
-from cases.admin import commitments, initiatives, parts, vocabularies
+from cases.admin import commitments, initiatives, named, parts, targets, vocabularies
 
-__all__ = ["commitments", "initiatives", "parts", "vocabularies"]
+__all__ = ["commitments", "initiatives", "named", "parts", "targets", "vocabularies"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin import inlines
 from cases.admin.commitments import CommitmentInline, SignsCommitments
 from cases.admin.forms import InitiativeForm, ProgrammeForm
+from cases.admin.targets import TargetInline
 from cases.models import Initiative, Programme
 from cities.admin.places import UsedCountries
 from listing.strict import OfferedOnly
@@ -34,7 +35,10 @@ class InitiativeAdmin(SignsCommitments, PublishableAdmin, LocatedAdmin):
         inlines.NoveltyInline,
         inlines.MilestoneInline,
         inlines.OutcomeInline,
+        TargetInline,
         inlines.PartnerInline,
+        inlines.PlaceMentionInline,
+        inlines.TransferInline,
     ]
     list_display = ("title", "city", "programme", "started", "place")
     list_filter = (

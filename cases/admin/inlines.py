@@ -11,11 +11,14 @@ from cases.models import (
     NoveltyClaim,
     Outcome,
     Partner,
+    PlaceMention,
     Section,
+    Transfer,
 )
 from sources.admin import LocatedRows, LocatedStacked, ReasonedStacked
 
 SECTION_FIELDS = [("position", "level"), ("heading", "key"), ("kind", "second_kind"), "digest"]
+TRANSFER_FIELDS = [("direction", "state"), ("name", "city"), ("count", "unit"), "what", "key"]
 OUTCOME_FIELDS = [
     ("indicator", "key"),
     ("status", "direction", "scope"),
@@ -70,3 +73,14 @@ class OutcomeInline(LocatedStacked):
 class PartnerInline(LocatedRows):
     model = Partner
     own_fields = ["organisation", "role"]
+
+
+class PlaceMentionInline(LocatedRows):
+    model = PlaceMention
+    own_fields = ["place"]
+
+
+class TransferInline(LocatedStacked):
+    model = Transfer
+    own_fields = TRANSFER_FIELDS
+    prepopulated_fields = {"key": ("name",)}

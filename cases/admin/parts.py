@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin.forms import SectionForm
 from cases.admin.inlines import OUTCOME_FIELDS, SECTION_FIELDS
 from cases.admin.outcome_form import OutcomeForm
-from cases.models import InitiativeGoal, InitiativeTheme, Milestone, NoveltyClaim, Outcome, Partner, Section
+from cases.models import InitiativeGoal, InitiativeTheme, Milestone, NoveltyClaim, Outcome, Section
 from listing.strict import OfferedOnly
 from records.admin.forms import plain
 from sources.admin import LocatedAdmin, ReasonedAdmin
@@ -88,12 +88,3 @@ class OutcomeAdmin(LocatedAdmin):
     @admin.display(description=_("value"), ordering="value")
     def plain_value(self, outcome):
         return plain(outcome.value)
-
-
-@admin.register(Partner)
-class PartnerAdmin(LocatedAdmin):
-    list_display = ("organisation", "role", "initiative", "as_printed", "place", "source")
-    list_display_links = ("organisation", "role")
-    list_filter = ("source",)
-    search_fields = ("organisation__name", "organisation__variants", "role", *OF_CASE)
-    fieldsets = ((None, {"fields": ["initiative", ("organisation", "role")]}),)

@@ -1,10 +1,10 @@
-"""Themes, goals, units and organisations."""
+"""Themes, goals and units."""
 
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Goal, Organisation, Theme, Unit
+from cases.models import Goal, Theme, Unit
 from sources.admin import CatalogueAdmin
 
 
@@ -49,13 +49,3 @@ class UnitAdmin(UsedInCases):
     list_filter = ("kind",)
     search_fields = ("code", "name", "name_zh")
     fieldsets = ((None, {"fields": ["code", ("name", "name_zh"), "kind"]}),)
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(UsedInCases):
-    links = "partnerships"
-    list_display = ("name", "kind", "city", "cases")
-    list_filter = ("kind",)
-    search_fields = ("name", "variants", "slug", "city__name")
-    prepopulated_fields = {"slug": ("name",)}
-    fieldsets = ((None, {"fields": ["name", "slug", "variants", "kind", "city"]}),)

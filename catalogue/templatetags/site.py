@@ -28,6 +28,13 @@ PLACES = [
     ("cities:plan_list", lambda: _("Plans")),
     ("sources:source_list", lambda: _("Sources")),
 ]
+# What stands folded away behind them, so that the navigation of a phone stays two or three rows.
+FURTHER_PLACES = [
+    ("cases:target_list", lambda: _("Targets")),
+    ("cases:partner_list", lambda: _("Partners")),
+    ("cases:place_list", lambda: _("Places")),
+    ("cases:lesson_list", lambda: _("Who learned from whom")),
+]
 
 
 @register.simple_tag
@@ -45,14 +52,19 @@ def _still(template: str, language: str | None, prefix: str) -> SafeString:
 def main_navigation(context) -> SafeString:
     """The main navigation, with the place marked where the reader is."""
     path = context["request"].path if "request" in context else ""
-    here = next((name for name, _label in PLACES if path.startswith(address_of_list(name))), "")
+    every = [*PLACES, *FURTHER_PLACES]
+    here = next((name for name, _label in every if path.startswith(address_of_list(name))), "")
     return _navigation(here, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=100)
 def _navigation(here: str, language: str | None, prefix: str) -> SafeString:
-    places = [{"url": reverse(name), "label": label(), "current": name == here} for name, label in PLACES]
-    return mark_safe(render_to_string("_navigation.html", {"places": places}))  # noqa: S308 - a template's
+    shown = {"places": _listed(PLACES, here), "further": _listed(FURTHER_PLACES, here)}
+    return mark_safe(render_to_string("_navigation.html", shown))  # noqa: S308 - a template's
+
+
+def _listed(places: list, here: str) -> list[dict]:
+    return [{"url": reverse(name), "label": label(), "current": name == here} for name, label in places]
 
 
 def _address(context) -> str:

@@ -65,7 +65,7 @@ def test_the_committed_fixtures_hold():
         ("declarations.article", {"heading": "To do"}, {"number_as_printed": "II"}, "“To do”"),
         ("cities.figure", {"printed": "4711"}, {"name": "population"}, "4711 does not stand on line"),
         ("cities.reportedcount", {"printed": "91"}, {"kind": "units"}, "91 does not stand"),
-        ("cities.target", {"printed": "40 percent"}, {"key": "twin-schools"}, "40 does not stand"),
+        ("cases.target", {"printed": "40 percent"}, {"key": "twin-schools"}, "40 does not stand"),
         ("declarations.declarationcount", {"printed": "150"}, {"key": "cities"}, "150 does not stand"),
         ("cases.milestone", {"printed": "2099"}, {}, "2099 does not stand"),
         ("cities.task", {"first_line": 22, "last_line": 22}, {"number": 1}, "line 22"),

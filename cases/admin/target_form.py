@@ -1,0 +1,92 @@
+"""What the form of a target checks besides the model's own rules, each said at the field it is about."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.dates import bounds
+from sources.admin import LocatedForm
+from sources.fixtures.amounts import carries
+
+
+class TargetForm(LocatedForm):
+    """A target of a plan or of a case: it takes their city and source where none is given."""
+
+    printed_fields = ("printed", "due_as_printed")
+    lines_fields = ("evidence_lines",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "city" in self.fields:
+            self.fields["city"].required = False
+            self.fields["city"].help_text = gettext_lazy("Leave it empty for the city of the plan or case.")
+        if "unit" in self.fields:
+            self.fields["unit"].error_messages["invalid_choice"] = gettext_lazy(
+                "There is no such unit: choose one of the list, or add it among the units first."
+            )
+
+    def clean(self):
+        parent = self._parent()
+        # Before the rules of every located form: they take the source of the first parent, which here is one of two.
+        if parent and not self.cleaned_data.get("source") and "source" in self.fields and self.has_place():
+            self.cleaned_data["source"] = getattr(parent, "source", None)
+        super().clean()
+        if parent is None and "plan" in self.fields and not {"plan", "initiative"} & self.errors.keys():
+            self.add_error("plan", _("A target is of a plan or of a case: choose one of the two."))
+        if parent and parent.city_id and not self.cleaned_data.get("city"):
+            self.cleaned_data["city"] = self.instance.city = parent.city
+        self._goes_together("evidence", "evidence_lines")
+        if (
+            self._of("value") is not None
+            and not self._of("unit")
+            and "unit" in self.fields.keys() - self.errors
+        ):
+            self.add_error("unit", _("A value needs its unit."))
+        self._ends_after_it_starts()
+        self._value_is_printed()
+        return self.cleaned_data
+
+    def has_place(self):
+        return super().has_place() or bool(self.cleaned_data.get("evidence_lines"))
+
+    def _of(self, name: str):
+        return self.cleaned_data.get(name)
+
+    def _parent(self):
+        """Its plan or its case; None where there is none, or both."""
+        given = [each for name in ("plan", "initiative") if (each := self._of(name))]
+        return given[0] if len(given) == 1 else None
+
+    def _goes_together(self, one: str, other: str) -> None:
+        if {one, other} & self.errors.keys() or not {one, other} <= self.fields.keys():
+            return
+        if bool(self._of(one)) != bool(self._of(other)):
+            empty, given = (one, other) if not self._of(one) else (other, one)
+            message = _("Give this too, or leave “%(field)s” empty.") % {"field": self.fields[given].label}
+            self.add_error(empty, message)
+
+    def _ends_after_it_starts(self) -> None:
+        """Says so in plain words, where the field's own rule only says that it is no date."""
+        typed = self.data.get(self.add_prefix("due"), "").strip()
+        start, slash, end = typed.partition("/")
+        if "due" not in self.errors or not (slash and start and end):
+            return
+        try:
+            bounds(start), bounds(end)
+        except ValueError:
+            return
+        self.errors["due"] = self.error_class([ValidationError(_("The date ends before it starts.")).message])
+
+    def _value_is_printed(self) -> None:
+        """Only what is changed: what was loaded stays correctable in all else."""
+        printed, value, unit = self._of("printed"), self._of("value"), self._of("unit")
+        is_new = {"printed", "unit", "value"} & set(self.changed_data)
+        if not (printed and is_new and isinstance(value, Decimal)) or "printed" in self.errors:
+            return
+        if not carries(printed, value, unit.code if unit else ""):
+            message = _(
+                "“%(printed)s” does not print this number. Correct it, thousands and millions written out."
+            )
+            self.add_error("value", message % {"printed": printed})

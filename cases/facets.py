@@ -1,0 +1,90 @@
+"""Filters that the lists of what hangs on cases share: case, its theme, fixed choices, words in a few fields."""
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from cases.filters import JUDGED
+from cases.models import Initiative, InitiativeTheme, Theme
+from listing.filters import Facet, LinkFacet, Term, TextFilter, ValuesFilter, Vocabulary
+
+
+class Cases(ValuesFilter):
+    """Cases, by their slugs. There may be as many as there are rows: they are linked to, never listed."""
+
+    vocabulary = Vocabulary(Initiative, label_fields=("title",))
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        return self.vocabulary.known(values)
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        return queryset.filter(initiative__slug__in=[term.value for term in terms]) if terms else queryset
+
+
+class ThemesOfCase(LinkFacet):
+    """The themes of the case a row is part of. `rows` is what the case calls the rows of the list."""
+
+    def __init__(self, field_name: str, *, rows: str, **kwargs):
+        super().__init__(field_name, **kwargs)
+        self.rows = rows
+
+    def condition(self, values: list[str]) -> Q:
+        linked = self.links().filter(theme__slug__in=values).order_by()
+        return Q(initiative__in=linked.values("initiative"))
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        paths = [f"theme__{field}" for field in self.vocabulary.fields]
+        links = self.links().filter(**{f"initiative__{self.rows}__in": queryset.values("pk")}).order_by()
+        rows = links.values_list(*paths).annotate(rows=Count(f"initiative__{self.rows}"))
+        return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
+
+
+class Choices(Facet):
+    """The values of a field that has a fixed list of them."""
+
+    def __init__(self, field_name: str, *, choices, **kwargs):
+        super().__init__(field_name, **kwargs)
+        self.values = choices
+
+    def known(self, values: list[str]) -> dict[str, Term]:
+        labels = dict(self.values.choices)
+        return {value: Term(value, str(labels[value])) for value in values if value in labels}
+
+    def condition(self, values: list[str]) -> Q:
+        return Q(**{f"{self.field_name}__in": values})
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        rows = queryset.values_list(self.field_name).annotate(rows=Count("pk"))
+        terms = self.known([value for value, _count in rows])
+        return {terms[value]: count for value, count in rows if value in terms}
+
+
+def themes_of_case(rows: str) -> ThemesOfCase:
+    """The facet of themes for a list whose rows a case calls `rows`."""
+    return ThemesOfCase(
+        "theme",
+        rows=rows,
+        label=gettext_lazy("Theme"),
+        note=JUDGED,
+        owner="initiative",
+        links=lambda: InitiativeTheme.objects.filter(InitiativeTheme.own_public_q()),
+        vocabulary=Vocabulary(Theme, label_fields=("name", "name_zh")),
+    )
+
+
+class Containing(TextFilter):
+    """Words that stand in some fields of a row, as they are typed: each word in one field or another."""
+
+    most = 1
+    longest = 200
+
+    def __init__(self, *fields: str, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = fields
+
+    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
+        for word in (word for term in terms for word in term.value.split()):
+            within = Q()
+            for field in self.fields:
+                within |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(within)
+        return queryset

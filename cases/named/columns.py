@@ -1,0 +1,118 @@
+"""The columns of partners.csv, places.csv and lessons.csv, the keys of their JSON."""
+
+from listing.columns import Column, OnSite, Table
+
+
+def _line(record) -> int | str:
+    return record.first_line if record.first_line == record.last_line else record.lines
+
+
+def _city(named) -> str | None:
+    return named.public_city and named.public_city.name
+
+
+CASE = Column("case", lambda record: record.initiative.slug, "slug of the case, as filters take it")
+CITY = Column("city", lambda record: record.initiative.city.name, "city of the case, usual English name")
+SOURCE = Column("source", lambda record: record.source and record.source.slug, "slug of the source document")
+LINE = Column("line", _line, "line of the source; several as 75-79")
+PRINTED = Column("as_printed", lambda record: record.printed, "as the line prints it")
+CASE_TITLE = Column("case_title", lambda record: record.initiative.title, "title of the case")
+CITY_ID = Column("city_id", lambda record: record.initiative.city.slug, "slug of the city of the case")
+
+PARTNERS = Table(
+    "partners",
+    [
+        # These seven are a promise to programs outside.
+        Column("name", lambda partner: partner.organisation.name, "name of the organisation"),
+        Column(
+            "kind",
+            lambda partner: partner.organisation.kind,
+            "public-body, company, non-profit, university (or institute), community (group), media, other",
+        ),
+        Column("role", lambda partner: partner.role, "what it does in the case, in our own words"),
+        CASE,
+        CITY,
+        SOURCE,
+        LINE,
+        # These may grow.
+        Column("id", lambda partner: partner.organisation.slug, "slug of the organisation"),
+        Column(
+            "collective",
+            lambda partner: "yes" if partner.organisation.collective else "no",
+            "yes where the source names several together and none of them",
+        ),
+        Column("variants", lambda partner: partner.organisation.spellings, "other spellings in the sources"),
+        PRINTED,
+        Column(
+            "organisation_city",
+            lambda partner: _city(partner.organisation),
+            "city the organisation is of, where its name or role says so",
+        ),
+        CASE_TITLE,
+        CITY_ID,
+        Column(
+            "url",
+            lambda partner: OnSite(partner.organisation.get_absolute_url()),
+            "address of the page of the organisation",
+        ),
+    ],
+)
+
+PLACES = Table(
+    "places",
+    [
+        Column("name", lambda mention: mention.place.name, "name of the place"),
+        Column(
+            "kind",
+            lambda mention: mention.place.kind,
+            "district, county, region, neighbourhood, road (or lane), water (river or lake), park (or reserve), site",
+        ),
+        CASE,
+        CITY,
+        SOURCE,
+        Column("line", _line, "the first line of the case that names it"),
+        Column("id", lambda mention: mention.place.slug, "slug of the place"),
+        Column("variants", lambda mention: mention.place.spellings, "other spellings in the sources"),
+        PRINTED,
+        Column("place_city", lambda mention: _city(mention.place), "city it lies in, where it is one"),
+        CASE_TITLE,
+        CITY_ID,
+        Column(
+            "url",
+            lambda mention: OnSite(mention.place.get_absolute_url()),
+            "address of the page of the place",
+        ),
+    ],
+)
+
+LESSONS = Table(
+    "lessons",
+    [
+        CASE,
+        CITY,
+        Column(
+            "direction",
+            lambda lesson: lesson.direction,
+            "learned (the case took it over from others) or taught (others took it over, or are to)",
+        ),
+        Column(
+            "other", lambda lesson: lesson.name, "the other side as the source names it; empty: not named"
+        ),
+        Column("count", lambda lesson: lesson.count, "how many others, where printed", unit="see unit"),
+        Column("unit", lambda lesson: lesson.unit, "what the others are: cities, schools ..."),
+        Column("state", lambda lesson: lesson.state, "done, or planned (planned, offered or hoped for)"),
+        Column("what", lambda lesson: lesson.what, "what was passed on, in our own words"),
+        SOURCE,
+        LINE,
+        PRINTED,
+        Column("id", lambda lesson: lesson.slug, "slug of the case and key, with a colon between"),
+        Column(
+            "other_city_id",
+            lambda lesson: lesson.public_city and lesson.public_city.slug,
+            "slug of the other city, where the catalogue has it",
+        ),
+        CASE_TITLE,
+        CITY_ID,
+        Column("url", lambda lesson: OnSite(lesson.case_url), "its place on the page of its case"),
+    ],
+)

@@ -1,0 +1,35 @@
+"""The filters of the lists of partners, places and lessons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.facets import Cases, Choices, Containing, themes_of_case
+from cases.models import Organisation, Place, Transfer
+from cities.models import City
+from listing.filters import ForeignFacet, ListFilters, Vocabulary
+
+
+def _city() -> ForeignFacet:
+    return ForeignFacet("initiative__city", label=_("City"), vocabulary=Vocabulary(City))
+
+
+class PartnerFilters(ListFilters):
+    q = Containing("organisation__name", "organisation__variants", "role", label=_("Name or role"))
+    case = Cases(label=_("Case"))
+    kind = Choices("organisation__kind", label=_("Kind"), choices=Organisation.Kind)
+    city = _city()
+    theme = themes_of_case("partners")
+
+
+class PlaceFilters(ListFilters):
+    q = Containing("place__name", "place__variants", label=_("Name"))
+    case = Cases(label=_("Case"))
+    kind = Choices("place__kind", label=_("Kind"), choices=Place.Kind)
+    city = _city()
+    theme = themes_of_case("place_mentions")
+
+
+class LessonFilters(ListFilters):
+    case = Cases(label=_("Case"))
+    direction = Choices("direction", label=_("Direction"), choices=Transfer.Direction)
+    state = Choices("state", label=_("State"), choices=Transfer.State)
+    city = _city()

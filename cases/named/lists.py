@@ -1,0 +1,74 @@
+"""The lists of partners, of places, and of who learned from whom; served by the database."""
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Partner, PlaceMention, Transfer
+from cases.named.columns import LESSONS, PARTNERS, PLACES
+from cases.named.filters import LessonFilters, PartnerFilters, PlaceFilters
+from cities.models import Benchmark
+from listing.parts import Part
+from listing.sorting import Sort, Sorting, text
+from listing.views import ListView
+
+
+def _sorting(named: str) -> Sorting:
+    """The orders of a list whose rows are what a case names: by that, by city, by case."""
+    return Sorting(
+        {
+            "name": Sort(text(f"{named}__name"), _("Name, A to Z"), _("Name, Z to A")),
+            "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
+            "case": Sort(text("initiative__title"), _("Case, A to Z"), _("Case, Z to A")),
+        },
+        default="name",
+        ties=(f"{named}__slug", "initiative__slug", F("pk")),
+    )
+
+
+class PartnerList(ListView):
+    """`/partners/` and its exports: a row for each organisation in a role."""
+
+    record_class = Partner
+    filterset_class = PartnerFilters
+    table = PARTNERS
+    template_name = "cases/partner_list.html"
+    sorting = _sorting("organisation")
+
+
+class PlaceList(ListView):
+    """`/places/` and its exports: a row for each place that a case names."""
+
+    record_class = PlaceMention
+    filterset_class = PlaceFilters
+    table = PLACES
+    template_name = "cases/place_list.html"
+    sorting = _sorting("place")
+
+
+class LessonList(ListView):
+    """`/lessons/` and its exports: who learned from whom. The page names whom plans mean to learn from, too."""
+
+    record_class = Transfer
+    filterset_class = LessonFilters
+    table = LESSONS
+    template_name = "cases/lesson_list.html"
+    sorting = Sorting(
+        {
+            "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
+            "other": Sort(text("name"), _("Other side, A to Z"), _("Other side, Z to A")),
+            "count": Sort(F("count"), _("Most others first"), _("Fewest others first"), downwards=True),
+        },
+        default="city",
+        ties=("initiative__slug", Coalesce("first_line", 0), "key"),
+    )
+
+    def get_context_data(self, **kwargs):
+        part = Part(_benchmarks(), self.request, "plans", 20, self.selection.address)
+        return super().get_context_data(benchmarks=part, **kwargs)
+
+
+def _benchmarks() -> QuerySet:
+    """Whom plans learn from or measure themselves against."""
+    public = Benchmark.objects.public().select_related("plan__city", "city", "source")
+    return public.order_by("plan__title", "first_line", "key")
