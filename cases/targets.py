@@ -7,7 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Left, Length, Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.initiatives import Initiative
@@ -162,9 +162,11 @@ class Target(Located):
         return f"{self.parent.slug}:{self.key}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of its plan or case."""
+        """Its place on the page of its plan or case; before it has one, its city."""
         if self.plan_id:
             return f"{reverse('cities:plan', args=[self.plan.slug])}#{self.key}"
+        if not self.initiative_id:
+            return self.city.get_absolute_url()
         return f"{reverse('cases:initiative', args=[self.initiative.slug])}#target-{self.key}"
 
     def is_over(self, today: datetime.date | None = None) -> bool:
@@ -184,10 +186,10 @@ class Target(Located):
         """How it stands today, in words."""
         state = self.state_on()
         if state == State.UNDATED and self.due_as_printed:
-            return _text("no fixed date printed")
+            return gettext("no fixed date printed")
         if state == State.REACHED and self.due:
-            over = _text("date passed, reported reached")
-            return over if self.is_over() else _text("reported reached before its date")
+            over = gettext("date passed, reported reached")
+            return over if self.is_over() else gettext("reported reached before its date")
         return str(state.label)
 
     def document(self, site: str = "") -> dict:

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,16 +67,16 @@ class TargetForm(LocatedForm):
             self.add_error(empty, message)
 
     def _ends_after_it_starts(self) -> None:
-        """Says so in plain words, where the field's own rule only says that it is no date."""
-        typed = self.data.get(self.add_prefix("due"), "").strip()
-        start, slash, end = typed.partition("/")
-        if "due" not in self.errors or not (slash and start and end):
+        """Says so in plain words, where the field's own rule, which comes after, only says that it is no date."""
+        start, slash, end = (self._of("due") or "").partition("/")
+        if not (slash and start and end):
             return
         try:
-            bounds(start), bounds(end)
+            is_turned = bounds(end)[1] < bounds(start)[0]
         except ValueError:
             return
-        self.errors["due"] = self.error_class([ValidationError(_("The date ends before it starts.")).message])
+        if is_turned:
+            self.add_error("due", _("The date ends before it starts."))
 
     def _value_is_printed(self) -> None:
         """Only what is changed: what was loaded stays correctable in all else."""
