@@ -1,11 +1,11 @@
-"""Filters that the lists of what hangs on cases share: case, its theme, fixed choices, words in a few fields."""
+"""Filters that the lists of what hangs on cases share: case, its theme, fixed choices."""
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cases.filters import JUDGED
 from cases.models import Initiative, InitiativeTheme, Theme
-from listing.filters import Facet, LinkFacet, Term, TextFilter, ValuesFilter, Vocabulary
+from listing.filters import Facet, LinkFacet, Term, ValuesFilter, Vocabulary
 
 
 class Cases(ValuesFilter):
@@ -69,22 +69,3 @@ def themes_of_case(rows: str) -> ThemesOfCase:
         links=lambda: InitiativeTheme.objects.filter(InitiativeTheme.own_public_q()),
         vocabulary=Vocabulary(Theme, label_fields=("name", "name_zh")),
     )
-
-
-class Containing(TextFilter):
-    """Words that stand in some fields of a row, as they are typed: each word in one field or another."""
-
-    most = 1
-    longest = 200
-
-    def __init__(self, *fields: str, **kwargs):
-        super().__init__(**kwargs)
-        self.fields = fields
-
-    def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
-        for word in (word for term in terms for word in term.value.split()):
-            within = Q()
-            for field in self.fields:
-                within |= Q(**{f"{field}__icontains": word})
-            queryset = queryset.filter(within)
-        return queryset

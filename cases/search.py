@@ -160,8 +160,9 @@ CORPUS = Corpus(
 
 
 def ready() -> None:
-    """Makes the cases and their outcomes known to search."""
+    """Makes the cases, their outcomes, and whom and what they name known to search."""
     from cases.ledger.search import CORPUS as OUTCOMES
+    from cases.named.search import CORPORA as NAMED
 
-    register(CORPUS)
-    register(OUTCOMES)
+    for corpus in (CORPUS, OUTCOMES, *NAMED):
+        register(corpus)

@@ -183,7 +183,7 @@ def _query_names_of_short_lists() -> str:
     return (
         "## Query names of /targets/, /partners/, /places/, /lessons/\n\n"
         f"| list | filters | `sort` |\n|---|---|---|\n{rows}\n\n"
-        "The rules are those of /cases/. `q` finds letters within names and roles, each word somewhere. `kind`, `direction` and `state` take the words of the columns below, "
+        "The rules are those of /cases/. `q` looks in the name, its other spellings, the role or what was passed on, the title of the case and the names of its city. `kind`, `direction` and `state` take the words of the columns below, "
         "`state` of targets is `ahead`, `passed`, `reached` or `undated`, `due` the year by whose end a target is due, or `none`.\n"
     )
 

@@ -20,6 +20,7 @@ from search.queries import EVERYTHING, Pair, Queries, Wanted, any_of
 from search.synonyms import Synonyms
 
 MOST_VALUES = 10_000  # values of one filter that are counted
+_KINDS = "*"  # what the counts of all kinds go by among those of filters, of which one may be called "kind"
 _MOST_FREQUENCIES = 20_000  # remembered for one state of the index
 _MOST_COUNTS = 200  # requests whose counts are remembered
 
@@ -233,11 +234,11 @@ class Found:
     def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:
         if not names:
             return Counts(self._searcher.search(query, 1).count or 0)
-        fields = {name: schema.filter_field(name) for name in names} | {"kind": "kind"}
+        fields = {name: schema.filter_field(name) for name in names} | {_KINDS: "kind"}
         terms = {name: {"terms": {"field": each, "size": MOST_VALUES}} for name, each in fields.items()}
         rows = self._searcher.aggregate(query, terms)
         found = {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in fields}
-        return Counts(sum(found.pop("kind").values()), found)
+        return Counts(sum(found.pop(_KINDS).values()), found)
 
     # --- which
 

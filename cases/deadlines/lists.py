@@ -35,4 +35,6 @@ class TargetList(ListView):
     )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(timeline=timeline(self.selection), **kwargs)
+        context = super().get_context_data(**kwargs)
+        due = next(group for group in context["groups"] if group.name == "due")
+        return context | {"timeline": timeline(self.selection, due)}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import State, Target
 from cases.targets import due_end
+from listing.facets import FacetGroup
 from listing.selection import Selection
 
 # Up to so many are named; more would be a second list.
@@ -31,12 +32,18 @@ class Year:
     is_first_to_come: bool = False
 
 
-def timeline(selection: Selection) -> list[Year]:
-    """Each year with a due date, in order; [] where fewer than two have one: a line needs two ends."""
+def timeline(selection: Selection, due: FacetGroup) -> list[Year]:
+    """Each year with a due date, in order; [] where fewer than two have one: a line needs two ends.
+
+    `due` is the facet of the list, which has counted the years; those not chosen are left out where some are.
+    """
     if selection.problems:
         return []
-    facet = selection.filters.filters["due"]
-    counts = {term.value: count for term, count in facet.tally(selection.filters.narrowed()).items()}
+    values = [*due.values, *due.more]
+    wanted = {term.value for term in selection.chosen.get("due", ())}
+    counts = {
+        each.value: each.count for each in values if each.count and (not wanted or each.value in wanted)
+    }
     counts = {year: counts[year] for year in sorted(counts) if year.isdigit()}
     if len(counts) < 2:
         return []

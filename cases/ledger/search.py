@@ -30,8 +30,8 @@ def _load(ids: Sequence[int]) -> Iterator[Document]:
     """The public outcomes among these, read as plain values."""
     keys = [SORTING.sorts[name].expression for name in ORDERS]
     found = list(Outcome.objects.public().filter(pk__in=ids).order_by().values_list(*_COLUMNS, *keys))
-    themes = _themes({row[_COLUMNS.index("initiative_id")] for row in found})
-    names = _names({row[_COLUMNS.index("initiative__city_id")] for row in found})
+    themes = themes_of_cases({row[_COLUMNS.index("initiative_id")] for row in found})
+    names = names_of_cities({row[_COLUMNS.index("initiative__city_id")] for row in found})
     for values in found:
         row = dict(zip(_COLUMNS, values, strict=False))
         yield Document(
@@ -59,7 +59,8 @@ def _terms(row: dict, themes: Sequence[str]) -> dict[str, Sequence[str]]:
     }
 
 
-def _themes(cases: Iterable[int]) -> dict[int, list[str]]:
+def themes_of_cases(cases: Iterable[int]) -> dict[int, list[str]]:
+    """The slugs of the public themes of each case."""
     links = InitiativeTheme.objects.filter(InitiativeTheme.own_public_q(), initiative__in=cases).order_by()
     found = defaultdict(list)
     for case, slug in links.values_list("initiative_id", "theme__slug"):
@@ -67,7 +68,8 @@ def _themes(cases: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _names(cities: Iterable[int]) -> dict[int, str]:
+def names_of_cities(cities: Iterable[int]) -> dict[int, str]:
+    """Every name of each city."""
     return {city.pk: "\n".join(city.every_name) for city in City.objects.filter(pk__in=cities).order_by()}
 
 

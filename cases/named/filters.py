@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.facets import Cases, Choices, Containing, themes_of_case
+from cases.facets import Cases, Choices, themes_of_case
+from cases.filters import Words
 from cases.models import Organisation, Place, Transfer
 from cities.models import City
 from listing.filters import ForeignFacet, ListFilters, Vocabulary
@@ -13,7 +14,7 @@ def _city() -> ForeignFacet:
 
 
 class PartnerFilters(ListFilters):
-    q = Containing("organisation__name", "organisation__variants", "role", label=_("Name or role"))
+    q = Words(label=_("Words"))
     case = Cases(label=_("Case"))
     kind = Choices("organisation__kind", label=_("Kind"), choices=Organisation.Kind)
     city = _city()
@@ -21,7 +22,7 @@ class PartnerFilters(ListFilters):
 
 
 class PlaceFilters(ListFilters):
-    q = Containing("place__name", "place__variants", label=_("Name"))
+    q = Words(label=_("Words"))
     case = Cases(label=_("Case"))
     kind = Choices("place__kind", label=_("Kind"), choices=Place.Kind)
     city = _city()
@@ -29,6 +30,7 @@ class PlaceFilters(ListFilters):
 
 
 class LessonFilters(ListFilters):
+    q = Words(label=_("Words"))
     case = Cases(label=_("Case"))
     direction = Choices("direction", label=_("Direction"), choices=Transfer.Direction)
     state = Choices("state", label=_("State"), choices=Transfer.State)

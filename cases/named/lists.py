@@ -1,6 +1,6 @@
-"""The lists of partners, of places, and of who learned from whom; served by the database."""
+"""The lists of partners, of places, and of who learned from whom."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,22 @@ from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
 
 
+def _relevance(then: str) -> Sort:
+    return Sort(
+        Value(0),
+        _("Best match first"),
+        _("Weakest match first"),
+        downwards=True,
+        then=(text(then),),
+        needs="q",
+    )
+
+
 def _sorting(named: str) -> Sorting:
     """The orders of a list whose rows are what a case names: by that, by city, by case."""
     return Sorting(
         {
+            "relevance": _relevance(f"{named}__name"),
             "name": Sort(text(f"{named}__name"), _("Name, A to Z"), _("Name, Z to A")),
             "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
             "case": Sort(text("initiative__title"), _("Case, A to Z"), _("Case, Z to A")),
@@ -26,8 +38,17 @@ def _sorting(named: str) -> Sorting:
     )
 
 
-class PartnerList(ListView):
+class NamedList(ListView):
+    """What the three have in common: rows come with all that is shown of them, also those that the index found."""
+
+    def get_queryset(self):
+        return super().get_queryset().for_lists()
+
+
+class PartnerList(NamedList):
     """`/partners/` and its exports: a row for each organisation in a role."""
+
+    kind = "partner"
 
     record_class = Partner
     filterset_class = PartnerFilters
@@ -36,8 +57,10 @@ class PartnerList(ListView):
     sorting = _sorting("organisation")
 
 
-class PlaceList(ListView):
+class PlaceList(NamedList):
     """`/places/` and its exports: a row for each place that a case names."""
+
+    kind = "place"
 
     record_class = PlaceMention
     filterset_class = PlaceFilters
@@ -46,8 +69,10 @@ class PlaceList(ListView):
     sorting = _sorting("place")
 
 
-class LessonList(ListView):
+class LessonList(NamedList):
     """`/lessons/` and its exports: who learned from whom. The page names whom plans mean to learn from, too."""
+
+    kind = "lesson"
 
     record_class = Transfer
     filterset_class = LessonFilters
@@ -55,6 +80,7 @@ class LessonList(ListView):
     template_name = "cases/lesson_list.html"
     sorting = Sorting(
         {
+            "relevance": _relevance("initiative__city__name"),
             "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
             "other": Sort(text("name"), _("Other side, A to Z"), _("Other side, Z to A")),
             "count": Sort(F("count"), _("Most others first"), _("Fewest others first"), downwards=True),
