@@ -83,7 +83,7 @@ def _make_case(number, city, place):
     Partner.objects.create(initiative=case, organisation=organisation, role="builder", **place)
     spot = Place.objects.create(slug=f"lane-{number}", name=f"Lane {number}", kind="road", city=city)
     PlaceMention.objects.create(initiative=case, place=spot, **place)
-    common = {"initiative": case, "direction": "taught", "state": "done", "what": "the way", "city": city}
+    common = {"initiative": case, "direction": "taught", "state": "done", "what": "the way"}
     Transfer.objects.create(key="way", name="Elsewhere", **common, **place)
     Target.objects.create(initiative=case, city=city, key="done", target="all done", due="2049", **place)
     add_outcome(case, 1, **place)
