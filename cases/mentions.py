@@ -88,6 +88,7 @@ class Partner(OfInitiative, Located):
     role = models.CharField(_("role"), max_length=120)
 
     objects = MentionManager()
+    match = None  # why a search by words found it: the list says so
 
     class Meta(Located.Meta):
         verbose_name = _("partner")
@@ -164,6 +165,7 @@ class PlaceMention(OfInitiative, Located):
     place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="mentions")
 
     objects = MentionManager()
+    match = None  # why a search by words found it: the list says so
 
     class Meta(Located.Meta):
         verbose_name = _("place of a case")
@@ -220,6 +222,7 @@ class Transfer(OfInitiative, Located):
     what = models.TextField(_("what was passed on"))
 
     objects = MentionManager()
+    match = None  # why a search by words found it: the list says so
 
     class Meta(Located.Meta):
         verbose_name = _("lesson passed on")

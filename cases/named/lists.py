@@ -2,7 +2,8 @@
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.models import Partner, PlaceMention, Transfer
 from cases.named.columns import LESSONS, PARTNERS, PLACES
@@ -11,13 +12,14 @@ from cities.models import Benchmark
 from listing.parts import Part
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
+from search.highlights import Highlighter, Passage
 
 
 def _relevance(then: str) -> Sort:
     return Sort(
         Value(0),
-        _("Best match first"),
-        _("Weakest match first"),
+        gettext_lazy("Best match first"),
+        gettext_lazy("Weakest match first"),
         downwards=True,
         then=(text(then),),
         needs="q",
@@ -29,9 +31,13 @@ def _sorting(named: str) -> Sorting:
     return Sorting(
         {
             "relevance": _relevance(f"{named}__name"),
-            "name": Sort(text(f"{named}__name"), _("Name, A to Z"), _("Name, Z to A")),
-            "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
-            "case": Sort(text("initiative__title"), _("Case, A to Z"), _("Case, Z to A")),
+            "name": Sort(text(f"{named}__name"), gettext_lazy("Name, A to Z"), gettext_lazy("Name, Z to A")),
+            "city": Sort(
+                text("initiative__city__name"), gettext_lazy("City, A to Z"), gettext_lazy("City, Z to A")
+            ),
+            "case": Sort(
+                text("initiative__title"), gettext_lazy("Case, A to Z"), gettext_lazy("Case, Z to A")
+            ),
         },
         default="name",
         ties=(f"{named}__slug", "initiative__slug", F("pk")),
@@ -43,6 +49,21 @@ class NamedList(ListView):
 
     def get_queryset(self):
         return super().get_queryset().for_lists()
+
+    def explain(self, rows: list[Partner | PlaceMention | Transfer], highlighter: Highlighter) -> None:
+        for row in rows:
+            title, *said = self.texts(row)
+            city = row.initiative.city
+            passages = [
+                *(Passage(text) for text in said if text),
+                Passage(row.initiative.title, _("Case")),
+                *(Passage(name, _("City")) for name in city.every_name),
+            ]
+            row.match = highlighter.show(title, passages)
+
+    def texts(self, row: Partner | PlaceMention | Transfer) -> list[str]:
+        """What the index has of a row itself: its title first, "" for one that is not named."""
+        raise NotImplementedError
 
 
 class PartnerList(NamedList):
@@ -56,6 +77,10 @@ class PartnerList(NamedList):
     template_name = "cases/partner_list.html"
     sorting = _sorting("organisation")
 
+    def texts(self, row: Partner) -> list[str]:
+        named = row.organisation
+        return [named.name, row.role, ", ".join(named.spellings)]
+
 
 class PlaceList(NamedList):
     """`/places/` and its exports: a row for each place that a case names."""
@@ -67,6 +92,9 @@ class PlaceList(NamedList):
     table = PLACES
     template_name = "cases/place_list.html"
     sorting = _sorting("place")
+
+    def texts(self, row: PlaceMention) -> list[str]:
+        return [row.place.name, ", ".join(row.place.spellings)]
 
 
 class LessonList(NamedList):
@@ -81,13 +109,25 @@ class LessonList(NamedList):
     sorting = Sorting(
         {
             "relevance": _relevance("initiative__city__name"),
-            "city": Sort(text("initiative__city__name"), _("City, A to Z"), _("City, Z to A")),
-            "other": Sort(text("name"), _("Other side, A to Z"), _("Other side, Z to A")),
-            "count": Sort(F("count"), _("Most others first"), _("Fewest others first"), downwards=True),
+            "city": Sort(
+                text("initiative__city__name"), gettext_lazy("City, A to Z"), gettext_lazy("City, Z to A")
+            ),
+            "other": Sort(
+                text("name"), gettext_lazy("Other side, A to Z"), gettext_lazy("Other side, Z to A")
+            ),
+            "count": Sort(
+                F("count"),
+                gettext_lazy("Most others first"),
+                gettext_lazy("Fewest others first"),
+                downwards=True,
+            ),
         },
         default="city",
         ties=("initiative__slug", Coalesce("first_line", 0), "key"),
     )
+
+    def texts(self, row: Transfer) -> list[str]:
+        return [row.name, row.what]
 
     def get_context_data(self, **kwargs):
         part = Part(_benchmarks(), self.request, "plans", 20, self.selection.address)

@@ -126,6 +126,17 @@ def test_partners_filtered_and_ordered(client, office, query, wanted):
     assert bool(wanted) or b"data-no-match" in page.content
 
 
+@pytest.mark.parametrize("place", ["partners", "places", "lessons"])
+def test_near_matches_stand_below_and_each_row_says_why_it_was_found(client, office, river, lessons, place):
+    words = {"partners": "office+paid", "places": "river+lane", "lessons": "dam+idea"}[place]
+    for query in (words, words.partition("+")[0]):
+        page = client.get(f"/{place}/?q={query}")
+        assert page.status_code == 200
+        assert all(row.match for row in (*page.context["page_obj"], *page.context["near"]))
+        assert json_of(client, f"/{place}.json?q={query}")["count"] == page.context["count"] > 0
+    assert "<mark>" in client.get("/partners/?q=leads").content.decode()
+
+
 @pytest.mark.parametrize("query", ["kind=public body", "city=atlantis", "theme=x", "case=x", "sort=kind"])
 def test_unknown_values_are_refused(client, office, query):
     assert client.get("/partners.csv", dict([query.split("=")])).status_code == 400
