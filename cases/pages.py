@@ -92,11 +92,11 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
-    outcomes, parts = outcomes_of(case), _parts(case)
-    add_remarks([*figures_of(city_figures), *outcomes, *parts["milestones"]], notes_of(Initiative, [case.pk]))
+    outcomes, parts = outcomes_of(case), _parts(case) | named_by(case)
+    remarked = [*figures_of(city_figures), *outcomes, *parts["milestones"], *parts["targets"]]
+    add_remarks(remarked, notes_of(Initiative, [case.pk]))
     return {
         **parts,
-        **named_by(case),
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
         "outcome_groups": groups_of(outcomes),
         "bars": bars_of(outcomes),
