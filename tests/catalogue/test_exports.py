@@ -18,13 +18,9 @@ def test_url_is_the_page_of_the_row_in_every_table(client, name):
     for row in (*csv_rows(client, f"/{name}.csv"), *json_of(client, f"/{name}.json")["results"]):
         slug = row.get("id") or row["city_id"]
         page, _hash, place = row["url"].partition("#")
-        wanted = f"/{name}/{slug}/"
-        if name in (
-            "outcomes",
-            "lessons",
-            "targets",
-            "crosswalk",
-        ):  # these stand on the page of what they are part of
+        wanted = f"/notes/{slug}/" if name == "unknowns" else f"/{name}/{slug}/"
+        # These stand on the page of what they are part of.
+        if name in ("outcomes", "lessons", "targets", "crosswalk"):
             wanted = f"/cases/{row['case']}/" if row["case"] else f"/plans/{row['plan']}/"
         assert page == f"http://testserver{wanted}"
         html = client.get(page)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.models import Organisation, Partner
-from cities.models import Alliance, Member, Plan, ReportedCount, Stage, Target
+from cases.models import Organisation, Partner, Target
+from cities.models import Alliance, Member, Plan, ReportedCount, Stage
 from declarations.models import Declaration
 from tests.factories import PUBLISHED, make_city, make_source
 from tests.notes.factories import findings, make_located_case, make_ruling
@@ -104,19 +104,19 @@ def make_plan(date="") -> Plan:
 
 def test_targets_without_a_date_are_one_known_unknown_of_their_plan():
     plan = make_plan()
-    Target.objects.create(plan=plan, key="a", target="a", due="2030", **place(plan.source))
+    Target.objects.create(plan=plan, city=plan.city, key="a", target="a", due="2030", **place(plan.source))
     assert findings("targets-without-date") == []
     for key, line in (("b", 5), ("c", 7)):
-        Target.objects.create(plan=plan, key=key, target=key, **place(plan.source, line=line))
+        Target.objects.create(plan=plan, city=plan.city, key=key, target=key, **place(plan.source, line=line))
     (found,) = findings("targets-without-date")
     assert (found.lines, found.computed, bool(found.settles)) == ("5; 7", "2 of 3 targets", True)
 
 
 def test_a_target_that_was_past_when_it_was_set_is_flagged():
     plan = make_plan(date="2015-06")
-    Target.objects.create(plan=plan, key="ok", target="a", due="2015", **place(plan.source))
+    Target.objects.create(plan=plan, city=plan.city, key="ok", target="a", due="2015", **place(plan.source))
     assert findings("targets-past") == []
-    Target.objects.create(plan=plan, key="past", target="a", due="2014", **place(plan.source))
+    Target.objects.create(plan=plan, city=plan.city, key="past", target="a", due="2014", **place(plan.source))
     assert [found.key for found in findings("targets-past")] == ["past"]
 
 
