@@ -1,3 +1,4 @@
+from cases.alike.views import AlikePage
 from cases.crosswalk.lists import Crosswalk
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
@@ -12,6 +13,7 @@ urlpatterns = [
     detail_page("cases", CasePage, "initiative"),
     list_page("outcomes", OutcomeList, "outcome_list"),
     list_page("crosswalk", Crosswalk, "crosswalk"),
+    list_page("like-mine", AlikePage, "alike"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),
     list_page("targets", TargetList, "target_list"),
@@ -27,6 +29,7 @@ data_urlpatterns = [
     detail_data("cases", CasePage, "initiative_document"),
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
+    list_data("like-mine", AlikePage, "alike_data"),
     list_data("themes", ThemeList, "theme_data"),
     list_data("targets", TargetList, "target_data"),
     list_data("partners", PartnerList, "partner_data"),

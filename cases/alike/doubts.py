@@ -1,0 +1,70 @@
+"""What speaks against a figure that is compared. Other rooms add what they know by `register`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cities.models import Figure
+from records.edits import edited
+from sources.models import Ruling
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One doubt: what kind (in the language of the page), and an editor's words, which are English; either may be empty."""
+
+    label: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.label, self.text)))
+
+
+# Gives doubts by the primary key of the figure, in a bounded number of queries for all of them.
+Doubter = Callable[[Sequence[Figure]], Mapping[int, Sequence[Doubt]]]
+_DOUBTERS: list[Doubter] = []
+
+
+def register(doubter: Doubter) -> Doubter:
+    """Makes every comparison ask this one too; for the `ready` of an app, or as a decorator."""
+    if doubter not in _DOUBTERS:
+        _DOUBTERS.append(doubter)
+    return doubter
+
+
+def doubts(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
+    """All doubts about these figures, by primary key."""
+    found = defaultdict(list)
+    for doubter in _DOUBTERS if figures else ():
+        for pk, some in doubter(figures).items():
+            found[pk] += some
+    return dict(found)
+
+
+@register
+def corrected(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
+    """Figures that an editor changed after they were read."""
+    return {pk: [Doubt(_("corrected by an editor"))] for pk in edited(figures)}
+
+
+@register
+def ruled(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
+    """Figures in whose lines an editor found a defect of the source."""
+    placed = [each for each in figures if each.source_id and each.first_line]
+    within = Q(pk__in=[])
+    for each in placed:
+        within |= Q(source=each.source_id, first_line__lte=each.last_line, last_line__gte=each.first_line)
+    rulings = list(Ruling.objects.public().filter(within).order_by("first_line", "key"))
+    return {
+        each.pk: [
+            Doubt(ruling.kind_label, ruling.reason)
+            for ruling in rulings
+            if ruling.source_id == each.source_id
+            and ruling.first_line <= each.last_line
+            and ruling.last_line >= each.first_line
+        ]
+        for each in placed
+    }
