@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from cases.alike.form import FIGURES
-from cases.alike.results import Neighbour, Shown
+from cases.alike.rows import Neighbour, Shown
 from listing.columns import Column, OnSite, Table, Value
 
 
@@ -24,21 +24,36 @@ def _ratio(shown: Shown) -> Value:
     return round(Decimal(shown.pair.ratio), 4) if shown.is_compared else None
 
 
+def _source(shown: Shown) -> Value:
+    return shown.figure and shown.figure.source and shown.figure.source.slug
+
+
+# What is said of each figure: the end of the column's name, the value, what it means.
+_SAID: tuple[tuple[str, Callable[[Shown], Value], str], ...] = (
+    ("_asked", lambda shown: shown.mine, "what it is compared with: entered, or of the chosen city"),
+    ("", _theirs, "of this city, as cities.csv has it"),
+    ("_ratio", _ratio, "how many times the one asked for it is; empty where not compared"),
+    (
+        "_compared",
+        lambda shown: shown.pair.outcome.value,
+        "compared; missing (the sources print none); other scope; unknown scope (one of the two is unlabelled); zero",
+    ),
+    ("_scope", lambda shown: shown.pair.their_scope, "territory the figure of this city speaks of"),
+    ("_source", _source, "slug of the source of this city's figure"),
+    ("_line", lambda shown: shown.figure and shown.figure.lines, "line of it in that source"),
+    (
+        "_doubts",
+        lambda shown: [str(doubt) for doubt in shown.doubts],
+        "what speaks against it: corrections and source checks",
+    ),
+)
+
+
 def _columns_of(name: str, figure: str) -> list[Column]:
     return [
-        Column(f"{name}_asked", _of(figure, lambda s: s.mine), f"{name} it is compared with: entered, or of the chosen city"),
-        Column(name, _of(figure, _theirs), f"{name} of this city, as cities.csv has it ({figure})"),
-        Column(f"{name}_ratio", _of(figure, _ratio), "how many times the one asked for it is; empty where not compared"),
-        Column(
-            f"{name}_compared",
-            _of(figure, lambda s: s.pair.outcome.value),
-            "compared, missing (the sources print none), other scope, unknown scope (one of the two is unlabelled), or zero",
-        ),
-        Column(f"{name}_scope", _of(figure, lambda s: s.pair.their_scope), "territory its figure speaks of"),
-        Column(f"{name}_source", _of(figure, lambda s: s.figure and s.figure.source and s.figure.source.slug), "slug of the source of its figure"),
-        Column(f"{name}_line", _of(figure, lambda s: s.figure and s.figure.lines), "line of its figure in that source"),
-        Column(f"{name}_doubts", _of(figure, lambda s: [str(d) for d in s.doubts]), "what speaks against its figure: corrections and source checks"),
-    ]  # fmt: skip
+        Column(name + ending, _of(figure, value), doc if ending else f"{figure} {doc}")
+        for ending, value, doc in _SAID
+    ]
 
 
 ALIKE = Table(
@@ -56,7 +71,7 @@ ALIKE = Table(
         Column(
             "distance",
             lambda row: Decimal(str(row.apart)),
-            "what it is ordered by: the mean, over the figures compared, of their ratio as a logarithm in parts of its span",
+            "what it is ordered by: the mean of the figures' ratios as logarithms, each in parts of its span",
         ),
         Column("figures_compared", lambda row: row.compared, "by how many figures"),
         Column("figures_asked", lambda row: row.asked, "how many figures were asked for"),

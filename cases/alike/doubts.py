@@ -14,7 +14,7 @@ from sources.models import Ruling
 
 @dataclass(frozen=True)
 class Doubt:
-    """One doubt: what kind (in the language of the page), and an editor's words, which are English; either may be empty."""
+    """What kind of doubt, in the language of the page, and an editor's words, which are English; "" for none."""
 
     label: str
     text: str = ""

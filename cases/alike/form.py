@@ -88,6 +88,10 @@ class Question:
         """Whether only some cases are looked for."""
         return bool(self.need.chosen)
 
+    def number_of(self, figure: str) -> Decimal | None:
+        """The number that was entered for a figure, None where there is none."""
+        return next((self.numbers.get(name) for name, each in FIGURES.items() if each.figure == figure), None)
+
     # --- reading
 
     def _one(self, name: str) -> str:

@@ -1,9 +1,9 @@
 """How near two cities are by their figures. Pure: no database, no language, nothing taken from the data at hand.
 
-The method (docs/decisions/0010-cities-like-mine.md), after Gower's coefficient for records with gaps (J. C. Gower, 1971, "A general
-coefficient of similarity and some of its properties", Biometrics 27): two figures of the same name and scope are as
-far apart as their ratio, on a logarithmic scale, in parts of a fixed span; two cities are as far apart as the figures that
-both have are on average. What one of them lacks is left out of the average, and never counts as zero.
+The method (docs/decisions/0010-cities-like-mine.md) follows Gower's coefficient for records with gaps (J. C. Gower,
+1971, "A general coefficient of similarity and some of its properties", Biometrics 27): two figures of the same name and
+scope are as far apart as their ratio, on a logarithmic scale, in parts of a fixed span; two cities are as far apart as
+the figures that both have are on average. What one of them lacks is left out, and never counts as zero.
 """
 
 from __future__ import annotations

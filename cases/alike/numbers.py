@@ -1,4 +1,4 @@
-"""Numbers as readers type them: 12,000; 12 000; 1.2 million; 120万. What could mean two numbers is refused, not guessed."""
+"""Numbers as readers type them: 12,000; 12 000; 1.2 million; 120万. What could mean two numbers is refused."""
 
 import re
 import unicodedata
@@ -21,16 +21,17 @@ _TIMES = {
     "亿": 10**8,
     "億": 10**8,
 }
+_TIMES_WORDS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?P<sign>[-−–]?)\s*"
     r"(?P<whole>[0-9]{1,3}(?:(?P<between>,[ ]?|[ '’])[0-9]{3}(?:(?P=between)[0-9]{3})*)|[0-9]+)"
     r"(?P<rest>\.[0-9]+)?\s*"
-    rf"(?P<times>{'|'.join(sorted(_TIMES, key=len, reverse=True))})?",
+    rf"(?P<times>{_TIMES_WORDS})?",
     re.IGNORECASE,
 )
 # "12.000" is twelve in one country and twelve thousand in another.
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_COMMA = re.compile(r"[0-9.,'’ ]*,[0-9.,'’ ]*\D*")
+_COMMA = re.compile(rf"[0-9.,'’ ]*,[0-9.,'’ ]*(?:{_TIMES_WORDS})?", re.IGNORECASE)
 
 
 class NotANumber(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -10,7 +10,7 @@ from itertools import islice
 from cases.alike.doubts import doubts
 from cases.alike.figures import profiles
 from cases.alike.form import FIGURES, Question
-from cases.alike.method import Pair, Profile, Ranked, Value, compare, rank
+from cases.alike.method import SPANS, Pair, Profile, Ranked, Value, compare, rank
 from cases.alike.rows import Mine, Neighbour, Shown
 from cities.models import City, Figure
 
@@ -18,7 +18,7 @@ from cities.models import City, Figure
 WITH_CASES = 3
 CASES_SHOWN = 3
 # The cities that could not be compared are named, with the reason, where there are at most so many.
-MOST_LEFT_OUT = 12
+MOST_LEFT_OUT = 20
 
 
 @dataclass
@@ -109,8 +109,8 @@ class _Reader:
                 self._figures.get(value.figure),
                 self._doubts.get(value.figure, ()),
             )
-            for name, values in self._question.mine.items()
-            for scope, value in values.items()
+            for name in SPANS
+            for scope, value in sorted(self._question.mine.get(name, {}).items())
         ]
 
     def row(self, place: int, ranked: Ranked, *, is_farther: bool) -> Neighbour:

@@ -57,20 +57,22 @@ def _scope(scope: str) -> str:
 
 def _other_scope(pair: Pair) -> str:
     words = {"mine": _scope(pair.scope), "theirs": _scope(pair.their_scope)}
-    return _("not compared: theirs is of another territory (%(theirs)s) than yours (%(mine)s)") % words
+    return (
+        _("not compared: known to be of another territory (%(theirs)s) than what is asked (%(mine)s)") % words
+    )
 
 
 def _unknown_scope(pair: Pair) -> str:
     if pair.their_scope == Scope.UNLABELLED:
         words = {"scope": _scope(pair.scope)}
-        return _("not compared: yours is of a %(scope)s, their source does not say which territory") % words
+        return _("not compared: its territory is not stated, what is asked is of: %(scope)s") % words
     words = {"scope": _scope(pair.their_scope)}
-    return _("not compared: theirs is of a %(scope)s, of yours it is not said which territory") % words
+    return _("not compared: it is of: %(scope)s; of what is asked, the territory is not stated") % words
 
 
 _OUTCOMES: dict[Outcome, Callable[[Pair], str]] = {
     Outcome.COMPARED: lambda pair: apart_words(pair.name, pair.ratio),
-    Outcome.MISSING: lambda pair: _("not compared: the sources print none of theirs"),
+    Outcome.MISSING: lambda pair: _("not compared: the sources print none"),
     Outcome.ZERO: lambda pair: _("not compared: one of the two is zero"),
     Outcome.OTHER_SCOPE: _other_scope,
     Outcome.UNKNOWN_SCOPE: _unknown_scope,
