@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.translation import override
 
+from cases.alike.columns import ALIKE
+from cases.alike.form import FIGURES, HOW_MANY
 from cases.columns import CASES, THEMES
 from cases.crosswalk.columns import CROSSWALK
 from cases.crosswalk.filters import CrosswalkFilters
@@ -35,7 +37,7 @@ from sources.columns import SOURCES
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
 TABLES = (
     *(CASES, OUTCOMES, TARGETS, PARTNERS, PLACES, LESSONS, CROSSWALK, NOTES, UNKNOWNS),
-    *(CITIES, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES),
+    *(CITIES, ALIKE, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES),
 )
 
 INTRODUCTION = """\
@@ -188,6 +190,25 @@ def _query_names_of_short_lists() -> str:
     )
 
 
+def _query_names_of_alike() -> str:
+    figures = "\n".join(
+        f"| `{name}` | {_cell(each.label)}, {each.low:,f} to {each.high:,f} |"
+        for name, each in FIGURES.items()
+    )
+    many = ", ".join(map(str, HOW_MANY))
+    return (
+        "## Query names of /like-mine/\n\n| name | what it asks for |\n|---|---|\n"
+        "| `city` | slug or name of a city of the catalogue; then no figure is entered |\n"
+        f"{figures}\n"
+        "| `scope` | territory the figures speak of, as the column of cities has it; entered figures are `unlabelled` where not given |\n"
+        "| `theme`, `q` | the need, as /cases/ takes them |\n"
+        f"| `nearest` | how many cities: {many} |\n\n"
+        "Numbers may be written `12,000`, `12 000`, `1.2 million`; what could mean two numbers is refused. `.json` also holds `asked` (as understood), "
+        "`method` (`spans`, `least_figures`), `compared_without_known_scope` and `not_comparable` (cities with too few figures in common). "
+        "The method: [decision 11](decisions/0011-cities-like-mine.md).\n"
+    )
+
+
 def _site_search() -> str:
     kinds = ", ".join(f"`{kind}`" for kind in KINDS)
     return (
@@ -206,6 +227,7 @@ def text() -> str:
                 _query_names_of_crosswalk(),
                 _query_names_of_notes(),
                 _query_names_of_short_lists(),
+                _query_names_of_alike(),
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cities.models import Figure
+from cities.models import City, Figure
 from records.edits import edited
 from sources.models import Ruling
+from sources.remarks import add_remarks, notes_of
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """What kind of doubt, in the language of the page, and an editor's words, which are English; "" for none."""
+    """What kind of doubt, in the language of the page; an editor's words, which are English; a page about it."""
 
     label: str
     text: str = ""
+    url: str = ""
 
     def __str__(self) -> str:
         return ": ".join(filter(None, (self.label, self.text)))
@@ -67,4 +69,21 @@ def ruled(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
             and ruling.last_line >= each.first_line
         ]
         for each in placed
+    }
+
+
+@register
+def checked(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
+    """Figures that a source check speaks of; the set of each is at hand."""
+    add_remarks(figures, notes_of(City, {each.figures.city_id for each in figures}))
+    return {
+        each.pk: [
+            Doubt(
+                _("source check: %(kind)s, %(severity)s")
+                % {"kind": note.get_kind_display(), "severity": note.get_severity_display()},
+                url=note.get_absolute_url(),
+            )
+            for note in each.remarks
+        ]
+        for each in figures
     }

@@ -1,6 +1,6 @@
 """How near two cities are by their figures. Pure: no database, no language, nothing taken from the data at hand.
 
-The method (docs/decisions/0010-cities-like-mine.md) follows Gower's coefficient for records with gaps (J. C. Gower,
+The method (docs/decisions/0011-cities-like-mine.md) follows Gower's coefficient for records with gaps (J. C. Gower,
 1971, "A general coefficient of similarity and some of its properties", Biometrics 27): two figures of the same name and
 scope are as far apart as their ratio, on a logarithmic scale, in parts of a fixed span; two cities are as far apart as
 the figures that both have are on average. What one of them lacks is left out, and never counts as zero.
@@ -87,8 +87,9 @@ class Ranking:
 
 
 def _scope_in_common(mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> str | None:
-    for scope in SCOPES if len(mine) > 1 else mine:
-        if scope in theirs and mine[scope].log is not None and theirs[scope].log is not None:
+    for scope in mine if len(mine) == 1 else SCOPES:
+        one, other = mine.get(scope), theirs.get(scope)
+        if one and other and one.log is not None and other.log is not None:
             return scope
     return None
 

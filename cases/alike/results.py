@@ -92,7 +92,9 @@ class _Reader:
         values = [pair.theirs for pairs in self._pairs.values() for pair in pairs]
         values += [value for scopes in question.mine.values() for value in scopes.values()]
         numbers = {value.figure for value in values if value and value.figure}
-        self._figures = Figure.objects.public().filter(pk__in=numbers).select_related("source").in_bulk()
+        self._figures = (
+            Figure.objects.public().filter(pk__in=numbers).select_related("source", "figures").in_bulk()
+        )
         self._doubts = doubts(list(self._figures.values()))
 
     def _number(self, name: str, value: Value) -> Decimal | None:

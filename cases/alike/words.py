@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from cases.alike.method import Outcome, Pair
 from cities.places import Scope
 
-# From this nearness on: the words. What they come to for one figure stands on the page and in decision 10.
+# From this nearness on: the words. What they come to for one figure stands on the page and in decision 11.
 NEAR = (
     (95, gettext_lazy("very near")),
     (90, gettext_lazy("near")),
