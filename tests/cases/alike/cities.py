@@ -27,6 +27,7 @@ def give_figures(city: City, scope: str = "unlabelled", source: Source | None = 
             source=source,
             first_line=line,
             last_line=line,
+            printed=str(number),
         )
     return city
 

@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -11,10 +12,12 @@ from cases.alike import doubts
 from cases.models import Initiative
 from cities.models import City, Figure
 from listing import indexed
+from records.models import LoadedRecord
 from search.service import Building
 from sources.models import Ruling
 from tests import factories as make
 from tests.cases.alike.cities import give_figures, make_place
+from tests.notes.factories import make_note
 from tests.web import body_of, csv_rows, json_of
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +237,19 @@ def test_doubts_stand_beside_the_figure(client, places, monkeypatch):
     monkeypatch.setattr(doubts, "_DOUBTERS", list(doubts._DOUBTERS))
     doubts.register(lambda figures: {each.pk: [doubts.Doubt("checked", "Sums differ.")] for each in figures})
     assert "Sums differ." in page(client, "population=1000000")
+
+
+def test_source_checks_and_edits_are_doubts_too(client, places):
+    figure = Figure.objects.get(figures__city__slug="nearby", name="population")
+    note = make_note(
+        source=figure.source, city=figure.figures.city, lines="7", kind="arithmetic", severity="high"
+    )
+    LoadedRecord.objects.create(
+        model="cities.figure", key="[]", object_id=figure.pk, digest="0" * 64, loaded_at=timezone.now()
+    )
+    row = csv_rows(client, "/like-mine.csv?population=1000000")[0]
+    assert row["population_doubts"].startswith("corrected by an editor; source check: ")
+    assert f'href="{note.get_absolute_url()}"' in page(client, "population=1000000")
 
 
 def test_while_the_index_is_built_themes_are_answered_and_words_told_to_wait(client, places, monkeypatch):
