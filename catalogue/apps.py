@@ -8,5 +8,10 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import synonyms
+        from catalogue.package import tables
+        from search import corpus
 
         synonyms.connect()
+        # The data package is made anew when any of its tables changed.
+        for model in tables.models():
+            corpus.watch(model._meta.db_table)

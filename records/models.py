@@ -40,11 +40,13 @@ class Record(models.Model):
     A subclass names the fields that identify it for good (`natural_fields`; a foreign key stands for the key of
     the record it points to) and the records it is a part of (`public_parents`): a part is public only while they are.
     `own_fields` are set by the catalogue itself and never by a fixture, so loading neither fills nor compares them.
+    `private_fields` are for staff alone: no page shows them, and the data package leaves them out.
     """
 
     natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
     public_parents: ClassVar[tuple[str, ...]] = ()
     own_fields: ClassVar[tuple[str, ...]] = ()
+    private_fields: ClassVar[tuple[str, ...]] = ()
 
     hidden = models.BooleanField(
         _("hidden"),

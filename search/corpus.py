@@ -86,6 +86,7 @@ def index_of(kind: str) -> str:
 # The words that find each other change no document, but what is found: the log tells of them too.
 _SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
 _SHOWN: dict[str, Feed] = {_SYNONYMS.name: _SYNONYMS}
+_WATCHED: set[str] = set()
 
 
 def also_shown(feed: Feed) -> None:
@@ -93,7 +94,15 @@ def also_shown(feed: Feed) -> None:
     _SHOWN[feed.name] = feed
 
 
+def watch(table: str) -> None:
+    """Has the log tell of a table that says nothing of documents, for who else follows the log."""
+    _WATCHED.add(table)
+
+
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
-    every = (feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds)
-    return {feed.name: feed for feed in every} | _SHOWN
+    every = [feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds]
+    every += _SHOWN.values()
+    others = _WATCHED - {feed.table for feed in every}
+    every += [Feed(table, "id", lambda ids: ()) for table in sorted(others)]
+    return {feed.name: feed for feed in every}

@@ -11,10 +11,10 @@ was done.
 from django.dispatch import Signal
 
 from records.loading.files import FixtureError
-from records.loading.loader import load
+from records.loading.loader import load, load_into_empty
 from records.loading.report import Item, LoadReport
 
-__all__ = ["FixtureError", "Item", "LoadReport", "load", "loaded"]
+__all__ = ["FixtureError", "Item", "LoadReport", "load", "load_into_empty", "loaded"]
 
 # Sent by `load_catalogue` when the fixtures are in, with `dry_run`: for what is data of the catalogue and no record.
 # Receivers say in a line what they did.

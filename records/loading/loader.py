@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from records.loading.files import Entry, Key, key_text, loaded_fields, read_folder
+from records.loading.files import Entry, FieldsOf, FixtureError, Key, key_text, loaded_fields, read_folder
 from records.loading.ordering import entries_in_order, in_order
 from records.loading.report import Item, LoadReport
 from records.loading.shelves import Absent, Shelves
@@ -35,6 +35,25 @@ def load(folder: Path, dry_run: bool = False) -> LoadReport:
         report = _Load(entries).run()
         if dry_run:
             transaction.set_rollback(True)
+    return report
+
+
+def load_into_empty(entries: Iterable[Entry], fields: FieldsOf) -> LoadReport:
+    """Makes every record of the entries in a catalogue that has none, all or nothing.
+
+    `fields` says which fields of a model the entries fill. No marks are left: the records are this catalogue's own,
+    and loading the fixtures later neither overwrites nor hides them. FixtureError where a record cannot be made, or
+    where there are records already.
+    """
+    ordered = entries_in_order(entries, fields)
+    with transaction.atomic():
+        _wait_for_other_loads()
+        kinds = [model for model in apps.get_models() if issubclass(model, Record)]
+        there = [model for model in kinds if model._base_manager.exists()]
+        if there or LoadedRecord.objects.exists():
+            what = ", ".join(str(model._meta.verbose_name_plural) for model in there) or "traces of records"
+            raise FixtureError(f"The catalogue is not empty (it has {what}): load it into a new database.")
+        report = _Load(ordered, fields).run(marks=False)
     return report
 
 
@@ -63,14 +82,15 @@ class _Wanted:
 class _Load:
     """One run over the entries, in their order: what is referred to has been settled before."""
 
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: Iterable[Entry], fields: FieldsOf = loaded_fields):
         self.entries = list(entries)
+        self.fields = fields
         self.shelves = Shelves()
         self.report = LoadReport()
         self.new_marks: list[LoadedRecord] = []
         self.changed_marks: list[LoadedRecord] = []
 
-    def run(self) -> LoadReport:
+    def run(self, marks: bool = True) -> LoadReport:
         for entry in self.entries:
             found = self.shelves.find(entry.model, entry.key)
             # Asked for even where nothing will be made of it: a reference to nowhere is an error in any case.
@@ -82,6 +102,8 @@ class _Load:
                 self._compare(entry, found, wanted)
             else:
                 self._add(entry, wanted)
+        if not marks:
+            return self.report
         self._hide_what_is_gone()
         LoadedRecord.objects.bulk_create(self.new_marks, batch_size=_BATCH)
         fields = ["object_id", "digest", "hidden", "loaded_at"]
@@ -90,7 +112,7 @@ class _Load:
 
     def _wanted(self, entry: Entry) -> _Wanted:
         values, named, absent = {}, {}, None
-        for name, field in loaded_fields(entry.model).items():
+        for name, field in self.fields(entry.model).items():
             values[name] = named[name] = entry.fields.get(name, default(field))
             if field.is_relation and values[name] is None and not field.null:
                 raise entry.error("it must be given", name)

@@ -80,7 +80,7 @@ def validate(row: Record, entry: Entry) -> None:
     References are left out (the loader has resolved them), and so are constraints, which the database holds.
     Raises FixtureError naming the field.
     """
-    references = {name for name, field in loaded_fields(entry.model).items() if field.is_relation}
+    references = {field.name for field in entry.model._meta.concrete_fields if field.is_relation}
     try:
         row.full_clean(exclude=references, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
