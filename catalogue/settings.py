@@ -94,6 +94,8 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
 # The search index: derived, on a disk of this machine; may be deleted at any moment.
 SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search"))
+# The data package that readers download: derived as well, beside the index.
+PACKAGE_FOLDER = env.str("PACKAGE_FOLDER", default=str(VAR_DIR / "package"))
 # Tests search within their transaction, and without threads.
 SEARCH_IN_TRANSACTIONS = False
 SEARCH_IN_BACKGROUND = True

@@ -92,6 +92,12 @@ def index_of_its_own(settings, new_index):
 
 
 @pytest.fixture(autouse=True)
+def package_of_its_own(settings, tmp_path):
+    """Each test has a folder of its own for the data package."""
+    settings.PACKAGE_FOLDER = tmp_path / "package"
+
+
+@pytest.fixture(autouse=True)
 def no_kept_pages(settings):
     """Every request makes its page anew, so that a test can look at what it was made of."""
     settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

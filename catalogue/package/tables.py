@@ -68,8 +68,13 @@ def key_columns(model: type[Record]) -> list[Column]:
     return [column for column in columns(model) if column.field.name in model.natural_fields]
 
 
+def plain_name(name: str) -> str:
+    """What a field is called in the table; the columns of a reference of several parts begin with it."""
+    return _PLAIN_WORDS.get(name, name)
+
+
 def _of_field(field: db.Field) -> list[Column]:
-    name = _PLAIN_WORDS.get(field.name, field.name)
+    name = plain_name(field.name)
     if not field.is_relation:
         return [Column(name, field, field, field.name, field.null or field.blank)]
     keys = _key(field.related_model)
