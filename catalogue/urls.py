@@ -11,6 +11,7 @@ import declarations.urls
 import notes.urls
 import sources.urls
 from catalogue import views
+from catalogue.package import views as package
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
 from listing.exports import FORMATS
@@ -29,6 +30,7 @@ _ENDINGS = "|".join(FORMATS)
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
     path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
+    re_path(r"^download/datapackage\.(?P<form>zip|json)$", package.data, name="download_data"),
     # Suggestions alone differ by language: they lead to pages.
     re_path(
         rf"^(?:{_PREFIXES})/(?!search/suggest)(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language
@@ -37,6 +39,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("download/", package.page, name="download"),
         path("search/", SearchView.as_view(), name="search"),
         # In each language, for it leads to pages.
         path("search/suggest.json", suggest, name="suggest"),

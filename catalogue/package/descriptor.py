@@ -9,10 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from catalogue.package import tables
-from catalogue.package.schema import schema
 from records.dates import label
-from records.models import Record
 from sources.models import Source
 
 NAME = "urban-innovation-catalogue"
@@ -74,15 +71,15 @@ Into an empty catalogue of the same software:  python manage.py load_package dat
 
 @dataclass(frozen=True)
 class File:
-    """One file of the package: its path there, its size in bytes, its SHA-256, and its rows (None for a text)."""
+    """One file of the package: its path there, its size in bytes, its SHA-256; of a table its rows and Table Schema."""
 
     path: str
     size: int
     sha256: str
+    title: str
+    about: str
     rows: int | None = None
-    model: type[Record] | None = None
-    title: str = ""
-    rights: str = ""
+    schema: dict[str, Any] | None = None
 
 
 def version_of(files: Sequence[File]) -> str:
@@ -104,7 +101,7 @@ def descriptor(files: Sequence[File], created: str) -> dict[str, Any]:
         "licenses": [LICENCE],
         "sources": _sources(),
         "contributors": [{"title": TITLE, "role": "publisher"}],
-        "resources": [_table(file) if file.model else _text(file) for file in files],
+        "resources": [_resource(file) for file in files],
     }
     if not settings.SITE_URL:
         del found["homepage"]
@@ -119,43 +116,23 @@ def _sources() -> list[dict[str, str]]:
     return found
 
 
-def _table(file: File) -> dict[str, Any]:
-    names = str(file.model._meta.verbose_name_plural)
-    return {
-        "name": tables.table_name(file.model),
+def _resource(file: File) -> dict[str, Any]:
+    name = file.path.partition("/")[2].rpartition(".")[0]
+    found = {
+        "name": name if file.schema else f"text-{name.lower()}",
         "path": file.path,
-        "profile": "tabular-data-resource",
-        "title": names[:1].upper() + names[1:],
-        "description": _about(file.model),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": DIALECT,
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
-        "schema": schema(file.model),
-    }
-
-
-def _about(model: type[Record]) -> str:
-    keys = ", ".join(column.name for column in tables.key_columns(model))
-    return f"One row for each {model._meta.verbose_name}, known by {keys}."
-
-
-def _text(file: File) -> dict[str, Any]:
-    return {
-        "name": "text-" + file.path.removeprefix("texts/").removesuffix(".txt").lower(),
-        "path": file.path,
-        "profile": "data-resource",
-        "title": file.title,
-        "description": f"Full text of a source; it belongs to its publisher. {file.rights}".strip(),
-        "format": "txt",
-        "mediatype": "text/plain",
+        "profile": "tabular-data-resource" if file.schema else "data-resource",
+        "title": file.title[:1].upper() + file.title[1:],
+        "description": file.about,
+        "format": "csv" if file.schema else "txt",
+        "mediatype": "text/csv" if file.schema else "text/plain",
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
     }
+    if file.schema:
+        found |= {"rows": file.rows, "dialect": DIALECT, "schema": file.schema}
+    return found
 
 
 def readme(files: Sequence[File], version: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import override
 
-from catalogue.package import tables
+from catalogue.package import former, tables
 from catalogue.package.archive import Archive, PackageError, is_safe
 from catalogue.package.descriptor import NAME, PROFILE
 from catalogue.package.writing import DESCRIPTOR, digest
@@ -70,7 +70,7 @@ def _resources(document: dict[str, Any]) -> list[dict[str, Any]]:
     found = document.get("resources")
     if not isinstance(found, list) or not found:
         raise PackageError(f"{DESCRIPTOR} names no files (resources).")
-    known = {f"data/{name}.csv" for name in tables.models_by_table()}
+    known = {former.PATH, *(f"data/{name}.csv" for name in tables.models_by_table())}
     seen: set[str] = set()
     for resource in found:
         path = resource.get("path") if isinstance(resource, dict) else None
@@ -103,31 +103,49 @@ def _hold_to_description(archive: Archive, resource: dict[str, Any]) -> None:
 
 
 def _entries(archive: Archive, paths: list[str]) -> Iterator[Entry]:
-    by_table = tables.models_by_table()
+    for name, model in tables.models_by_table().items():
+        if (path := f"data/{name}.csv") in paths:
+            yield from _table(archive, path, model)
+
+
+def _load_the_rest(archive: Archive, paths: list[str]) -> None:
+    """What is no record: former addresses, texts."""
+    if former.PATH in paths:
+        rows = _rows(archive, former.PATH)
+        if next(rows, (1, []))[1] != list(former.COLUMNS):
+            raise PackageError(f"{former.PATH}: row 1 must name the columns {', '.join(former.COLUMNS)}.")
+        former.load(rows)
     for path in paths:
-        model = by_table[path.removeprefix("data/").removesuffix(".csv")]
-        with archive.open(path) as file:
-            yield from _table(io.TextIOWrapper(file, encoding="utf-8", newline=""), path, model)
+        if path.startswith("texts/"):
+            _attach(archive, path)
 
 
-def _table(lines: io.TextIOWrapper, path: str, model: type[Record]) -> Iterator[Entry]:
+def _rows(archive: Archive, path: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their numbers, the header being row 1."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(lines, strict=True)
-    row = 1
+    number = 0
+    with archive.open(path) as file:
+        reader = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""), strict=True)
+        try:
+            for number, cells in enumerate(reader, 1):
+                yield number, cells
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise PackageError(f"{path}: what follows row {number} cannot be read: {error}.") from error
+
+
+def _table(archive: Archive, path: str, model: type[Record]) -> Iterator[Entry]:
     names = {name: tables.plain_name(name) for name in tables.fields(model)}
-    try:
-        header = next(reader, None)
-        _check_header(header, path, model)
-        for row, cells in enumerate(reader, 2):
-            if len(cells) != len(header):
-                raise PackageError(f"{path}: row {row} has {len(cells)} cells, the header {len(header)}.")
-            where = Where(path, row, names)
-            yield entry_of(model, _raw(model, dict(zip(header, cells, strict=True)), where), where)
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise PackageError(f"{path}: row {row} or the one after cannot be read: {error}.") from error
+    rows = _rows(archive, path)
+    header = next(rows, (1, []))[1]
+    _check_header(header, path, model)
+    for number, cells in rows:
+        if len(cells) != len(header):
+            raise PackageError(f"{path}: row {number} has {len(cells)} cells, the header {len(header)}.")
+        where = Where(path, number, names)
+        yield entry_of(model, _raw(model, dict(zip(header, cells, strict=True)), where), where)
 
 
-def _check_header(header: list[str] | None, path: str, model: type[Record]) -> None:
+def _check_header(header: list[str], path: str, model: type[Record]) -> None:
     if not header:
         raise PackageError(f"{path} is empty: its first row must name the columns.")
     known = [column.name for column in tables.columns(model)]

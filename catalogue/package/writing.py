@@ -21,8 +21,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from catalogue.package import public, tables
+from catalogue.package import former, public, tables
 from catalogue.package.descriptor import File, descriptor, readme, version_of
+from catalogue.package.schema import schema
 from records.models import Record
 
 DESCRIPTOR, README = "datapackage.json", "README.txt"
@@ -54,7 +55,8 @@ def write_folder(folder: Path, created: Created = now) -> Made:
     with override(settings.LANGUAGE_CODE), public.one_moment():
         (folder / "data").mkdir()
         files = [_table(folder, model) for model in tables.models()]
-        files += list(_texts(folder))
+        files.append(_csv(folder / former.PATH, former.schema(), former.rows(), **former.WORDS))
+        files += _texts(folder)
         version = version_of(files)
         document = descriptor(files, created(version))
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -86,14 +88,25 @@ def _pack(archive: zipfile.ZipFile, folder: Path, name: str) -> None:
 
 
 def _table(folder: Path, model: type[Record]) -> File:
-    path = f"data/{tables.table_name(model)}.csv"
-    with (folder / path).open("w", encoding="utf-8", newline="") as file:
+    names = model._meta
+    keys = ", ".join(column.name for column in tables.key_columns(model))
+    return _csv(
+        folder / f"data/{tables.table_name(model)}.csv",
+        schema(model),
+        public.rows(model),
+        title=str(names.verbose_name_plural),
+        about=f"One row for each {names.verbose_name}, known by {keys}.",
+    )
+
+
+def _csv(path: Path, described: dict[str, Any], rows: Iterable[Sequence[str]], **words: str) -> File:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(column.name for column in tables.columns(model))
-        count = 0
-        for count, cells in enumerate(public.rows(model), 1):  # noqa: B007 - the last one is the count
+        writer.writerow(field["name"] for field in described["fields"])
+        for count, cells in enumerate(rows, 1):  # noqa: B007 - the last one is the count
             writer.writerow(cells)
-    return File(path, *_measured(folder / path), rows=count, model=model)
+    return File(f"data/{path.name}", *_measured(path), rows=count, schema=described, **words)
 
 
 def _texts(folder: Path) -> Iterator[File]:
@@ -101,7 +114,8 @@ def _texts(folder: Path) -> Iterator[File]:
         path = f"texts/{slug}.txt"
         (folder / "texts").mkdir(exist_ok=True)
         (folder / path).write_bytes(text.encode())
-        yield File(path, *_measured(folder / path), title=title, rights=rights)
+        about = f"Full text of a source; it belongs to its publisher. {rights}".strip()
+        yield File(path, *_measured(folder / path), title=title, about=about)
 
 
 def _measured(path: Path) -> tuple[int, str]:
