@@ -35,16 +35,21 @@ class Archive:
 
     def __init__(self, path: Path):
         self.path = path
+        self._zip: zipfile.ZipFile | None = None
+        self._opened: list[IO[bytes]] = []
         try:
             self._zip = zipfile.ZipFile(path) if path.is_file() else None
             if self._zip is None and not path.is_dir():
                 raise PackageError(f"{path} is neither a folder nor a file.")
             self.sizes = self._sizes_in_zip() if self._zip else self._sizes_in_folder()
+            self._refuse_absurd()
         except zipfile.BadZipFile as error:
             raise PackageError(f"{path.name} is no zip file, or it was cut off: {error}.") from error
         except OSError as error:
             raise PackageError(f"{path} cannot be read: {error.strerror}.") from error
-        self._refuse_absurd()
+        except PackageError:
+            self.close()
+            raise
 
     def _sizes_in_zip(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -93,12 +98,17 @@ class Archive:
             raise PackageError(f"{name} is missing.")
         try:
             with self._zip.open(name) if self._zip else (self.path / name).open("rb") as file:
+                self._opened.append(file)
                 yield file
+                self._opened.remove(file)
         except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
             raise PackageError(f"{name} is broken: {error}.") from error
         except OSError as error:
             raise PackageError(f"{name} cannot be read: {error.strerror}.") from error
 
     def close(self) -> None:
+        """Closes it, with the files that somebody stopped reading."""
+        for file in self._opened:
+            file.close()
         if self._zip:
             self._zip.close()

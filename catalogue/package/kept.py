@@ -27,7 +27,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import override
 
-from catalogue.package import descriptor, tables, writing
+from catalogue.package import descriptor, former, tables, writing
 from catalogue.package.schema import schema
 from search import changes
 
@@ -124,8 +124,15 @@ def _found() -> Package | None:
 def _code() -> str:
     """What the package is made of besides the data: another description makes another package."""
     with override(settings.LANGUAGE_CODE):
-        parts = [schema(model) for model in tables.models()]
-    text = json.dumps([parts, descriptor.DESCRIPTION, descriptor.README, settings.SITE_URL], sort_keys=True)
+        parts = [[tables.table_name(model), schema(model)] for model in tables.models()]
+    words = [
+        descriptor.DESCRIPTION,
+        descriptor.README,
+        descriptor.LICENCE,
+        descriptor.DIALECT,
+        former.schema(),
+    ]
+    text = json.dumps([parts, words, settings.SITE_URL], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

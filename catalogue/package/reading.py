@@ -40,13 +40,11 @@ def load_package(path: Path) -> tuple[LoadReport, dict[str, Any]]:
         for resource in resources:
             _hold_to_description(archive, resource)
         try:
-            entries = once(
-                _entries(archive, [each["path"] for each in resources if each["path"].endswith(".csv")])
-            )
+            paths = [each["path"] for each in resources]
+            entries = once(_entries(archive, paths))
             with transaction.atomic():
                 report = load_into_empty(entries, tables.fields)
-                for name in (each["path"] for each in resources if each["path"].startswith("texts/")):
-                    _attach(archive, name)
+                _load_the_rest(archive, paths)
         except FixtureError as error:
             raise PackageError(str(error)) from error
     return report, document

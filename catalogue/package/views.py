@@ -78,11 +78,11 @@ def data(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _file(path: Path, form: str, method: str) -> HttpResponse:
-    # Closed by Django when the answer has been sent.
-    answer = FileResponse(path.open("rb"), as_attachment=form == "zip", filename=f"datapackage.{form}")
+    file = path.open("rb")  # closed by Django when the answer has been sent
+    answer = FileResponse(file, as_attachment=form == "zip", filename=f"datapackage.{form}")
     if method == "HEAD":
-        whole, answer = answer, HttpResponse(headers=answer.headers)
-        whole.close()
+        file.close()
+        answer = HttpResponse(headers=answer.headers)
     answer["Content-Type"] = TYPES[form]
     # Parts of it cannot be asked for: the whole is sent instead, as the protocol has it.
     answer["Accept-Ranges"] = "none"
