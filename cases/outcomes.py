@@ -55,6 +55,7 @@ class Outcome(OfInitiative, Located):
     """One printed quantitative claim of a case."""
 
     natural_fields = ("initiative", "key")
+    needed_references = ("unit_alt",)  # a printed conversion has its unit
 
     class Status(models.TextChoices):
         ACHIEVED = "achieved", _("achieved")

@@ -11,10 +11,10 @@ from search import seeds
 
 def connect() -> None:
     """Has the synonyms loaded whenever the fixtures were."""
-    loaded.connect(_load, dispatch_uid="catalogue.synonyms")
+    loaded.connect(load, dispatch_uid="catalogue.synonyms")
 
 
-def _load(sender, dry_run: bool, **kwargs) -> str:
+def load(dry_run: bool, **kwargs) -> str:
     """Loads them and says what was done, in a line."""
     try:
         report = seeds.load(seeds.read(settings.SYNONYMS), dry_run=dry_run)

@@ -61,6 +61,13 @@ class Note(Record):
         ),
     )
 
+    # Names of accounts. An answer “corrected” without its correction would be no answer.
+    private_fields = ("answered_by", "former_answer")
+    needed_references = ("ruling",)
+    numbered_fields = {
+        "check_key": {"case": "cases.Initiative", "figures": "cities.CityFigures", "source": "sources.Source"}
+    }
+
     slug = models.SlugField(_("slug"), max_length=SLUG, unique=True)
     source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="notes")
     case = models.ForeignKey(

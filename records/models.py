@@ -40,13 +40,18 @@ class Record(models.Model):
     A subclass names the fields that identify it for good (`natural_fields`; a foreign key stands for the key of
     the record it points to) and the records it is a part of (`public_parents`): a part is public only while they are.
     `own_fields` are set by the catalogue itself and never by a fixture, so loading neither fills nor compares them.
-    `private_fields` are for staff alone: no page shows them, and the data package leaves them out.
+    The data package leaves out `private_fields`, which are for staff alone, and records whose `needed_references`
+    name what readers may not see: references that may be empty, but not taken away from a record that has them.
+    `numbered_fields` are texts that begin with the number of a record ("case/11:start"), each with its words and their
+    models.
     """
 
     natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
     public_parents: ClassVar[tuple[str, ...]] = ()
     own_fields: ClassVar[tuple[str, ...]] = ()
     private_fields: ClassVar[tuple[str, ...]] = ()
+    needed_references: ClassVar[tuple[str, ...]] = ()
+    numbered_fields: ClassVar[dict[str, dict[str, str]]] = {}
 
     hidden = models.BooleanField(
         _("hidden"),

@@ -24,6 +24,9 @@ _COMMON = {
     "last_line": "last line of its place in the text of the source",
     "digest": "what that part of the source says, in our own words",
     "reason": "why an editor decided so",
+    "check_key": "by what the computed check knows again what it found",
+    "check_values": "the values the computed check worked with",
+    "answered_about": "what was printed and computed when it was answered",
     "position": "its place in the order of the whole",
 }
 
@@ -40,8 +43,8 @@ def described(model: type[Record], column: Column) -> str:
 
 
 def is_described(field: db.Field) -> bool:
-    """Whether somebody gave the field a name in words; Django makes one of the name in the code else."""
-    return not isinstance(field.verbose_name, str) or bool(field.help_text)
+    """Whether somebody described the field or gave it a name in words; else its name in the code is all there is."""
+    return not isinstance(field.verbose_name, str) or bool(field.help_text) or field.name in _COMMON
 
 
 def _in_dictionary(model: type[Record], column: Column) -> str:

@@ -39,7 +39,9 @@ def included_q(model: type[Record], prefix: str = "") -> Q:
 
 def _is_needed(model: type[Record], field: db.Field) -> bool:
     """Whether a record cannot be without the one a field refers to; parts of its key count."""
-    return field.is_relation and (not field.null or field.name in model.natural_fields)
+    return field.is_relation and (
+        not field.null or field.name in model.natural_fields or field.name in model.needed_references
+    )
 
 
 def rows(model: type[Record]) -> Iterator[list[str]]:

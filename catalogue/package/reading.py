@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import override
 
-from catalogue.package import former, tables
+from catalogue.package import former, numbered, tables
 from catalogue.package.archive import Archive, PackageError, is_safe
 from catalogue.package.descriptor import NAME, PROFILE
 from catalogue.package.writing import DESCRIPTOR, digest
@@ -44,6 +44,7 @@ def load_package(path: Path) -> tuple[LoadReport, dict[str, Any]]:
             entries = once(_entries(archive, paths))
             with transaction.atomic():
                 report = load_into_empty(entries, tables.fields)
+                numbered.unpack_all()
                 _load_the_rest(archive, paths)
         except FixtureError as error:
             raise PackageError(str(error)) from error

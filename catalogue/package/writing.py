@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from catalogue.package import former, public, tables
+from catalogue.package import former, numbered, public, tables
 from catalogue.package.descriptor import File, descriptor, readme, version_of
 from catalogue.package.schema import schema
 from records.models import Record
@@ -93,10 +93,21 @@ def _table(folder: Path, model: type[Record]) -> File:
     return _csv(
         folder / f"data/{tables.table_name(model)}.csv",
         schema(model),
-        public.rows(model),
+        _rows(model),
         title=str(names.verbose_name_plural),
         about=f"One row for each {names.verbose_name}, known by {keys}.",
     )
+
+
+def _rows(model: type[Record]) -> Iterator[list[str]]:
+    """The public rows; numbers of this database that stand in texts are natural keys in the package."""
+    places = {column.field.name: place for place, column in enumerate(tables.columns(model))}
+    found = [(places[names.field], names) for names in numbered.names_of(model)]
+    for cells in public.rows(model):
+        for place, names in found:
+            cells[place] = names.packed(cells[place])
+        if None not in cells:
+            yield cells
 
 
 def _csv(path: Path, described: dict[str, Any], rows: Iterable[Sequence[str]], **words: str) -> File:

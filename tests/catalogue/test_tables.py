@@ -59,7 +59,7 @@ def test_each_cell_says_which_column_it_belongs_to(client, prefix):
     records = [model.objects.public().first() for model in (Initiative, City, Plan, Alliance, Declaration)]
     records.append(Source.objects.get(slug__startswith="document"))
     with override("en"):
-        addresses = ["/cities/", *(record.get_absolute_url() for record in records)]
+        addresses = ["/cities/", "/download/", *(record.get_absolute_url() for record in records)]
     for address in addresses:
         for table in Tables(client.get(prefix + address).content.decode()).tables:
             assert table["rows"][1:], address

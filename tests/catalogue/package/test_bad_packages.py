@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.models import Initiative
 from catalogue.package import archive
 from cities.models import City
+from notes.models import Note
 from records.models import FormerSlug
 from sources.models import Source, SourceText
 from tests.catalogue.package.packages import changed, document, empty, files, make, with_cell, write
@@ -58,6 +60,16 @@ def _refused(path: Path, *words: str) -> None:
 )
 def test_a_value_that_does_not_fit_is_named_by_file_row_and_column(package, table, column, value, words):
     _refused(with_cell(package, table, 2, column, value), f"data/{table}.csv: row", *words)
+
+
+def test_a_text_that_names_no_record(tmp_path):
+    make_everything(1)
+    case = Initiative.objects.get()
+    Note.objects.update(found_by="check", check_name="a-check", check_key=f"case/{case.pk}:a-check:x")
+    path = make(tmp_path / "p.zip")
+    empty()
+    wrong = with_cell(path, "source-checks", 2, "check_key", "case/nowhere:a-check:x")
+    _refused(wrong, "data/source-checks.csv", "column “check_key”", "of no record")
 
 
 def test_a_row_given_twice_one_cut_short_and_columns_nobody_knows(package):

@@ -2,13 +2,16 @@
 
 import pytest
 
-from cases.models import Initiative, Organisation, Outcome, Theme
-from cities.models import City, Plan
+from cases.models import Initiative, Organisation, Outcome, Theme, Unit
+from cities.models import City, CityFigures, Plan
+from notes.answers import answer
+from notes.models import Note
+from notes.vocabularies import Answer
 from records.models import FormerSlug, Publishable
-from sources.models import Source, SourceText
+from sources.models import Ruling, Source, SourceText
 from tests.catalogue.package.packages import document, files, make, rows
 from tests.everything import add_outcome, make_everything
-from tests.factories import make_case, make_city, make_source
+from tests.factories import make_case, make_city, make_source, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,37 @@ def test_what_a_model_calls_private_is_left_out(tmp_path, monkeypatch):
         assert _says_nothing(path)
     finally:
         tables.columns.cache_clear()
+
+
+def test_who_answered_a_source_check_is_left_out_and_the_answer_goes_with_its_correction(tmp_path):
+    make_everything(1)
+    note = Note.objects.first()
+    ruling = Ruling.objects.get(source=note.source)
+    answer(note, Answer.CORRECTED, "It is one.", SECRET, ruling)
+    path = make(tmp_path / "p.zip")
+    assert "It is one." in [row["answer_reason"] for row in rows(path, "source-checks")]
+    assert _says_nothing(path)
+    Ruling.objects.filter(pk=ruling.pk).update(hidden=True)
+    assert note.slug not in _slugs(make(tmp_path / "q.zip"), "source-checks")
+
+
+def test_no_number_of_this_database_is_in_it(catalogue, tmp_path):
+    keys = [row["check_key"] for row in rows(make(tmp_path / "p.zip"), "source-checks") if row["check_key"]]
+    assert len(keys) > 30
+    assert not [key for key in keys if key.partition(":")[0].partition("/")[2].isdigit()]
+    assert "figures/hong-kong/guangzhou-award-6-collection/basic:density:density" in keys
+    CityFigures.objects.filter(city__slug="hong-kong").update(hidden=True)
+    left = [row["check_key"] for row in rows(make(tmp_path / "q.zip"), "source-checks")]
+    assert not [key for key in left if "figures/hong-kong" in key]
+
+
+def test_a_conversion_whose_unit_readers_do_not_see_takes_its_outcome_with_it(tmp_path):
+    make_everything(1)
+    unit = make_unit("stone")
+    Outcome.objects.update(value_alt=5, unit_alt=unit)
+    assert rows(make(tmp_path / "p.zip"), "outcomes")
+    Unit.objects.filter(pk=unit.pk).update(hidden=True)
+    assert rows(make(tmp_path / "q.zip"), "outcomes") == []
 
 
 def test_accounts_the_log_and_marks_of_loading_are_not_in_it(catalogue, tmp_path, django_user_model):

@@ -17,6 +17,7 @@ from catalogue.package import public, tables
 from catalogue.package.reading import load_package
 from cities.models import Alliance, City, Plan
 from declarations.models import Declaration
+from notes.models import Note
 from records.models import LoadedRecord, Publishable
 from sources.models import Source, SourceText
 from tests.catalogue.package.packages import CREATED, empty, files, make, rows
@@ -74,6 +75,7 @@ def test_the_fixtures_leave_alone_what_came_from_a_package(catalogue, tmp_path):
     one, _two = _round(tmp_path)
     assert not LoadedRecord.objects.exists()
     call_command("load_catalogue", verbosity=0)
+    assert Note.objects.public().filter(check_key__isnull=False).count() > 30
     assert make(tmp_path / "three.zip").read_bytes() == one.read_bytes()
 
 
