@@ -42,7 +42,7 @@ def test_every_kind_of_record_and_odd_texts_hold_to_their_description(tmp_path):
     SourceText.objects.create(source=make_source("shown", full_text_public=True), text="One\ntwo")
     odd = [' starts, with "blank"', "line\nline", "=1+1", "a;b\tc|d", "'quoted'", "Über 城市", "x\r\ny"]
     for number, text in enumerate(odd):
-        Organisation.objects.create(slug=f"odd-{number}", name=text, kind=text)
+        Organisation.objects.create(slug=f"odd-{number}", name=text, variants=text)
     Initiative.objects.update(lead_digest="\n".join(odd))
     path = make(tmp_path / "p.zip")
     assert _problems(path) == []
