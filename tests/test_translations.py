@@ -219,7 +219,7 @@ def test_names_and_what_is_marked_as_english_are_not(right):
 def addresses() -> list[str]:
     """Lists, queries that fit, fit nothing and are wrong, and the page of every public record, in Chinese."""
     with override("zh-hans"):
-        found = [reverse("home"), reverse("about"), *(reverse(name) for name in LISTS)]
+        found = [reverse("home"), reverse("about"), reverse("download"), *(reverse(name) for name in LISTS)]
         found += [reverse("cases:initiative_list") + query for query in QUERIES]
         found += [record.get_absolute_url() for model in RECORDS for record in model.objects.public()]
         return [*found, reverse("cases:initiative", args=["gone"]), "/zh-hans/nowhere/"]
