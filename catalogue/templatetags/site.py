@@ -34,6 +34,8 @@ FURTHER_PLACES = [
     ("cases:partner_list", lambda: _("Partners")),
     ("cases:place_list", lambda: _("Places")),
     ("cases:lesson_list", lambda: _("Who learned from whom")),
+    ("cases:crosswalk", lambda: _("How cases answer declarations")),
+    ("cases:alike", lambda: _("Cities like mine")),
 ]
 
 
