@@ -52,10 +52,22 @@ def validate_edtf(text: str) -> None:
     try:
         bounds(text)
     except ValueError as error:
+        if _turned(text):
+            raise ValidationError(gettext_lazy("The date ends before it starts.")) from error
         raise ValidationError(
             gettext_lazy("“%(date)s” is not a date. Write 2014, 2014-11, 2014-11-17, 198X, or 2020/2021."),
             params={"date": text},
         ) from error
+
+
+def _turned(text: str) -> bool:
+    """Whether a period would be one the other way round."""
+    start, _slash, end = text.partition("/")
+    try:
+        bounds(f"{end}/{start}")
+    except ValueError:
+        return False
+    return bool(start and end)
 
 
 def _label_of_one(text: str) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.checks import outside
 from cases.models import CommitmentLink
 from listing.strict import OfferedOnly
 from sources import lines
@@ -26,21 +27,14 @@ class CommitmentForm(ReasonedForm):
         )
         if is_asked and not {"source", "lines", "basis"} & self.errors.keys():
             ranges = lines.parse(self.cleaned_data.get("lines") or "")
-            self._lie_within_the_case(ranges)
+            case, source = self.cleaned_data.get("initiative"), self.cleaned_data.get("source")
+            if problem := outside(case, source, ranges):
+                self.add_error("lines", problem)
             if self.cleaned_data.get("basis") == STATED:
                 self._name_the_declaration(ranges)
+            elif not ranges and (source or (case and case.source)):
+                self.add_error("lines", _("Give the lines that the judgement rests on."))
         return self.cleaned_data
-
-    def _lie_within_the_case(self, ranges: list[tuple[int, int]]) -> None:
-        case, source = self.cleaned_data.get("initiative"), self.cleaned_data.get("source")
-        if not case or not case.first_line or not source or case.source_id != source.pk:
-            return
-        if any(first < case.first_line or last > case.last_line for first, last in ranges):
-            words = {"first": case.first_line, "last": case.last_line}
-            message = _(
-                "The case stands on lines %(first)d to %(last)d of this source: give lines among them."
-            )
-            self.add_error("lines", message % words)
 
     def _name_the_declaration(self, ranges: list[tuple[int, int]]) -> None:
         if not ranges:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.checks import not_printed
 from cases.models import Initiative, Section
 from records.admin import PublishableForm
 from sources.admin import LocatedForm, SourcedForm
@@ -76,3 +77,15 @@ class SectionForm(LocatedForm):
         rows = self.rows.forms if self.rows is not None else ()
         above = (getattr(row, "cleaned_data", {}).get("position") or 0 for row in rows if row is not self)
         return max([*stored.values_list("position", flat=True), *above], default=0) + 1
+
+
+class TransferForm(LocatedForm):
+    """A number of others is one that the printed form holds."""
+
+    def clean(self):
+        super().clean()
+        count, printed = self.cleaned_data.get("count"), self.cleaned_data.get("printed") or ""
+        is_asked = {"count", "printed"} & set(self.changed_data)
+        if is_asked and count is not None and (problem := not_printed(printed, count)):
+            self.add_error("count", problem)
+        return self.cleaned_data

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.forms import SectionForm
+from cases.admin.forms import SectionForm, TransferForm
 from cases.admin.outcome_form import OutcomeForm
 from cases.models import (
     InitiativeGoal,
@@ -82,5 +82,6 @@ class PlaceMentionInline(LocatedRows):
 
 class TransferInline(LocatedStacked):
     model = Transfer
+    form = TransferForm
     own_fields = TRANSFER_FIELDS
     prepopulated_fields = {"key": ("name",)}

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from cases.admin.forms import TransferForm
 from cases.admin.inlines import TRANSFER_FIELDS
 from cases.admin.parts import OF_CASE
 from cases.admin.vocabularies import UsedInCases
@@ -54,6 +55,7 @@ class PlaceMentionAdmin(LocatedAdmin):
 
 @admin.register(Transfer)
 class TransferAdmin(LocatedAdmin):
+    form = TransferForm
     list_display = (
         "what",
         "initiative",

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.checks import not_printed, outside
 from sources.admin import LocatedForm
-from sources.fixtures.amounts import carries
 
 NUMBERS = ("value", "value_low", "value_high", "before", "after", "value_alt")
 
@@ -34,6 +34,7 @@ class OutcomeForm(LocatedForm):
         if self._of("date_lines") and not self._of("date") and "date" not in self.errors:
             self.add_error("date", _("Give the date that stands there, or leave out its lines."))
         self._numbers_are_printed()
+        self._stands_in_its_case()
         return self.cleaned_data
 
     def _of(self, name: str):
@@ -81,18 +82,25 @@ class OutcomeForm(LocatedForm):
     def _numbers_are_printed(self) -> None:
         """Only what is changed: what was loaded stays correctable in all else."""
         printed = self._of("printed")
-        if not printed or "printed" in self.errors:
+        if "printed" in self.errors:
             return
         moved = {"printed", "unit", "unit_alt"} & set(self.changed_data)
-        message = _(
-            "“%(printed)s” does not print this number. Correct it, thousands and millions written out."
-        )
         for name in NUMBERS:
             number, unit = self._of(name), self._of("unit_alt" if name == "value_alt" else "unit")
-            is_new = moved or name in self.changed_data
-            if (
-                is_new
-                and isinstance(number, Decimal)
-                and not carries(printed, number, unit.code if unit else "")
-            ):
-                self.add_error(name, message % {"printed": printed})
+            if not isinstance(number, Decimal) or not (moved or name in self.changed_data):
+                continue
+            if not printed:
+                self.add_error(
+                    "printed", _("Give the claim as the line prints it: a number needs its printed form.")
+                )
+                return
+            if problem := not_printed(printed, number, unit.code if unit else ""):
+                self.add_error(name, problem)
+
+    def _stands_in_its_case(self) -> None:
+        first, last = self._of("first_line"), self._of("last_line")
+        is_asked = {"first_line", "last_line", "source", "initiative"} & set(self.changed_data)
+        if is_asked and first and "first_line" not in self.errors:
+            ranges = [(first, last or first)]
+            if problem := outside(self._of("initiative"), self._of("source"), ranges):
+                self.add_error("first_line", problem)

@@ -1,5 +1,7 @@
 """The list of targets: its orders, and the timeline above it."""
 
+from collections.abc import Iterable
+
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.deadlines.columns import TARGETS
 from cases.deadlines.filters import TargetFilters
 from cases.deadlines.timeline import timeline
-from cases.models import Target
+from cases.models import Initiative, Target
 from cases.targets import due_end
 from listing.sorting import ByCodePoint, Sort, Sorting, text
 from listing.views import ListView
+from sources.models import Source
+from sources.remarks import add_remarks, notes_of
 
 
 class TargetList(ListView):
@@ -33,6 +37,16 @@ class TargetList(ListView):
         default="due",
         ties=("city__slug", Coalesce("first_line", 0), "key"),
     )
+
+    def rows_for_page(self, rows: Iterable[Target]) -> list[Target]:
+        """The targets, each with the source checks that speak of it."""
+        made = list(rows)
+        notes = [
+            *notes_of(Initiative, {row.initiative_id for row in made if row.initiative_id}),
+            *notes_of(Source, {row.source_id for row in made if row.plan_id and row.source_id}),
+        ]
+        add_remarks(made, notes)
+        return made
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -44,6 +44,8 @@ class LoadedAutocomplete(AutocompleteSelect):
     loaded: models.Model | None = None
 
     def optgroups(self, name, value, attr=None):
+        # What is no number of a record was typed by hand into the request; the field says what is wrong with it.
+        value = [chosen for chosen in value if str(chosen).isdecimal()] or [""]
         if self.loaded is None or [str(chosen) for chosen in value] != [str(self.loaded.pk)]:
             return super().optgroups(name, value, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.models import Milestone
+from cases.models import Milestone, Target
 from notes.columns import NOTES
 from notes.models import Note
 from notes.vocabularies import Answer, Finder, Kind, Severity
@@ -233,6 +233,41 @@ def test_a_label_left_blank_is_marked_by_what_is_said_of_blanks_alone():
     make_note(case=case, kind="blank", lines="1-99", settles="x")
     add_remarks([figure], Note.objects.all())
     assert figure.remarks == [blank]
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "is_marked"),
+    [
+        ("dates", "this year", True),  # doubts a value and quotes words
+        ("dates", "since 30 May", False),  # quotes another number
+        ("parts-total", "totalling 11.84", True),  # speaks of every part
+        ("spelling", "a wrong word", False),  # says nothing of values
+    ],
+)
+def test_what_doubts_values_without_naming_one_marks_those_of_its_lines(kind, printed, is_marked):
+    case = make_located_case()
+    outcome = make_outcome(case, source=case.source, first_line=5, last_line=5, printed="45 cases solved")
+    other = make_outcome(case, source=case.source, first_line=6, last_line=6, printed="50 cases solved")
+    note = make_note(case=case, kind=kind, lines="5", printed=printed)
+    add_remarks([outcome, other], Note.objects.all())
+    assert (outcome.remarks, other.remarks) == ([note] if is_marked else [], [])
+
+
+def test_the_list_of_targets_has_the_marks_of_the_case(client):
+    case = make_located_case()
+    Target.objects.create(
+        initiative=case,
+        city=case.city,
+        key="centre",
+        target="A centre",
+        due="2021",
+        source=case.source,
+        first_line=5,
+        last_line=5,
+        printed="By 2021",
+    )
+    make_note(slug="by-2021", case=case, kind="dates", lines="5", printed="By 2021")
+    assert "/notes/by-2021/" in client.get("/targets/").content.decode()
 
 
 def test_known_unknowns_are_those_that_something_would_settle(client):

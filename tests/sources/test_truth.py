@@ -82,7 +82,7 @@ CLAIMS = [
     (XIAMEN, r"^goal = 14$", "goal = 13", "goal 13"),
     (HONG_KONG, r'^goal = 10\nbasis = "inferred"', 'goal = 15\nbasis = "stated"', "goal 15"),
     (DONGGUAN, r'^kind = "revolutionary"', 'kind = "evolutionary"', "the word evolutionary"),
-    (DONGGUAN, r"^line = 549\nsaid_by", "line = 545\nsaid_by", "the word revolutionary"),
+    (DONGGUAN, r'^lines = "549"\nsaid_by', 'lines = "545"\nsaid_by', "the word revolutionary"),
     (XIANNING, r'(\[\[themes\]\].*?lines = ")', r"\g<1>87; ", "line 87 shows nothing: it is blank"),
     (XIANNING, r'(\[\[themes\]\].*?lines = ")', r"\g<1>86; ", "line 86 shows nothing: it is running header"),
     (XIANNING, r'(\[\[goals\]\].*?lines = ")', r"\g<1>88-89; ", "line 89 shows nothing"),

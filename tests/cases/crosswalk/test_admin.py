@@ -50,6 +50,7 @@ def test_a_row_on_the_page_of_the_case_is_signed_and_takes_its_source(case):
         ({"lines": "3-2"}, "is not a line or a range of lines"),
         ({"lines": "3; 40"}, "has 9 lines"),
         ({"lines": "3; 8"}, "The case stands on lines 3 to 6"),
+        ({"lines": ""}, "Give the lines that the judgement rests on"),
         ({"basis": "stated", "lines": ""}, "Give the lines on which the case names the declaration"),
         ({"basis": "stated", "lines": "3"}, "do not name “Old Pact”"),
     ],

@@ -39,7 +39,7 @@ RIGHT = [
 def case():
     source = make.make_source(line_count=10)
     SourceText.objects.create(source=source, text="It rose from 30% to 95%, or 2.2 million people.\n" * 10)
-    return make.make_case("A lane", source=source)
+    return make.make_case("A lane", source=source, first_line=1, last_line=8)
 
 
 @pytest.mark.parametrize("fields", WRONG)
@@ -92,7 +92,12 @@ def outcome(case):
         ),
         ({"value_alt": 95}, "unit_alt", "Give this too"),
         ({"unit": 4711}, "unit", "There is no such unit: choose one of the list"),
-        ({"date": "2020/2018"}, "date", "is not a date"),
+        ({"date": "2020/2018"}, "date", "The date ends before it starts."),
+        ({"date": "soon"}, "date", "is not a date"),
+        ({"printed": "", "value": 99999}, "printed", "Give the claim as the line prints it"),
+        ({"printed": ""}, "printed", "Give the claim as the line prints it"),
+        ({"value": -95}, "value", "does not print this number"),
+        ({"first_line": 9, "last_line": 9}, "first_line", "The case stands on lines 1 to 8"),
         ({"date_lines": "3"}, "date", "Give the date that stands there"),
         ({"date": "2020", "date_lines": "11"}, "date_lines", "has 10 lines"),
         ({"date": "2020", "date_lines": "many"}, "date_lines", "is not a line"),
