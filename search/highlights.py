@@ -8,7 +8,6 @@ stemmer decides: a row takes a fraction of a millisecond.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -16,15 +15,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from search import analysis
+from search import analysis, occurrences
 from search.understanding import Form, Word
 
 ROOM = 240  # characters of a snippet, more or less
 MOST_SNIPPETS = 2
 _MOST_MARKS = 500  # of one text; more would be marks on every word
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|[。！？；]|\n")
-# The only English stems that share no more than a letter with some of their words: dying, lying, tying.
-_SHORTENED = {"die", "lie", "tie"}
 
 
 class Segment(NamedTuple):
@@ -89,7 +86,7 @@ class Highlighter:
         for number, word in enumerate(self._words):
             for form in word.forms:
                 self._by_first.setdefault(form.tokens[0], []).append((number, form))
-        self._start = _starts({_beginning(stem) for stem in self._by_first})
+        self._start = occurrences.starts({occurrences.beginning(stem) for stem in self._by_first})
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """The whole text, its matches marked."""
@@ -134,7 +131,7 @@ class Highlighter:
             return found
         whole = "\n".join(texts)
         ends = list(accumulate(len(text) + 1 for text in texts))
-        for beginning in self._start.finditer(_folded(whole)):
+        for beginning in self._start.finditer(occurrences.folded(whole)):
             at = beginning.start()
             number = bisect_right(ends, at)
             first = ends[number - 1] if number else 0
@@ -147,9 +144,9 @@ class Highlighter:
 
     def _matches_at(self, text: str, start: int) -> Iterator[tuple[int, int, Form]]:
         """What matches at one place: where it ends, the number of the word, its form."""
-        token = analysis.TOKEN.match(text, start) if _begins_token(text, start) else None
+        token = analysis.TOKEN.match(text, start) if occurrences.begins_token(text, start) else None
         for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
-            if end := _end_of(text, token.end(), form.tokens[1:]):
+            if end := occurrences.end_of(text, token.end(), form.tokens[1:]):
                 yield end, word, form
 
     # --- which of them are shown
@@ -184,66 +181,6 @@ class Highlighter:
                 key = (mark.form.why, found.casefold(), typed)
                 reasons.setdefault(key, Reason(mark.form.why, found, typed))
         return tuple(reasons.values())
-
-
-def _starts(beginnings: Iterable[str]) -> re.Pattern | None:
-    """Where one of these may begin in a folded text. Plain letters are looked for at the start of a word alone."""
-    ordered = sorted(beginnings, key=lambda each: (len(each), each))
-    plain = [each for each in ordered if each.isascii() and each.isalnum()]
-    others = [re.escape(each) for each in ordered if each not in plain]
-    parts = [rf"(?<![0-9a-z])(?:{'|'.join(plain)})"] if plain else []
-    return re.compile("|".join(parts + others)) if ordered else None
-
-
-def _beginning(stem: str) -> str:
-    """What every word of a stem begins with: endings change at most its last letter."""
-    if stem in _SHORTENED:
-        return stem[0]
-    return stem[:-1] if len(stem) > 2 and not stem[-1].isdigit() else stem
-
-
-def _accents() -> dict[int, str]:
-    """Letters with accents, and full-width ones, by the plain letter that stands for them."""
-    ranges = (range(0xC0, 0x250), range(0x1E00, 0x1F00), range(0xFF01, 0xFF5F))
-    plain = {code: unicodedata.normalize("NFKD", chr(code))[0] for codes in ranges for code in codes}
-    return {code: letter.lower() for code, letter in plain.items() if letter.isascii()}
-
-
-_PLAIN = _accents() | analysis.SIMPLIFIED
-_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-
-
-def _folded(text: str) -> str:
-    """Without capitals and accents, Chinese simplified, character for character, so that places stay the same."""
-    lower = text.lower()
-    if len(lower) != len(text):  # few letters become two
-        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    # Replacing letters is slow, and many a text that is not English has none of these.
-    return lower if lower.isascii() or not _OTHER.search(lower) else lower.translate(_PLAIN)
-
-
-def _begins_token(text: str, at: int) -> bool:
-    """Whether a word begins there, and not within another one, a number or an abbreviation."""
-    if at == 0:
-        return True
-    here, before = text[at], text[at - 1]
-    if before.isalnum():
-        return bool(analysis.HAN.match(before) or analysis.HAN.match(here))
-    further = text[at - 2] if at > 1 else " "
-    if before in ".," and here.isdigit() and further.isdigit():
-        return False
-    is_abbreviation = before == "." and here.isalpha() and further.isalpha()
-    return not (is_abbreviation and (at < 3 or not text[at - 3].isalnum()))
-
-
-def _end_of(text: str, end: int, rest: Sequence[str]) -> int:
-    """Where a phrase ends whose first word ends at `end`; 0 where other words follow."""
-    for stem in rest:
-        token = analysis.TOKEN.search(text, end)
-        if token is None or analysis.stem(token[0]) != stem:
-            return 0
-        end = token.end()
-    return end
 
 
 def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], Sequence[_Mark]]:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import analysis
-from search.highlights import ROOM, Highlighter, Passage, Reason, _beginning, _folded
+from search.highlights import ROOM, Highlighter, Passage, Reason
+from search.occurrences import beginning, folded
 from search.understanding import Form, Typed, Word, forms_of, parse
 
 
@@ -69,7 +70,7 @@ def test_every_english_word_begins_as_its_stem_says():
 
     every = [word for word in _dictionary().word_frequency.keys() if word.isalpha()][::7]  # noqa: SIM118
     assert len(every) > 10_000
-    wrong = [word for word in every if not _folded(word).startswith(_beginning(analysis.stem(word)))]
+    wrong = [word for word in every if not folded(word).startswith(beginning(analysis.stem(word)))]
     assert wrong == []
 
 
