@@ -67,6 +67,11 @@ NOTES = Table(
             lambda note: note.settles,
             "what would settle it, where something is not in the sources",
         ),
+        Column(
+            "concerns",
+            lambda note: note.claims,
+            "keys of the claims it names, of outcomes, dated facts or targets of the case",
+        ),
         Column("case_title", lambda note: note.case and note.case.title, "title of the case"),
         Column("city_id", lambda note: note.city and note.city.slug, "slug of the city, as filters take it"),
         Column(

@@ -95,6 +95,13 @@ class Note(Record):
         validators=[lines.validate],
         help_text=_("for example 75-79; 83"),
     )
+    concerns = models.TextField(
+        _("claims it is about"),
+        blank=True,
+        help_text=_(
+            "keys of outcomes, dated facts or targets of the case, one a line; empty: told by what is printed"
+        ),
+    )
     note = models.TextField(_("what does not fit"), help_text=_("in our own words"))
     settles = models.TextField(
         _("what would settle it"),
@@ -211,6 +218,11 @@ class Note(Record):
             return lines.parse(self.lines)
         except ValueError:
             return []
+
+    @property
+    def claims(self) -> list[str]:
+        """The keys of the claims of its case that it names."""
+        return self.concerns.split()
 
     @property
     def pieces(self) -> list[str]:

@@ -20,8 +20,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANKS = re.compile(r"\s+")
 # A note without a printed piece speaks of a field left blank, or of so many lines that it speaks of no value on them.
 _A_FIELD = 4
-# What doubts values, and not how something is written.
-_OF_VALUES = {"arithmetic", "two-values", "dates", "scope", "unit", "repeated"}
 
 
 def _even(text: str) -> str:
@@ -48,8 +46,8 @@ def same_form(one: str, other: str) -> bool:
 def add_remarks(records: Iterable[Any], notes: Iterable[Any]) -> None:
     """Gives each located record its `remarks`: the notes that speak of its lines and of what is printed there.
 
-    A note speaks of a record when it has one of its lines and a printed piece in common. The line alone decides where
-    either prints nothing (a label without its value), and of what doubts values without naming a number.
+    A note speaks of the claims it names. One that names none speaks of a record when it has one of its lines and a
+    printed piece in common; where either prints nothing (a label without its value), the line alone decides.
     """
     by_line: dict[tuple[int, int], list] = defaultdict(list)
     for note in notes:
@@ -72,12 +70,11 @@ def _lines(record: Any) -> Iterable[int]:
 
 
 def _speaks_of(note: Any, record: Any) -> bool:
+    if note.claims:
+        return getattr(record, "key", "") in note.claims
     if not record.printed:
         # A field left blank is spoken of by what speaks of blanks, not by all that is said of the line.
         return note.kind == "blank"
-    if note.kind == "parts-total" or (note.kind in _OF_VALUES and not any(map(_numbers, note.pieces))):
-        # It speaks of every part, or names none of the numbers it doubts: of all on its lines.
-        return True
     # How a word is spelt says nothing of another value on the line that has a number in common with it.
     same = holds if note.kind == "spelling" else same_form
     return not note.pieces or any(same(piece, record.printed) for piece in note.pieces)

@@ -33,6 +33,7 @@ _OWN = (
         "difference_pct",
         "note",
         "settles",
+        "concerns",
         "same_as",
     ),
     *("source", "lines"),
@@ -77,7 +78,7 @@ class NoteAdmin(SourcedAdmin):
                 "fields": [
                     ("kind", "severity"),
                     "note",
-                    "printed",
+                    ("printed", "concerns"),
                     ("computed", "difference_pct"),
                     "settles",
                     ("case", "city"),

@@ -235,22 +235,13 @@ def test_a_label_left_blank_is_marked_by_what_is_said_of_blanks_alone():
     assert figure.remarks == [blank]
 
 
-@pytest.mark.parametrize(
-    ("kind", "printed", "is_marked"),
-    [
-        ("dates", "this year", True),  # doubts a value and quotes words
-        ("dates", "since 30 May", False),  # quotes another number
-        ("parts-total", "totalling 11.84", True),  # speaks of every part
-        ("spelling", "a wrong word", False),  # says nothing of values
-    ],
-)
-def test_what_doubts_values_without_naming_one_marks_those_of_its_lines(kind, printed, is_marked):
+def test_a_note_that_names_claims_marks_those_and_no_other_of_its_lines():
     case = make_located_case()
-    outcome = make_outcome(case, source=case.source, first_line=5, last_line=5, printed="45 cases solved")
-    other = make_outcome(case, source=case.source, first_line=6, last_line=6, printed="50 cases solved")
-    note = make_note(case=case, kind=kind, lines="5", printed=printed)
-    add_remarks([outcome, other], Note.objects.all())
-    assert (outcome.remarks, other.remarks) == ([note] if is_marked else [], [])
+    place = {"source": case.source, "first_line": 5, "last_line": 5, "printed": "45 cases solved"}
+    named, other = make_outcome(case, key="solved", **place), make_outcome(case, key="open", **place)
+    note = make_note(case=case, lines="5", printed="45 cases", concerns="solved")
+    add_remarks([named, other], Note.objects.all())
+    assert (named.remarks, other.remarks) == ([note], [])
 
 
 def test_the_list_of_targets_has_the_marks_of_the_case(client):

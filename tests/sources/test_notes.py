@@ -135,3 +135,11 @@ def test_every_row_of_the_evidence_files_is_in_the_fixtures():
     ]
     built_notes = json.loads((DATA.parents[1] / "fixtures/5_notes.json").read_text(encoding="utf-8"))
     assert sum(each["model"] == "notes.note" for each in built_notes) == len(rows) > 200
+
+
+def test_a_note_that_names_a_claim_the_case_does_not_have_is_refused():
+    made = Fixtures()
+    made.add("cases.outcome", initiative=["a-case"], key="trees")
+    notes._names_claims(made, "a-case", Table("evidence/a-case.toml", {"concerns": ["trees"]}))
+    with pytest.raises(EditorialError, match="the case has no claim birds"):
+        notes._names_claims(made, "a-case", Table("evidence/a-case.toml", {"concerns": ["birds"]}))
