@@ -54,9 +54,11 @@ def test_every_feed_writes_down_what_is_made_changed_and_removed(feed):
     model = MODELS[feed.table]
     with Logged() as made:
         make_everything(2)
-    expected = set(model._base_manager.values_list(feed.column, flat=True))
-    assert made.values(feed.name) == expected != set()
-    row = model._base_manager.first()
+    # A row may hang on nothing (a target of a case is of no plan): then it feeds nothing this way.
+    hanging = model._base_manager.exclude(**{feed.column: None})
+    expected = set(hanging.values_list(feed.column, flat=True))
+    assert made.values(feed.name) - {None} == expected != set()
+    row = hanging.first()
     value = getattr(row, feed.column)
     with Logged() as changed:
         model._base_manager.filter(pk=row.pk).update(**{feed.column: F(feed.column)})
