@@ -25,12 +25,12 @@ _MOST = 0.55
 # How finely the weights of words are told apart where not all are found: as coarsely as keeps each near enough.
 _STEPS = (1, 2, 3, 4, 6, 8)
 _NEAR_ENOUGH = 0.05
-# By so many of the rarest words it is judged whether a document holds most of them, and by so many at the least.
-_MOST_JUDGED, _LEAST_JUDGED = 12, 6
-# Words are looked at, the rarest first, until they stand in so many documents for each one there is, and in so many at
-# all: what more of the commonest words say does not part one document from another, and costs most of the time.
-_JUDGED_FOR_EACH, _JUDGED_ANYHOW = 2, 200_000
-_WEIGHED_FOR_EACH, _WEIGHED_ANYHOW = 4, 400_000
+# By so many of the rarest words it is judged whether a document holds most of them.
+_MOST_JUDGED = 12
+# Words are judged by and weighed, the rarest first, until they stand in so many documents for each one there is, and in
+# so many at all, but never fewer words than these: what more of the commonest words say does not part one document from
+# another, and costs most of the time.
+_FOR_EACH, _ANYHOW, _LEAST = 2, 200_000, 6
 NOTHING = tantivy.Query.empty_query()
 _MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
@@ -147,8 +147,7 @@ class Queries:
         The engine counts clauses, so a word stands in as many as it has steps of weight.
         """
         # Rare words tell most; the engine's work grows with how common those are that it must count.
-        room = max(_JUDGED_FOR_EACH * self.state.searcher.num_docs, _JUDGED_ANYHOW)
-        judged = self._rarest(meaning.words, room, _LEAST_JUDGED)[:_MOST_JUDGED]
+        judged = self._rarest(meaning.words)[:_MOST_JUDGED]
         steps = _steps([self._weight(word) for word in judged])
         known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
         needed = math.floor(sum(steps) * _MOST) + 1
@@ -170,14 +169,14 @@ class Queries:
 
     def _weighed(self, meaning: Meaning) -> list[Word]:
         """The known words of a text that are worth weighing: all but the commonest of very many."""
-        room = max(_WEIGHED_FOR_EACH * self.state.searcher.num_docs, _WEIGHED_ANYHOW)
-        return self._rarest([word for word in meaning.words if word.forms], room)
+        return self._rarest(word for word in meaning.words if word.forms)
 
-    def _rarest(self, words: Iterable[Word], room: int, least: int = 1) -> list[Word]:
+    def _rarest(self, words: Iterable[Word]) -> list[Word]:
         """Words, the rarest first, until they stand in as many documents as there is room for."""
+        room = max(_FOR_EACH * self.state.searcher.num_docs, _ANYHOW)
         rarest, held = [], 0
         for word in sorted(words, key=self._weight, reverse=True):
-            if len(rarest) >= least and held >= room:
+            if len(rarest) >= _LEAST and held >= room:
                 break
             rarest.append(word)
             held += sum(self.state.frequency(form.tokens) for form in word.forms)
