@@ -12,6 +12,9 @@ from records.dates import validate_edtf
 from records.models import RecordManager, RecordQuerySet
 from sources.models import Located, Reasoned
 
+# Whose judgement a link is that nobody has signed.
+EDITORS = "editors of the catalogue"
+
 
 class OfInitiative:
     """For records that hang on a case."""
@@ -155,6 +158,11 @@ class CommitmentLink(OfInitiative, Reasoned):
     def get_absolute_url(self) -> str:
         """Its place on the page of its case."""
         return f"{address_of('cases:initiative', self.initiative.slug)}#{self.place}"
+
+    @property
+    def judged_by(self) -> str:
+        """Who judged: a name, or the editors of the loaded data."""
+        return self.editor or EDITORS
 
     @classmethod
     def own_public_q(cls):

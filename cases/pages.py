@@ -161,7 +161,7 @@ def _answer_document(link: CommitmentLink) -> dict:
         "reason": link.reason,
         "source": link.source.slug if link.source else None,
         "lines": link.lines,
-        "editor": link.editor,
+        "editor": link.judged_by,
     }
 
 

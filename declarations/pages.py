@@ -90,5 +90,5 @@ def _answer_document(link) -> dict:
         "reason": link.reason,
         "source": link.source.slug if link.source else None,
         "lines": link.lines,
-        "editor": link.editor,
+        "editor": link.judged_by,
     }

@@ -1,5 +1,6 @@
 """The columns of crosswalk.csv, the keys of its JSON: a row for each answer of a case to an article."""
 
+from cases.evidence import EDITORS
 from listing.columns import Column, OnSite, Stored, Table
 
 CROSSWALK = Table(
@@ -71,7 +72,10 @@ CROSSWALK = Table(
             reads="article",
         ),
         Column(
-            "editor", Stored("editor"), "who judged; empty for the editors of the loaded data", reads="editor"
+            "editor",
+            lambda link: link.editor or EDITORS,
+            "who judged: a name, or the editors of the loaded data",
+            reads="editor",
         ),
         Column(
             "url",

@@ -28,6 +28,7 @@ def test_a_case_lists_what_it_answers_to_with_reason_lines_basis_and_editor(clie
     for said in (
         "Trees stand there.",
         "Li Wei",
+        "(editors of the catalogue)",
         "inferred by an editor",
         "stated by the source",
         "lines 3-4; 7",
@@ -42,7 +43,7 @@ def test_so_does_its_document(client, case):
     assert json_of(client, "/cases/park.json")["answers"] == [
         {
             "declaration": "older", "article": 1, "article_heading": "To do 1", "basis": "stated",
-            "reason": "It says so.", "source": "collection", "lines": "5", "editor": "",
+            "reason": "It says so.", "source": "collection", "lines": "5", "editor": "editors of the catalogue",
         },
         {
             "declaration": "pact", "article": 1, "article_heading": "To do 1", "basis": "inferred",
