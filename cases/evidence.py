@@ -16,6 +16,13 @@ from sources.models import Located, Reasoned
 EDITORS = "editors of the catalogue"
 
 
+class Basis(models.TextChoices):
+    """Who says so."""
+
+    STATED = "stated", _("stated by the source")
+    INFERRED = "inferred", _("inferred by an editor")
+
+
 class OfInitiative:
     """For records that hang on a case."""
 
@@ -60,9 +67,7 @@ class InitiativeGoal(OfInitiative, Reasoned):
     natural_fields = ("initiative", "goal")
     public_parents = ("initiative", "goal")
 
-    class Basis(models.TextChoices):
-        STATED = "stated", _("stated by the source")
-        INFERRED = "inferred", _("inferred by an editor")
+    Basis = Basis
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="goal_links"
@@ -117,9 +122,7 @@ class CommitmentLink(OfInitiative, Reasoned):
     natural_fields = ("initiative", "article")
     public_parents = ("initiative", "article")
 
-    class Basis(models.TextChoices):
-        STATED = "stated", _("stated by the source")
-        INFERRED = "inferred", _("inferred by an editor")
+    Basis = Basis
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="commitment_links"

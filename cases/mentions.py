@@ -17,34 +17,15 @@ def seen(city: City | None) -> City | None:
     return city if is_public else None
 
 
-class Organisation(Record):
-    """An organisation that takes part in cases, or several that a source names only together (`collective`)."""
-
-    class Kind(models.TextChoices):
-        PUBLIC = "public-body", _("public body")
-        COMPANY = "company", _("company")
-        NON_PROFIT = "non-profit", _("non-profit organisation")
-        UNIVERSITY = "university", _("university or institute")
-        COMMUNITY = "community", _("community group")
-        MEDIA = "media", _("media")
-        OTHER = "other", _("another kind of organisation")
+class Named(Record):
+    """A thing that cases name: one name, every spelling. A subclass says of which city it is."""
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     variants = models.TextField(_("other spellings"), blank=True, help_text=_("one a line"))
-    kind = models.CharField(_("kind"), max_length=60, choices=Kind, blank=True)
-    collective = models.BooleanField(
-        _("several, none named"),
-        default=False,
-        help_text=_("where a source names them only together: “private developers”"),
-    )
-    city = models.ForeignKey(
-        City, models.SET_NULL, verbose_name=_("city"), related_name="organisations", null=True, blank=True
-    )
 
     class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
+        abstract = True
         ordering = ["name", "slug"]
 
     def __str__(self):
@@ -59,6 +40,33 @@ class Organisation(Record):
     def public_city(self) -> City | None:
         """Its city, where readers may see it."""
         return seen(self.city)
+
+
+class Organisation(Named):
+    """An organisation that takes part in cases, or several that a source names only together (`collective`)."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public-body", _("public body")
+        COMPANY = "company", _("company")
+        NON_PROFIT = "non-profit", _("non-profit organisation")
+        UNIVERSITY = "university", _("university or institute")
+        COMMUNITY = "community", _("community group")
+        MEDIA = "media", _("media")
+        OTHER = "other", _("another kind of organisation")
+
+    kind = models.CharField(_("kind"), max_length=60, choices=Kind, blank=True)
+    collective = models.BooleanField(
+        _("several, none named"),
+        default=False,
+        help_text=_("where a source names them only together: “private developers”"),
+    )
+    city = models.ForeignKey(
+        City, models.SET_NULL, verbose_name=_("city"), related_name="organisations", null=True, blank=True
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
 
 
 class MentionQuerySet(RecordQuerySet):
@@ -113,7 +121,7 @@ class Partner(OfInitiative, Located):
         return super().own_public_q() & Organisation.public_q("organisation__")
 
 
-class Place(Record):
+class Place(Named):
     """A district, a river, a lane: a place within a city, or one that holds several."""
 
     class Kind(models.TextChoices):
@@ -126,31 +134,14 @@ class Place(Record):
         PARK = "park", _("park or reserve")
         SITE = "site", _("site")
 
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    variants = models.TextField(_("other spellings"), blank=True, help_text=_("one a line"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     city = models.ForeignKey(
         City, models.SET_NULL, verbose_name=_("city"), related_name="places", null=True, blank=True
     )
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ["name", "slug"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def spellings(self) -> list[str]:
-        """Its other spellings, one by one."""
-        return self.variants.splitlines()
-
-    @property
-    def public_city(self) -> City | None:
-        """Its city, where readers may see it."""
-        return seen(self.city)
 
 
 class PlaceMention(OfInitiative, Located):

@@ -32,6 +32,12 @@ def write(first: int | None, last: int | None) -> str:
     return str(first) if last in (None, first) else f"{first}-{last}"
 
 
+def cell(record) -> int | str | None:
+    """The lines of a located record as a column has them: one as a number, several as text, None for none."""
+    first, last = record.first_line, record.last_line
+    return first if first == last else write(first, last)
+
+
 def validate(text: str) -> None:
     """Field validator for a list of line ranges."""
     try:

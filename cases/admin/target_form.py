@@ -5,9 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.dates import bounds
+from cases.admin.checks import not_printed
 from sources.admin import LocatedForm
-from sources.fixtures.amounts import carries
 
 
 class TargetForm(LocatedForm):
@@ -43,7 +42,6 @@ class TargetForm(LocatedForm):
             and "unit" in self.fields.keys() - self.errors
         ):
             self.add_error("unit", _("A value needs its unit."))
-        self._ends_after_it_starts()
         self._value_is_printed()
         return self.cleaned_data
 
@@ -66,26 +64,11 @@ class TargetForm(LocatedForm):
             message = _("Give this too, or leave “%(field)s” empty.") % {"field": self.fields[given].label}
             self.add_error(empty, message)
 
-    def _ends_after_it_starts(self) -> None:
-        """Says so in plain words, where the field's own rule, which comes after, only says that it is no date."""
-        start, slash, end = (self._of("due") or "").partition("/")
-        if not (slash and start and end):
-            return
-        try:
-            is_turned = bounds(end)[1] < bounds(start)[0]
-        except ValueError:
-            return
-        if is_turned:
-            self.add_error("due", _("The date ends before it starts."))
-
     def _value_is_printed(self) -> None:
         """Only what is changed: what was loaded stays correctable in all else."""
         printed, value, unit = self._of("printed"), self._of("value"), self._of("unit")
         is_new = {"printed", "unit", "value"} & set(self.changed_data)
         if not (printed and is_new and isinstance(value, Decimal)) or "printed" in self.errors:
             return
-        if not carries(printed, value, unit.code if unit else ""):
-            message = _(
-                "“%(printed)s” does not print this number. Correct it, thousands and millions written out."
-            )
-            self.add_error("value", message % {"printed": printed})
+        if problem := not_printed(printed, value, unit.code if unit else ""):
+            self.add_error("value", problem)

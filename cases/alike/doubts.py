@@ -1,7 +1,7 @@
-"""What speaks against a figure that is compared. Other rooms add what they know by `register`."""
+"""What speaks against a figure that is compared: edits, corrections, source checks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -25,34 +25,11 @@ class Doubt:
         return ": ".join(filter(None, (self.label, self.text)))
 
 
-# Gives doubts by the primary key of the figure, in a bounded number of queries for all of them.
-Doubter = Callable[[Sequence[Figure]], Mapping[int, Sequence[Doubt]]]
-_DOUBTERS: list[Doubter] = []
-
-
-def register(doubter: Doubter) -> Doubter:
-    """Makes every comparison ask this one too; for the `ready` of an app, or as a decorator."""
-    if doubter not in _DOUBTERS:
-        _DOUBTERS.append(doubter)
-    return doubter
-
-
-def doubts(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
-    """All doubts about these figures, by primary key."""
-    found = defaultdict(list)
-    for doubter in _DOUBTERS if figures else ():
-        for pk, some in doubter(figures).items():
-            found[pk] += some
-    return dict(found)
-
-
-@register
 def corrected(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
     """Figures that an editor changed after they were read."""
     return {pk: [Doubt(_("corrected by an editor"))] for pk in edited(figures)}
 
 
-@register
 def ruled(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
     """Figures in whose lines an editor found a defect of the source."""
     placed = [each for each in figures if each.source_id and each.first_line]
@@ -72,7 +49,6 @@ def ruled(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
     }
 
 
-@register
 def checked(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
     """Figures that a source check speaks of; the set of each is at hand."""
     add_remarks(figures, notes_of(City, {each.figures.city_id for each in figures}))
@@ -87,3 +63,16 @@ def checked(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
         ]
         for each in figures
     }
+
+
+# Each gives doubts by the primary key of the figure, in a bounded number of queries for all of them.
+_DOUBTERS = (corrected, ruled, checked)
+
+
+def doubts(figures: Sequence[Figure]) -> dict[int, list[Doubt]]:
+    """All doubts about these figures, by primary key."""
+    found = defaultdict(list)
+    for doubter in _DOUBTERS if figures else ():
+        for pk, some in doubter(figures).items():
+            found[pk] += some
+    return dict(found)

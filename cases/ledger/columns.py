@@ -1,12 +1,7 @@
 """The columns of outcomes.csv, the keys of its JSON."""
 
 from listing.columns import Column, OnSite, Table
-
-
-def _line(outcome) -> int | str:
-    one = outcome.first_line == outcome.last_line
-    return outcome.first_line if one else outcome.lines
-
+from sources import lines
 
 OUTCOMES = Table(
     "outcomes",
@@ -68,7 +63,7 @@ OUTCOMES = Table(
         Column(
             "source", lambda outcome: outcome.source and outcome.source.slug, "slug of the source document"
         ),
-        Column("line", _line, "line of the source; several as 75-79"),
+        Column("line", lines.cell, "line of the source; several as 75-79"),
         # These may grow.
         Column("case_title", lambda outcome: outcome.initiative.title, "title of the case"),
         Column(

@@ -1,10 +1,7 @@
 """The columns of partners.csv, places.csv and lessons.csv, the keys of their JSON."""
 
 from listing.columns import Column, OnSite, Table
-
-
-def _line(record) -> int | str:
-    return record.first_line if record.first_line == record.last_line else record.lines
+from sources import lines
 
 
 def _city(named) -> str | None:
@@ -14,7 +11,7 @@ def _city(named) -> str | None:
 CASE = Column("case", lambda record: record.initiative.slug, "slug of the case, as filters take it")
 CITY = Column("city", lambda record: record.initiative.city.name, "city of the case, usual English name")
 SOURCE = Column("source", lambda record: record.source and record.source.slug, "slug of the source document")
-LINE = Column("line", _line, "line of the source; several as 75-79")
+LINE = Column("line", lines.cell, "line of the source; several as 75-79")
 PRINTED = Column("as_printed", lambda record: record.printed, "as the line prints it")
 CASE_TITLE = Column("case_title", lambda record: record.initiative.title, "title of the case")
 CITY_ID = Column("city_id", lambda record: record.initiative.city.slug, "slug of the city of the case")
@@ -70,7 +67,7 @@ PLACES = Table(
         CASE,
         CITY,
         SOURCE,
-        Column("line", _line, "the first line of the case that names it"),
+        Column("line", lines.cell, "the first line of the case that names it"),
         Column("id", lambda mention: mention.place.slug, "slug of the place"),
         Column("variants", lambda mention: mention.place.spellings, "other spellings in the sources"),
         PRINTED,

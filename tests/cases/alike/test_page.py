@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cases.alike import doubts
 from cases.models import Initiative
 from cities.models import City, Figure
 from listing import indexed
@@ -225,7 +224,7 @@ def test_the_newest_source_stands_for_a_figure_printed_twice(client):
     assert (row["population"], row["nearness"]) == ("20", "100")
 
 
-def test_doubts_stand_beside_the_figure(client, places, monkeypatch):
+def test_doubts_stand_beside_the_figure(client, places):
     figure = Figure.objects.get(figures__city__slug="nearby", name="population")
     Ruling.objects.create(
         source=figure.source, key="r", kind="misread_value", first_line=7, last_line=7, reason="A smudge."
@@ -234,9 +233,6 @@ def test_doubts_stand_beside_the_figure(client, places, monkeypatch):
     assert asked["population_doubts"] == "a figure misprinted or misread: A smudge."
     assert "A smudge." in page(client, "population=1000000")
     assert "A smudge." in page(client, "city=nearby")  # beside the figures it is compared with
-    monkeypatch.setattr(doubts, "_DOUBTERS", list(doubts._DOUBTERS))
-    doubts.register(lambda figures: {each.pk: [doubts.Doubt("checked", "Sums differ.")] for each in figures})
-    assert "Sums differ." in page(client, "population=1000000")
 
 
 def test_source_checks_and_edits_are_doubts_too(client, places):
