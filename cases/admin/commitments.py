@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.checks import outside
+from cases.admin.rules import outside
 from cases.models import CommitmentLink
 from listing.strict import OfferedOnly
 from sources import lines

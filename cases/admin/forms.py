@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.checks import not_printed
+from cases.admin.rules import not_printed
 from cases.models import Initiative, Section
 from records.admin import PublishableForm
 from sources.admin import LocatedForm, SourcedForm

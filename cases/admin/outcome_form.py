@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.checks import not_printed, outside
+from cases.admin.rules import goes_together, not_printed, outside
 from sources.admin import LocatedForm
 
 NUMBERS = ("value", "value_low", "value_high", "before", "after", "value_alt")
@@ -27,8 +27,8 @@ class OutcomeForm(LocatedForm):
         super().clean()
         self._repeats_another_of_its_case()
         self._has_a_number()
-        self._goes_together("before", "after")
-        self._goes_together("value_alt", "unit_alt")
+        goes_together(self, "before", "after")
+        goes_together(self, "value_alt", "unit_alt")
         self._value_is_the_one_after()
         self._lowest_first()
         if self._of("date_lines") and not self._of("date") and "date" not in self.errors:
@@ -53,16 +53,6 @@ class OutcomeForm(LocatedForm):
         is_there = any(self._of(name) is not None or name in self.errors for name in names)
         if is_asked and not is_there and "value" in self.fields:
             self.add_error("value", _("Give the number that is printed, or the lowest and the highest."))
-
-    def _goes_together(self, one: str, other: str) -> None:
-        """Of two fields that only mean something together, says at the empty one that it is missing."""
-        if {one, other} & self.errors.keys() or not {one, other} <= self.fields.keys():
-            return
-        empty = [name for name in (one, other) if self._of(name) is None]
-        if len(empty) == 1:
-            given = one if empty[0] == other else other
-            message = _("Give this too, or leave “%(field)s” empty.") % {"field": self.fields[given].label}
-            self.add_error(empty[0], message)
 
     def _value_is_the_one_after(self) -> None:
         """A value that is left out is the one after; another number is refused."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.checks import not_printed
+from cases.admin.rules import goes_together, not_printed
 from sources.admin import LocatedForm
 
 
@@ -35,7 +35,7 @@ class TargetForm(LocatedForm):
             self.add_error("plan", _("A target is of a plan or of a case: choose one of the two."))
         if parent and parent.city_id and not self.cleaned_data.get("city"):
             self.cleaned_data["city"] = self.instance.city = parent.city
-        self._goes_together("evidence", "evidence_lines")
+        goes_together(self, "evidence", "evidence_lines")
         if (
             self._of("value") is not None
             and not self._of("unit")
@@ -55,14 +55,6 @@ class TargetForm(LocatedForm):
         """Its plan or its case; None where there is none, or both."""
         given = [each for name in ("plan", "initiative") if (each := self._of(name))]
         return given[0] if len(given) == 1 else None
-
-    def _goes_together(self, one: str, other: str) -> None:
-        if {one, other} & self.errors.keys() or not {one, other} <= self.fields.keys():
-            return
-        if bool(self._of(one)) != bool(self._of(other)):
-            empty, given = (one, other) if not self._of(one) else (other, one)
-            message = _("Give this too, or leave “%(field)s” empty.") % {"field": self.fields[given].label}
-            self.add_error(empty, message)
 
     def _value_is_printed(self) -> None:
         """Only what is changed: what was loaded stays correctable in all else."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from cases.models import Initiative
@@ -33,3 +34,14 @@ def not_printed(printed: str, number: Decimal | int, unit: str = "") -> str:
         return ""
     message = _("“%(printed)s” does not print this number. Correct it, thousands and millions written out.")
     return message % {"printed": printed}
+
+
+def goes_together(form: forms.Form, one: str, other: str) -> None:
+    """Of two fields that only mean something together, says at the empty one that it is missing."""
+    if {one, other} & form.errors.keys() or not {one, other} <= form.fields.keys():
+        return
+    empty = [name for name in (one, other) if form.cleaned_data.get(name) in (None, "")]
+    if len(empty) == 1:
+        given = one if empty[0] == other else other
+        message = _("Give this too, or leave “%(field)s” empty.") % {"field": form.fields[given].label}
+        form.add_error(empty[0], message)
