@@ -1,19 +1,26 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
+from operator import attrgetter
+
 from cases.crosswalk.articles import value_of
 from cases.models import Initiative, Theme
 from declarations.models import Article
-from listing.columns import Column, OnSite, Stored, Table
+from listing.columns import Column, OnSite, PageOf, Stored, Table
+
+_IN_ORDER = attrgetter("place")
 
 
 def _themes(case: Initiative) -> list[Theme]:
     # Sorted here and not in the database: one order whatever its collation.
-    themes = (link.theme for link in case.theme_links.all())
-    return sorted(themes, key=lambda theme: (theme.name.casefold(), theme.slug))
+    return sorted([link.theme for link in case.theme_links.all()], key=_IN_ORDER)
 
 
-def _goals(case: Initiative, *bases: str) -> list[int]:
-    return sorted(link.goal.number for link in case.goal_links.all() if not bases or link.basis in bases)
+def _goals(case: Initiative) -> list[int]:
+    return sorted([link.goal.number for link in case.goal_links.all()])
+
+
+def _stated_goals(case: Initiative) -> list[int]:
+    return sorted([link.goal.number for link in case.goal_links.all() if link.basis == "stated"])
 
 
 def _articles(case: Initiative) -> list[Article]:
@@ -76,7 +83,7 @@ CASES = Table(
             reads="novelty_claims",
         ),
         Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),
-        Column("url", lambda case: OnSite(case.get_absolute_url()), "address of its page", reads="slug"),
+        Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
         Column(
             "source",
             lambda case: case.source and case.source.slug,
@@ -112,7 +119,7 @@ CASES = Table(
         ),
         Column(
             "goals_stated",
-            lambda case: _goals(case, "stated"),
+            _stated_goals,
             "those of the goals the source itself names",
             reads="goal_links",
         ),

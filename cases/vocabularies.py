@@ -1,6 +1,7 @@
 """Themes, goals and units: the vocabularies cases and their outcomes are described with."""
 
 import re
+from functools import cached_property
 
 from django.db import models
 from django.utils.translation import get_language
@@ -40,6 +41,11 @@ class Theme(TwoNames):
 
     def __str__(self):
         return self.label
+
+    @cached_property
+    def place(self) -> tuple[str, str]:
+        """What themes are ordered by wherever the database does not order them."""
+        return self.name.casefold(), self.slug
 
     @property
     def definition_label(self) -> str:

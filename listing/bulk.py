@@ -78,7 +78,7 @@ class Cells:
         """The cells of a column that is made from what is not shared, for these plain values."""
         value, cell, site = column.value, self._cell, self._site
         if isinstance(value, Stored) and value.attribute == column.reads:
-            return [cell(finished(each, site)) for each in plain]
+            return [cell(finished(each, site)) for each in value.many(plain)]
         return [cell(finished(value(part), site)) for part in self._reader.parts(column.reads, plain)]
 
     def _learn(self, known: list[tuple[Column, dict[Hashable, str]]], plain: Iterable[Hashable]) -> None:

@@ -1,12 +1,14 @@
 """What a row of a list holds, for every format alike."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+
+from listing.addresses import around
 
 Value = str | int | Decimal | list | None
 
@@ -25,6 +27,24 @@ class Stored:
 
     def __call__(self, record: Any) -> Value:
         return getattr(record, self.attribute)
+
+    def many(self, held: Iterable[Any]) -> Iterable[Value]:
+        """The values of many records, from what they hold in that attribute."""
+        return held
+
+
+@dataclass(frozen=True)
+class PageOf(Stored):
+    """The address of a record's page, which is made from its slug by `view`."""
+
+    view: str
+
+    def __call__(self, record: Any) -> OnSite:
+        return OnSite(record.get_absolute_url())
+
+    def many(self, held: Iterable[str]) -> Iterable[OnSite]:
+        before, after = around(self.view)
+        return [OnSite(f"{before}{slug}{after}") for slug in held]
 
 
 @dataclass(frozen=True)
@@ -68,10 +88,10 @@ def finished(value: Any, site: str) -> Value:
     kind = type(value)
     if kind is str:  # most cells by far, and an export has millions
         return value or None
+    if kind is OnSite:
+        return site + value
     if kind is int or value is None:
         return value
-    if isinstance(value, OnSite):
-        return site + value
     if isinstance(value, Promise):
         value = str(value)
     if isinstance(value, datetime.date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -22,6 +22,7 @@ from search.synonyms import Synonyms
 MOST_VALUES = 10_000  # values of one filter that are counted
 _KINDS = "*"  # what the counts of all kinds go by among those of filters, of which one may be called "kind"
 _MOST_FREQUENCIES = 20_000  # remembered for one state of the index
+_MANY_WORDS = 8
 _MOST_COUNTS = 200  # requests whose counts are remembered
 
 
@@ -44,6 +45,7 @@ class Snapshot:
         self._frequencies: dict[tuple[str, ...], int] = {}
         self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
         self.counted: dict[tuple, Counts] = {}
+        self._counted_by: dict[str, list[str]] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
         # Whether nothing had changed in the database when the log was last asked; set by the service.
         self.is_true = False
@@ -124,9 +126,28 @@ class Snapshot:
 
     # --- documents
 
+    def counted_by(self, name: str) -> list[str]:
+        """The fields that hold values of a filter, in any document."""
+        fields = self._counted_by.get(name)
+        if fields is None:
+            every = schema.count_fields(name)
+            fields = [field for field in every if self.searcher.terms_with_prefix(field, "", limit=1)]
+            self._counted_by[name] = fields
+        return fields
+
     def find(self, wanted: Wanted, counted: Sequence[str] = ()) -> Found:
         """What fits the request. `counted` names the filters whose values will be counted, which spares a search."""
         return Found(self, wanted, counted)
+
+
+def _summed(lists: Iterable[Sequence[Mapping]]) -> dict[str, int]:
+    """How many documents have each value, in whichever of the fields it stands."""
+    found: dict[str, int] = {}
+    for buckets in lists:
+        for each in buckets:
+            value = each["key"]
+            found[value] = found.get(value, 0) + each["doc_count"]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +167,7 @@ class Found:
         self._facets = tuple(name for name in counted if name not in self._chosen)
         self.meanings = [snapshot.meaning(text) for text in wanted.texts]
         self._queries = Queries(snapshot, wanted, self.meanings)
+        self._is_begun = False  # whether what will be counted should be counted in a thread
         self._begun: Future | None = None
         self._is_some_known = False  # that some result holds all the words
 
@@ -163,9 +185,23 @@ class Found:
         every = self._all_words
         if every is None:
             return True
-        if self._is_some_known or self._counted(every, self._facets).every:
+        if self._is_some_known:
             return False
-        return not (self._chosen and self._searcher.search(self._queries.of_kinds(every.matching), 1).count)
+        if self._is_long:
+            rarest = self._queries.joined(self._queries.rarest_words)
+            return not (rarest and self._is_any(rarest) and self._is_any(every))
+        if self._counted(every, self._facets).every:
+            return False
+        return not (self._chosen and self._is_any(every))
+
+    @cached_property
+    def _is_long(self) -> bool:
+        """Whether so many words are looked for that hardly a document holds all: then that is asked first, alone."""
+        return max((len(each.words) for each in self.meanings), default=0) > _MANY_WORDS
+
+    def _is_any(self, words: Pair) -> bool:
+        """Whether any document at all holds the words, whatever the filters."""
+        return bool(self._searcher.search(self._queries.of_kinds(words.matching), 1).count)
 
     @cached_property
     def _words(self) -> Pair | None:
@@ -182,11 +218,16 @@ class Found:
         Worth while where the best results are read meanwhile (`best`): whoever asks for a count waits for it.
         """
         first = self._all_words if self.wanted.texts else EVERYTHING
-        if first is None or self._begun or self._key(first, self._facets, "") in self.snapshot.counted:
+        self._is_begun = True
+        if first and not self._is_long:
+            self._count_ahead(first)
+
+    def _count_ahead(self, words: Pair) -> None:
+        if self._begun or self._key(words, self._facets, "") in self.snapshot.counted:
             return
         asked = [(self._facets, ""), *(((name,), name) for name in self._chosen)]
         self._begun = _counters(os.getpid()).submit(
-            lambda: [self._counted_now(first, names, leaving_out) for names, leaving_out in asked]
+            lambda: [self._counted_now(words, names, leaving_out) for names, leaving_out in asked]
         )
 
     @cached_property
@@ -214,6 +255,7 @@ class Found:
         """Counts under the filters, but for one; remembered for this state of the index."""
         if self._begun:
             self._begun.result()
+            self._begun = None
         return self._counted_now(words, names, leaving_out)
 
     def _counted_now(self, words: Pair, names: Sequence[str], leaving_out: str) -> Counts:
@@ -234,10 +276,14 @@ class Found:
     def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:
         if not names:
             return Counts(self._searcher.search(query, 1).count or 0)
-        fields = {name: schema.filter_field(name) for name in names} | {_KINDS: "kind"}
-        terms = {name: {"terms": {"field": each, "size": MOST_VALUES}} for name, each in fields.items()}
+        fields = {_KINDS: ["kind"]} | {name: self.snapshot.counted_by(name) for name in names}
+        terms = {
+            field: {"terms": {"field": field, "size": MOST_VALUES}}
+            for each in fields.values()
+            for field in each
+        }
         rows = self._searcher.aggregate(query, terms)
-        found = {name: {each["key"]: each["doc_count"] for each in rows[name]["buckets"]} for name in fields}
+        found = {name: _summed(rows[field]["buckets"] for field in each) for name, each in fields.items()}
         return Counts(sum(found.pop(_KINDS).values()), found)
 
     # --- which
@@ -250,7 +296,7 @@ class Found:
 
     def best(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of results, best first."""
-        if "is_partial" not in self.__dict__ and self.wanted.texts and self._all_words:
+        if self._is_to_be_tried and self._all_words:
             # Where one document holds all the words, nothing need be counted to know which ones are meant.
             found = self._ranked(self._queries.narrowed(self._all_words.scored), offset, limit)
             self._is_some_known = bool(found)
@@ -258,7 +304,14 @@ class Found:
                 return found
         if self._words is None:
             return []
+        if self._is_begun:
+            self._count_ahead(self._words)
         return self._ranked(self._queries.narrowed(self._words.scored), offset, limit)
+
+    @property
+    def _is_to_be_tried(self) -> bool:
+        """Whether it is not known yet, but likely, that some document holds all the words."""
+        return bool(self.wanted.texts) and "is_partial" not in self.__dict__ and not self._is_long
 
     def near(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of what holds only some of the words, best first."""

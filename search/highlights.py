@@ -1,7 +1,7 @@
 """Why a text matched: its words marked in the title, and a snippet or two from what a reader sees.
 
 Plain texts go in, segments come out (a text, and whether it is marked): never HTML. Phrases, synonyms, corrections and
-Chinese are marked as the index matched them. One compiled expression of how the words begin finds the places, the
+Chinese are marked as the index matched them. How the words begin finds the places, the
 stemmer decides: a row takes a fraction of a millisecond.
 """
 
@@ -86,7 +86,7 @@ class Highlighter:
         for number, word in enumerate(self._words):
             for form in word.forms:
                 self._by_first.setdefault(form.tokens[0], []).append((number, form))
-        self._start = occurrences.starts({occurrences.beginning(stem) for stem in self._by_first})
+        self._beginnings = occurrences.Beginnings(map(occurrences.beginning, self._by_first))
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """The whole text, its matches marked."""
@@ -127,12 +127,9 @@ class Highlighter:
     def _marks_of(self, texts: Sequence[str]) -> list[list[_Mark]]:
         """The matches in each of some texts, in order. One pass over all of them: most texts hold none."""
         found: list[list[_Mark]] = [[] for _text in texts]
-        if self._start is None:
-            return found
         whole = "\n".join(texts)
         ends = list(accumulate(len(text) + 1 for text in texts))
-        for beginning in self._start.finditer(occurrences.folded(whole)):
-            at = beginning.start()
+        for at in self._beginnings.places(occurrences.folded(whole)):
             number = bisect_right(ends, at)
             first = ends[number - 1] if number else 0
             # Where a phrase goes on in the next text, it is none.

@@ -12,13 +12,43 @@ from search import analysis
 _SHORTENED = {"die", "lie", "tie"}
 
 
-def starts(beginnings: Iterable[str]) -> re.Pattern | None:
-    """Where one of these may begin in a folded text. Plain letters are looked for at the start of a word alone."""
-    ordered = sorted(beginnings, key=lambda each: (len(each), each))
-    plain = [each for each in ordered if each.isascii() and each.isalnum()]
-    others = [re.escape(each) for each in ordered if each not in plain]
+# So many beginnings are looked for one after the other, which for each takes a thirtieth of the time that an expression
+# for all of them takes. Shorter ones stand everywhere within words, which the expression passes over.
+_MOST_APART = 20
+_SHORT = 2
+
+
+class Beginnings:
+    """Where words may begin that begin in certain ways. Plain letters are looked for at the start of a word alone."""
+
+    def __init__(self, beginnings: Iterable[str]):
+        ordered = sorted(set(beginnings), key=lambda each: (len(each), each))
+        apart = [each for each in ordered if len(each) > _SHORT or not _is_plain(each)]
+        if len(apart) > _MOST_APART:
+            apart = []
+        self._apart = [(re.compile(re.escape(each)), _is_plain(each)) for each in apart]
+        self._together = _expression([each for each in ordered if each not in apart])
+
+    def places(self, text: str) -> Sequence[int]:
+        """The places in a folded text, in order."""
+        found = [match.start() for match in self._together.finditer(text)] if self._together else []
+        for expression, is_plain in self._apart:
+            for match in expression.finditer(text):
+                at = match.start()
+                if not (is_plain and at and _is_plain(text[at - 1])):
+                    found.append(at)
+        return sorted(set(found)) if self._apart else found
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isalnum()
+
+
+def _expression(beginnings: Sequence[str]) -> re.Pattern | None:
+    plain = [each for each in beginnings if _is_plain(each)]
+    others = [re.escape(each) for each in beginnings if not _is_plain(each)]
     parts = [rf"(?<![0-9a-z])(?:{'|'.join(plain)})"] if plain else []
-    return re.compile("|".join(parts + others)) if ordered else None
+    return re.compile("|".join(parts + others)) if beginnings else None
 
 
 def beginning(stem: str) -> str:

@@ -27,10 +27,12 @@ _STEPS = (1, 2, 3, 4, 6, 8)
 _NEAR_ENOUGH = 0.05
 # By so many of the rarest words it is judged whether a document holds most of them.
 _MOST_JUDGED = 12
+# So many of the rarest are asked for together before all of very many words are.
+_MOST_ASKED = 20
 # Words are judged by and weighed, the rarest first, until they stand in so many documents for each one there is, and in
 # so many at all, but never fewer words than these: what more of the commonest words say does not part one document from
 # another, and costs most of the time.
-_FOR_EACH, _ANYHOW, _LEAST = 2, 200_000, 6
+_FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 4
 NOTHING = tantivy.Query.empty_query()
 _MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
@@ -140,6 +142,16 @@ class Queries:
         more = [query for word in words for query in self._scores(word, _MOVING)]
         clauses = [(Occur.Must, query) for query in needed] + [(Occur.Should, query) for query in more]
         return Pair(every_of([self._matching(word) for word in words]), tantivy.Query.boolean_query(clauses))
+
+    def rarest_words(self, meaning: Meaning) -> Pair | None:
+        """The documents that hold the rarest words, which is soon asked: without them none holds all."""
+        if not all(word.forms for word in meaning.words):
+            return None
+        rarest = sorted(meaning.words, key=self._weight, reverse=True)[:_MOST_ASKED]
+        matching = (
+            every_of([self._matching(word) for word in rarest]) if rarest else tantivy.Query.all_query()
+        )
+        return Pair(matching, matching)
 
     def most_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold most of the weight of the words.

@@ -23,10 +23,23 @@ DIRECTIONS = ("up", "down")
 # Deep pages find their place by two numbers of eight bytes each before texts are compared.
 LEVELS = 2
 LAST = "\U0010ffff"
+# The first values of a filter each have a field of their own for counting, what is beyond them one for all: counting
+# what has one value at most takes a tenth of the time. A place, and the last one for the rest.
+PLACES = 4
 
 
 def filter_field(name: str) -> str:
     return f"f_{name}"
+
+
+def count_field(name: str, place: int) -> str:
+    """Where the value of a filter stands that is counted as the first, second ... one of its document."""
+    return f"c{min(place, PLACES)}_{name}"
+
+
+def count_fields(name: str) -> list[str]:
+    """Every field the values of a filter are counted by."""
+    return [count_field(name, place) for place in range(PLACES + 1)]
 
 
 def sort_field(name: str, direction: str) -> str:
@@ -52,7 +65,9 @@ def build(index: str = MAIN) -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="stems")
     builder.add_text_field("word", tokenizer_name="words", index_option="basic")
     for name in _declared("filters", index):
-        builder.add_text_field(filter_field(name), fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(filter_field(name), tokenizer_name="raw", index_option="basic")
+        for field in count_fields(name):
+            builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
     for name in _declared("sorts", index):
         for direction in DIRECTIONS:
             builder.add_text_field(
@@ -66,7 +81,10 @@ def build(index: str = MAIN) -> tantivy.Schema:
 def version(index: str = MAIN) -> str:
     """Changes whenever an index built before would answer otherwise than one built now."""
     parts = [_source(each) for each in (analysis, build, to_engine, sort_keys)]
-    parts += [tantivy.__version__ if hasattr(tantivy, "__version__") else "", repr((WEIGHTS, TEXTS, LEVELS))]
+    parts += [
+        tantivy.__version__ if hasattr(tantivy, "__version__") else "",
+        repr((WEIGHTS, TEXTS, LEVELS, PLACES)),
+    ]
     parts += [repr(_declared(each, index)) for each in ("filters", "sorts")]
     parts.append(_characters())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -120,8 +138,9 @@ def to_engine(kind: str, document: Document) -> tantivy.Document:
     for text in said:
         made.add_text("word", text)
     for name, values in document.terms.items():
-        for value in values:
+        for place, value in enumerate(dict.fromkeys(values)):
             made.add_text(filter_field(name), value)
+            made.add_text(count_field(name, place), value)
     for name, key in document.sorts.items():
         for direction, text in sort_keys(key, document.slug).items():
             made.add_text(sort_field(name, direction), text)

@@ -29,8 +29,15 @@ def _text(value: Value) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, list):
-        return "; ".join([_text(item) for item in value])
+        return _joined(value)
     return str(value)
+
+
+def _joined(values: list) -> str:
+    kinds = set(map(type, values))
+    if kinds <= {str}:
+        return "; ".join(values)
+    return "; ".join(map(str if kinds == {int} else _text, values))
 
 
 def _quoted(text: str) -> str:
@@ -43,7 +50,10 @@ def _quoted(text: str) -> str:
 
 
 def _field(value: Value) -> str:
-    return _quoted(_text(value))
+    text = value if type(value) is str else _text(value)
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return _quoted(text)
+    return text
 
 
 def _harmless_field(value: Value) -> str:
