@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records.models import Publishable
 
 # The rooms in the order of the work; any other app follows, by name.
-ORDER = ["cases", "notes", "cities", "declarations", "sources", "search", "records", "auth"]
+ORDER = ["curation", "cases", "notes", "cities", "declarations", "sources", "search", "records", "auth"]
 
 
 def _is_part(model) -> bool:

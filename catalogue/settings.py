@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "declarations",
     "cases",
     "notes",
+    "curation",
     "catalogue",
 ]
 

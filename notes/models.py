@@ -68,6 +68,11 @@ class Note(Record):
         "check_key": {"case": "cases.Initiative", "figures": "cities.CityFigures", "source": "sources.Source"}
     }
 
+    @classmethod
+    def is_part(cls) -> bool:
+        """It is answered on a page of its own."""
+        return False
+
     slug = models.SlugField(_("slug"), max_length=SLUG, unique=True)
     source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="notes")
     case = models.ForeignKey(

@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from records import deletions
+        from records import deletions, history
 
         deletions.connect()
+        history.connect()

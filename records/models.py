@@ -101,6 +101,11 @@ class Record(models.Model):
             condition &= related.public_q(f"{prefix}{parent}__")
         return condition
 
+    @classmethod
+    def is_part(cls) -> bool:
+        """Whether it is edited on the page of another record, and its history is a part of that one's."""
+        return bool(cls.public_parents) and not issubclass(cls, Publishable)
+
     @property
     def is_public(self) -> bool:
         """Whether readers may see this record now."""
@@ -191,3 +196,7 @@ class LoadedRecord(models.Model):
 
     def __str__(self):
         return f"{self.model} {self.key}"
+
+
+# The history is kept in tables of this room.
+from records.operations import Change, Operation  # noqa: E402, F401

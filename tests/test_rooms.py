@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDER = ["search", "records", "listing", "sources", "cities", "declarations", "cases", "notes", "catalogue"]
+ORDER = [
+    "search",
+    "records",
+    "listing",
+    "sources",
+    "cities",
+    "declarations",
+    "cases",
+    "notes",
+    "curation",
+    "catalogue",
+]
 
 
 def imports_of(path: Path) -> set[str]:
@@ -32,7 +43,7 @@ def test_a_room_imports_only_from_rooms_below_it(room):
 
 
 def test_listing_knows_no_subject_room():
-    subject = {"sources", "cities", "declarations", "cases", "notes", "catalogue"}
+    subject = {"sources", "cities", "declarations", "cases", "notes", "curation", "catalogue"}
     assert not {p for p in (ROOT / "listing").rglob("*.py") if imports_of(p) & subject}
 
 

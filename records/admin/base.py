@@ -1,5 +1,7 @@
 """The page, the list and the rows of every kind of record."""
 
+from contextlib import nullcontext
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
@@ -9,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records import edits
+from records import edits, history
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
+from records.operations import Operation
 from records.signals import changed_by_staff
 
+# The field of every staff form in which the reason of a change is given.
+REASON = "reason_for_change"
 # What staff read of a record beside what the sources gave.
 SAID = {
     edits.LOADED: _("as it was loaded from the sources"),
@@ -22,7 +27,25 @@ SAID = {
 }
 
 
-class RecordAdmin(StaffFields, admin.ModelAdmin):
+class HistoryMixin:
+    """Whatever staff send from these pages is one operation of the history, with the reason they gave."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with _operation(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with _operation(request):
+            return super().delete_view(request, *args, **kwargs)
+
+
+def _operation(request, kind=Operation.Kind.EDIT):
+    if request.method != "POST":
+        return nullcontext()
+    return history.operation(kind, request.user, request.POST.get(REASON, ""))
+
+
+class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
     """Base of the staff pages of a record.
 
     A subclass names in `fieldsets` and `list_display` what is its own; what all records share follows.
@@ -148,7 +171,8 @@ class RecordAdmin(StaffFields, admin.ModelAdmin):
         # Django shows the list again, as if nothing had been asked; a refusal should look like one.
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        response = super().changelist_view(request, extra_context)
+        with _operation(request, Operation.Kind.BULK):
+            response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:
             found = edits.states(changelist.result_list)

@@ -1,0 +1,325 @@
+"""Writes down what is done to records, and takes it back.
+
+Whatever staff do runs within `operation(...)`. What is saved or deleted one by one meanwhile, parts and what falls with
+them included, is noticed by itself; what is changed in bulk goes through `update`, or is told by `note`. Outside of an
+operation (loading the fixtures, a shell) nothing is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+
+from records.models import Record
+from records.operations import Change, Operation
+
+Plain = dict[str, Any]
+# Set by the catalogue itself with every change.
+_BY_ITSELF = ("updated_at",)
+_followed: set[type[models.Model]] = set()
+
+
+def follow(model: type[models.Model]) -> None:
+    """Has a model written down that is no record, as the synonyms of search/ are."""
+    _followed.add(model)
+
+
+def is_followed(model: type[models.Model]) -> bool:
+    """Whether what is done to rows of a model is written down."""
+    return issubclass(model, Record) or model in _followed
+
+
+def columns(model: type[models.Model]) -> dict[str, models.Field]:
+    """The fields that are written down, by the name of their column."""
+    return {field.attname: field for field in model._meta.concrete_fields if field.name not in _BY_ITSELF}
+
+
+def plain(row: models.Model) -> Plain:
+    """The values of a row as they are written down, alike for every way to write the same value."""
+    return {name: _plain(field, getattr(row, name)) for name, field in columns(type(row)).items()}
+
+
+def _plain(field: models.Field, value: Any) -> Any:
+    value = field.target_field.get_prep_value(value) if field.is_relation else field.get_prep_value(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def fill(row: models.Model, values: Plain) -> None:
+    """Sets what was written down on a row, as Python has it."""
+    known = columns(type(row))
+    for name, value in values.items():
+        if field := known.get(name):  # a column may have gone since
+            setattr(
+                row,
+                name,
+                field.target_field.to_python(value) if field.is_relation else field.to_python(value),
+            )
+
+
+def root_of(row: models.Model) -> models.Model:
+    """The record on whose page a row is edited: the case of an outcome, itself where it is no part of another."""
+    while isinstance(row, Record) and row.is_part():
+        parents = (getattr(row, name, None) for name in row.public_parents)
+        parent = next(filter(None, parents), None)
+        if parent is None:
+            break
+        row = parent
+    return row
+
+
+# --- writing down
+
+
+@dataclass
+class _Row:
+    name: str
+    root: tuple[str, int]
+    before: Plain | None
+    after: Plain | None
+
+
+class Recording:
+    """What the operation that is going on has done so far. `saved` is the operation once it has come to its end."""
+
+    def __init__(self, kind: str, user: Any, reason: str, subject: str, undoes: Operation | None):
+        known = user if user is not None and getattr(user, "pk", None) else None
+        self.operation = Operation(
+            kind=kind,
+            user=known,
+            by=known.get_username() if known else "",
+            reason=reason.strip(),
+            subject=subject[:300],
+            undoes=undoes,
+        )
+        self._rows: dict[tuple[type[models.Model], int], _Row] = {}
+        self._roots: dict[tuple[type[models.Model], int], tuple[str, int]] = {}
+
+    @property
+    def saved(self) -> Operation | None:
+        """The operation; None where nothing was done."""
+        return self.operation if self.operation.pk else None
+
+    def about_to_change(self, row: models.Model, before: Plain | None) -> None:
+        """Notes how a row is before it is saved or deleted, None where it is new; what came first counts."""
+        key = type(row), row.pk
+        if key not in self._rows:
+            self._rows[key] = _Row(name_of(row), self._root(row), before, before)
+
+    def changed(self, row: models.Model, before: Plain | None = None) -> None:
+        """Notes how a row is after it was saved."""
+        self.about_to_change(row, before)
+        noted = self._rows[type(row), row.pk]
+        noted.after, noted.name, noted.root = plain(row), name_of(row), self._root(row)
+
+    def deleted(self, model: type[models.Model], pk: int) -> None:
+        """Notes that a row has gone."""
+        self._rows[model, pk].after = None
+
+    def _root(self, row: models.Model) -> tuple[str, int]:
+        parents = row.public_parents if isinstance(row, Record) and row.is_part() else ()
+        ids = [(name, pk) for name in parents if (pk := getattr(row, row._meta.get_field(name).attname))]
+        if not ids:
+            return row._meta.label_lower, row.pk
+        name, pk = ids[0]
+        model = row._meta.get_field(name).related_model
+        if (model, pk) not in self._roots:
+            # A part may be put back before what it is part of.
+            parent = model._base_manager.filter(pk=pk).first()
+            self._roots[model, pk] = self._root(parent) if parent else (model._meta.label_lower, pk)
+        return self._roots[model, pk]
+
+    def write(self) -> None:
+        """Writes down what was done, if anything was."""
+        made = [change for (model, pk), row in self._rows.items() if (change := _change(model, pk, row))]
+        if not made:
+            return
+        if not self.operation.subject:
+            self.operation.subject = _subject(made)
+        self.operation.save()
+        for change in made:
+            change.operation = self.operation
+        Change.objects.bulk_create(made, batch_size=500)
+
+
+def _name(row: models.Model) -> str:
+    try:
+        return str(row)[:300]
+    except ObjectDoesNotExist:  # named after what is not there
+        return f"{row._meta.verbose_name} {row.pk}"
+
+
+def name_of(row: models.Model) -> str:
+    """What a row is called, also where what it is named after has gone."""
+    try:
+        return str(row)[:300]
+    except ObjectDoesNotExist:
+        return f"{row._meta.verbose_name} {row.pk}"
+
+
+def _subject(changes: list[Change]) -> str:
+    """What an operation is about: the page it was done on, else the first of what it changed."""
+    own = [
+        change
+        for change in changes
+        if (change.model, change.object_id) == (change.root_model, change.root_id)
+    ]
+    roots = {(change.root_model, change.root_id) for change in changes}
+    if own or len(roots) > 1:
+        return (own or changes)[0].name
+    (label, pk), *_rest = roots
+    root = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    return str(root or changes[0].name)[:300]
+
+
+def _change(model: type[models.Model], pk: int, row: _Row) -> Change | None:
+    before, after = row.before, row.after
+    if before == after:
+        return None
+    if before is None:
+        action = Change.Action.CREATED
+    elif after is None:
+        action = Change.Action.DELETED
+    else:
+        action = Change.Action.CHANGED
+        names = [name for name in before if before[name] != after[name]]
+        before, after = ({name: side[name] for name in names} for side in (before, after))
+    return Change(
+        action=action,
+        model=model._meta.label_lower,
+        object_id=pk,
+        name=row.name,
+        root_model=row.root[0],
+        root_id=row.root[1],
+        before=before,
+        after=after,
+    )
+
+
+_current: ContextVar[Recording | None] = ContextVar("operation", default=None)
+
+
+@contextmanager
+def operation(
+    kind: str = Operation.Kind.EDIT,
+    user: Any = None,
+    reason: str = "",
+    subject: str = "",
+    undoes: Operation | None = None,
+) -> Iterator[Recording]:
+    """Everything done to records within is one operation, in one transaction; within another one it is part of that."""
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    recording = Recording(kind, user, reason, subject, undoes)
+    with transaction.atomic():
+        token = _current.set(recording)
+        try:
+            yield recording
+        finally:
+            _current.reset(token)
+        recording.write()
+
+
+def current() -> Recording | None:
+    """The operation that is going on."""
+    return _current.get()
+
+
+def note(row: models.Model, before: Plain | None) -> None:
+    """Writes down a row that was made (`before` is None) or changed in bulk, where no signal told of it."""
+    if recording := _current.get():
+        recording.changed(row, before)
+
+
+def update(queryset: models.QuerySet, **values: Any) -> int:
+    """`queryset.update`, written down. Gives how many rows there were."""
+    rows = list(queryset)
+    before = {row.pk: plain(row) for row in rows}
+    model = queryset.model
+    if issubclass(model, Record):
+        values = {**values, "updated_at": Now()}
+    model._base_manager.filter(pk__in=before).update(**values)
+    for row in model._base_manager.filter(pk__in=before):
+        note(row, before[row.pk])
+    return len(rows)
+
+
+# --- what is saved and deleted one by one
+
+
+def _before_save(sender, instance, raw=False, **kwargs):
+    recording = _current.get()
+    if recording is None or raw or not is_followed(sender) or not instance.pk:
+        return
+    stored = sender._base_manager.filter(pk=instance.pk).first()
+    recording.about_to_change(stored or instance, plain(stored) if stored else None)
+
+
+def _after_save(sender, instance, raw=False, **kwargs):
+    recording = _current.get()
+    if recording is None or raw or not is_followed(sender):
+        return
+    # As the database has it: a form may have left a text where a number will stand, and not every field be saved.
+    recording.changed(sender._base_manager.get(pk=instance.pk))
+
+
+def _before_delete(sender, instance, **kwargs):
+    recording = _current.get()
+    if recording is None or not is_followed(sender):
+        return
+    stored = sender._base_manager.filter(pk=instance.pk).first()
+    if stored is None:
+        return
+    recording.about_to_change(stored, plain(stored))
+    for relation in sender._meta.related_objects:
+        # These are set to nothing without any signal.
+        if relation.on_delete is models.SET_NULL and is_followed(relation.related_model):
+            for row in relation.related_model._base_manager.filter(**{relation.field.name: instance.pk}):
+                recording.about_to_change(row, plain(row))
+                setattr(row, relation.field.attname, None)
+                recording.changed(row)
+
+
+def _after_delete(sender, instance, **kwargs):
+    recording = _current.get()
+    if recording is not None and is_followed(sender) and instance.pk:
+        recording.deleted(sender, instance.pk)
+
+
+def connect() -> None:
+    """Has the signals of the database layer listened to."""
+    for signal, receiver in (
+        (pre_save, _before_save),
+        (post_save, _after_save),
+        (pre_delete, _before_delete),
+        (post_delete, _after_delete),
+    ):
+        signal.connect(receiver, dispatch_uid=f"records.history.{receiver.__name__}")
+
+
+def changes_of(record: models.Model) -> models.QuerySet[Change]:
+    """What was done to a record and its parts, newest first."""
+    return changes_of_page(record._meta.label_lower, record.pk)
+
+
+def changes_of_page(label: str, pk: int) -> models.QuerySet[Change]:
+    """The same where the record may have gone: `label` as in `Change.root_model`."""
+    return Change.objects.filter(root_model=label, root_id=pk).select_related("operation")
+
+
+def roots(changes: Iterable[Change]) -> set[tuple[str, int]]:
+    """The pages that some changes belong to."""
+    return {(change.root_model, change.root_id) for change in changes}

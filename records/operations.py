@@ -1,0 +1,88 @@
+"""The history of everything curated: who did what when and why, and how each record was before and after.
+
+An operation is one act: a page saved, a bulk action, an import, a merge. Its changes hold plain values, so that they
+can be read, compared and taken back (records/history.py) whatever has become of the records.
+"""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Operation(models.Model):
+    """What one person did at one time. `by` keeps the name of an account that has gone."""
+
+    class Kind(models.TextChoices):
+        EDIT = "edit", _("edited")
+        BULK = "bulk", _("bulk action")
+        STATE = "state", _("published, withdrawn or sent for review")
+        IMPORT = "import", _("import")
+        MERGE = "merge", _("merged or split")
+        RESTORE = "restore", _("restored")
+        UNDO = "undo", _("undone")
+        NOMINATION = "nomination", _("made from a nomination")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.EDIT)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    by = models.CharField(_("who"), max_length=150, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    subject = models.CharField(_("what"), max_length=300, blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("undoes"), null=True, blank=True, related_name="undone_by"
+    )
+
+    class Meta:
+        verbose_name = _("operation")
+        verbose_name_plural = _("operations")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.subject}" if self.subject else self.get_kind_display()
+
+
+class Change(models.Model):
+    """What an operation did to one record.
+
+    `before` and `after` hold plain values by column: all of them where the record was made or deleted (the other side
+    is null), else those that differ. `root_model` and `root_id` name the record on whose page it is edited, itself
+    where it is no part of another.
+    """
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("created")
+        CHANGED = "changed", _("changed")
+        DELETED = "deleted", _("deleted")
+
+    operation = models.ForeignKey(
+        Operation, models.CASCADE, verbose_name=_("operation"), related_name="changes"
+    )
+    action = models.CharField(_("action"), max_length=8, choices=Action)
+    model = models.CharField(_("kind of record"), max_length=100)
+    object_id = models.BigIntegerField(_("record"))
+    name = models.CharField(_("name"), max_length=300)
+    root_model = models.CharField(_("kind of page"), max_length=100)
+    root_id = models.BigIntegerField(_("page"))
+    before = models.JSONField(_("before"), null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(_("after"), null=True, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["model", "object_id"], name="change_of_record"),
+            models.Index(fields=["root_model", "root_id"], name="change_of_page"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()}: {self.name}"
