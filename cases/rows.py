@@ -101,7 +101,7 @@ class _Given(Expression):
 class Rows:
     """Reads the public cases of a queryset by their numbers, some hundred at a time; one for each export."""
 
-    attributes = (*_FIELDS, *_SHARED, *_LINKS)
+    attributes = ("pk", *_FIELDS, *_SHARED, *_LINKS)
     shared = frozenset(("started", "first_line", "last_line", *_SHARED, *_LINKS))
 
     def __init__(self, queryset: QuerySet):
@@ -111,8 +111,8 @@ class Rows:
 
     def read(self, ids: Sequence[int]) -> list[Sequence[Hashable]]:
         """The plain values of the cases with these numbers, in their order, one for each of `attributes`."""
-        found = {plain[0]: plain[1:] for plain in self._rows(ids)}
-        return [found[pk] for pk in ids if pk in found]
+        place = {pk: place for place, pk in enumerate(ids)}
+        return sorted(self._rows(ids), key=lambda plain: place[plain[0]])
 
     @cached_property
     def _query(self) -> tuple[str, tuple]:
@@ -146,11 +146,12 @@ class Rows:
             return {}
         rows = {}
         address = around("cases:initiative")
-        values = [self._values(name, each) for name, each in zip(self.attributes, plain[1:], strict=True)]
+        names = self.attributes[1:]
+        values = [self._values(name, each) for name, each in zip(names, plain[1:], strict=True)]
         for pk, *own in zip(plain[0], *values, strict=True):
             rows[pk] = row = Row()
             row.pk, row.address = pk, address
-            for name, value in zip(self.attributes, own, strict=True):
+            for name, value in zip(names, own, strict=True):
                 setattr(row, name, value)
         return rows
 

@@ -4,7 +4,7 @@ Plain: UTF-8 without a byte-order mark, which some programs choke on. For spread
 which Excel garbles Chinese, and with text that a spreadsheet would run as a formula made harmless.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -34,10 +34,10 @@ def _text(value: Value) -> str:
 
 
 def _joined(values: list) -> str:
-    kinds = set(map(type, values))
-    if kinds <= {str}:
+    try:
         return "; ".join(values)
-    return "; ".join(map(str if kinds == {int} else _text, values))
+    except TypeError:
+        return "; ".join([str(item) if type(item) is int else _text(item) for item in values])
 
 
 def _quoted(text: str) -> str:
@@ -62,19 +62,22 @@ def _harmless_field(value: Value) -> str:
     return _quoted(f"'{text}" if text.startswith(_RISKY) and not is_number else text)
 
 
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    # A line with nothing on it would be none: its one empty field is written as such.
-    return "".join([(",".join(fields) or '""') + "\r\n" for fields in rows])
+def _lines(rows: Sequence[Iterable[str]], columns: int) -> str:
+    if columns == 1:
+        # A line with nothing on it would be none: its one empty field is written as such.
+        return "".join([(field or '""') + "\r\n" for (field,) in rows])
+    return "\r\n".join([*map(",".join, rows), ""])
 
 
 def write(export: Export) -> Iterator[bytes]:
     """The header and every row, a batch at a time."""
     for_spreadsheet = export.kind == SPREADSHEET
     field = _harmless_field if for_spreadsheet else _field
-    head = _lines([map(_field, export.table.names)])
+    columns = len(export.table.columns)
+    head = _lines([[_field(name) for name in export.table.names]], columns)
     yield (("\ufeff" if for_spreadsheet else "") + head).encode()
     for rows in export.batches(field):
-        yield _lines(rows).encode()
+        yield _lines(rows, columns).encode()
 
 
 FORMAT = Format(
