@@ -1,7 +1,7 @@
 """What a row of a list holds, for every format alike."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ class Stored:
     def __call__(self, record: Any) -> Value:
         return getattr(record, self.attribute)
 
-    def many(self, held: Iterable[Any]) -> Iterable[Value]:
+    def many(self, held: Sequence[Any]) -> Sequence[Value]:
         """The values of many records, from what they hold in that attribute."""
         return held
 
@@ -42,7 +42,7 @@ class PageOf(Stored):
     def __call__(self, record: Any) -> OnSite:
         return OnSite(record.get_absolute_url())
 
-    def many(self, held: Iterable[str]) -> Iterable[OnSite]:
+    def many(self, held: Sequence[str]) -> Sequence[OnSite]:
         before, after = around(self.view)
         return [OnSite(f"{before}{slug}{after}") for slug in held]
 
@@ -97,6 +97,16 @@ def finished(value: Any, site: str) -> Value:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return None if value == "" else value
+
+
+def all_finished(values: Sequence[Any], site: str) -> Sequence[Value]:
+    """The same of many values; where all are texts or paths, without looking at each."""
+    kinds = set(map(type, values))
+    if kinds == {str} and "" not in values:
+        return values
+    if kinds == {OnSite}:
+        return [site + value for value in values]
+    return [finished(value, site) for value in values]
 
 
 def number_text(number: Decimal) -> str:

@@ -56,6 +56,15 @@ def _field(value: Value) -> str:
     return text
 
 
+def _column(values: Sequence[Value]) -> Sequence[str]:
+    """Many fields: where all are texts without anything to quote, they are what they are."""
+    if set(map(type, values)) == {str}:
+        whole = "".join(values)
+        if not ("," in whole or '"' in whole or "\n" in whole or "\r" in whole):
+            return values
+    return [_field(value) for value in values]
+
+
 def _harmless_field(value: Value) -> str:
     text = _text(value)
     is_number = isinstance(value, int | float | Decimal)
@@ -76,7 +85,7 @@ def write(export: Export) -> Iterator[bytes]:
     columns = len(export.table.columns)
     head = _lines([[_field(name) for name in export.table.names]], columns)
     yield (("\ufeff" if for_spreadsheet else "") + head).encode()
-    for rows in export.batches(field):
+    for rows in export.batches(field, None if for_spreadsheet else _column):
         yield _lines(rows, columns).encode()
 
 
