@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
-from records.models import FormerSlug, LoadedRecord
+from records.models import Change, FormerSlug, LoadedRecord, Operation
 from search.models import Synonym
 
 # Registered here, at the roof: records/ and search/ may not import the exports of listing/.
@@ -24,6 +24,25 @@ class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("key", "model", "object_id", "loaded_at", "digest")
     list_filter = ("model", "loaded_at")
     search_fields = ("key",)
+
+
+@admin.register(Operation)
+class OperationAdmin(ExportMixin, ReadOnlyAdmin):
+    """What staff did, newest first."""
+
+    list_display = ("at", "by", "kind", "subject", "reason")
+    list_filter = ("kind", "at")
+    search_fields = ("subject", "reason", "by")
+
+
+@admin.register(Change)
+class ChangeAdmin(ExportMixin, ReadOnlyAdmin):
+    """What each operation did to each record."""
+
+    list_display = ("name", "action", "model", "operation")
+    list_select_related = ("operation",)
+    list_filter = ("action", "model")
+    search_fields = ("name",)
 
 
 # Django registers both, without an export of their lists.

@@ -25,6 +25,7 @@ from cities.models import (
 )
 from declarations.models import Article, Declaration, DeclarationCount
 from notes.models import Note, Sum
+from records import history
 from records.models import FormerSlug, LoadedRecord
 from search.models import Synonym
 from sources.models import Ruling, SourceText
@@ -52,6 +53,9 @@ def make_everything(times: int = 1) -> None:
         place = {"source": source, "first_line": 3, "last_line": 4, "printed": "7,434"}
         Ruling.objects.create(key="a-defect", kind="misprint", reason="for a test", **place)
         city = make_city(f"Place {number}", population=number, place_source=source)
+        with history.operation():
+            city.other_names = f"Site {number}"
+            city.save()
         _make_case(number, city, place)
         _make_plan(number, city, place)
         _make_alliance(number, city, place)
