@@ -12,7 +12,7 @@ from cases.models import Initiative
 from catalogue.admin_site import StaffSite
 from cities.models import City, CityFigures, Member
 from listing.admin import ExportMixin
-from records.models import FormerSlug, LoadedRecord
+from records.models import Change, FormerSlug, LoadedRecord, Operation
 from sources.models import SourceText
 from tests.everything import add_outcome, make_everything
 from tests.staff import address, change_page, curator, staff_with
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = ["records", "sources", "cities", "declarations", "cases"]
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-WRITTEN_BY_THE_CATALOGUE = (FormerSlug, LoadedRecord, SourceText)
+WRITTEN_BY_THE_CATALOGUE = (Change, FormerSlug, LoadedRecord, Operation, SourceText)
 EDITED = [model for model in MODELS if model not in WRITTEN_BY_THE_CATALOGUE]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 each_edited = pytest.mark.parametrize("model", EDITED, ids=lambda model: model._meta.label)
