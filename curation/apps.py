@@ -6,3 +6,12 @@ class CurationConfig(AppConfig):
     name = "curation"
     verbose_name = _("Curation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from curation.completeness.models import NotPrinted
+        from records import history
+        from records.models import FormerSlug
+
+        # A merge makes and moves addresses; taken back, they lead where they did.
+        history.follow(FormerSlug)
+        history.follow(NotPrinted)

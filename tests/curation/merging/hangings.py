@@ -1,0 +1,92 @@
+"""Cities and organisations with whatever can hang on them, and how all of it stands."""
+
+from django.apps import apps
+from django.db import models
+
+from cases.models import Organisation, Partner, Place, PlaceMention, Target, Transfer
+from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan
+from curation.models import NotPrinted
+from notes.models import Note
+from records import history
+from records.models import FormerSlug
+from records.operations import Change, Operation
+from tests.factories import make_case, make_city, make_source
+
+FIGURES = ("population", "area_km2")
+# What hangs on a city, by the letter that asks for it.
+KINDS = "cpfmbotnsrx"
+
+
+def everything() -> dict[str, dict[int, dict]]:
+    """Every row of every table of the catalogue by model and number, but the history itself."""
+    left_out = (Operation, Change)
+    return {
+        model._meta.label: {row.pk: history.plain(row) for row in model._base_manager.all()}
+        for model in apps.get_models()
+        if model._meta.managed and model not in left_out and model._meta.app_label in ROOMS
+    }
+
+
+ROOMS = ("records", "sources", "cities", "declarations", "cases", "notes", "curation")
+
+
+def counts() -> dict[str, int]:
+    return {label: len(rows) for label, rows in everything().items()}
+
+
+class World:
+    """What two cities share: a source, a plan, an alliance, a case of a third city."""
+
+    def __init__(self):
+        self.source = make_source("a-source")
+        self.third = make_city("Third")
+        self.case = make_case("A case of another city", city=self.third)
+        self.plan = Plan.objects.create(slug="p", title="P", city=self.third, source=self.source)
+        self.alliance = Alliance.objects.create(slug="a", name="A", source=self.source)
+
+    def hang(self, city: City, kind: str, number: int) -> models.Model:
+        """One more thing on a city; the same number on two cities means the same place where there is one."""
+        name = f"{city.slug}-{number}"
+        if kind == "c":
+            return make_case(f"Case {name}", city=city)
+        if kind == "p":
+            return Plan.objects.create(slug=f"plan-{name}", title=name, city=city, source=self.source)
+        if kind == "f":
+            return self._figures(city, f"set-{number}", number)
+        if kind == "m":
+            return Member.objects.create(
+                alliance=self.alliance, name=name, kind="city", city=city, evidence="It is said."
+            )
+        if kind == "b":
+            return Benchmark.objects.create(plan=self.plan, key=name, name=name, city=city, role="model")
+        if kind == "o":
+            return Organisation.objects.create(slug=f"o-{name}", name=name, city=city)
+        if kind == "t":
+            return Transfer.objects.create(
+                initiative=self.case, key=name, direction="taught", state="done", what="it", city=city
+            )
+        if kind == "n":
+            return Note.objects.create(
+                slug=f"n-{name}", source=self.source, city=city, kind="two-values", severity="low", lines="1", note="x"
+            )
+        if kind == "s":
+            return FormerSlug.objects.create(model="cities.city", slug=f"old-{name}", object_id=city.pk)
+        if kind == "r":
+            return Target.objects.create(city=city, plan=self.plan, key=f"r-{name}", target="all")
+        return NotPrinted.objects.create(city=city, rule=f"rule-{number}", reason="Looked for.")
+
+    def _figures(self, city: City, key: str, number: int) -> CityFigures:
+        figures = CityFigures.objects.create(city=city, source=self.source, key=key)
+        for name in FIGURES[: number + 1]:
+            # The same number gives the same values, but for the area of the second set.
+            value = city.pk if (name, number) == ("area_km2", 1) else 5
+            Figure.objects.create(figures=figures, name=name, value=value)
+        return figures
+
+
+def partner_of(organisation: Organisation, case, role="builder", **fields) -> Partner:
+    return Partner.objects.create(initiative=case, organisation=organisation, role=role, **fields)
+
+
+def mention_of(place: Place, case, **fields) -> PlaceMention:
+    return PlaceMention.objects.create(initiative=case, place=place, **fields)
