@@ -5,7 +5,7 @@ the list's are ignored, as on the pages of readers: links carry names of other p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib.admin import filters
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
@@ -54,9 +54,9 @@ class Refused(Exception):
     """A query the list does not understand; the message says so to the curator."""
 
 
-def known_names(query: QueryDict, model: type[Model]) -> QueryDict:
-    """The query without the names that are none of this list's."""
-    fields = {field.name for field in model._meta.get_fields()} | {"pk"}
+def known_names(query: QueryDict, model: type[Model], filter_names: Iterable[str] = ()) -> QueryDict:
+    """The query without the names that are none of this list's: no field of it, nor a filter named otherwise."""
+    fields = {field.name for field in model._meta.get_fields()} | {"pk", *filter_names}
     known = query.copy()
     for name in query:
         if name not in _CONTROLS and name.partition("__")[0] not in fields:
@@ -130,7 +130,8 @@ class StrictMixin:
         return queryset.none() if getattr(request, "refused", "") else queryset
 
     def get_changelist_instance(self, request):
-        request.GET = known_names(request.GET, self.model)
+        names = [getattr(each, "parameter_name", None) for each in self.get_list_filter(request)]
+        request.GET = known_names(request.GET, self.model, filter(None, names))
         try:
             refuse_malformed(request)
             changelist = super().get_changelist_instance(request)

@@ -67,8 +67,13 @@ class Report:
 
     moved: dict[str, Moved] = field(default_factory=dict)
     collisions: list[Collision] = field(default_factory=list)
-    further_names: str = ""
+    names: list[str] = field(default_factory=list)
     operation: Operation | None = None
+
+    @property
+    def listed(self) -> list[Moved]:
+        """The relations in which anything is done."""
+        return [each for each in self.moved.values() if each.moved or each.folded or each.decided]
 
     @property
     def undecided(self) -> list[Collision]:
@@ -89,7 +94,13 @@ def look(kept: Record, others: Sequence[Record], fields: Fields, choices: Choice
 
 
 def merge(
-    kept: Record, others: Sequence[Record], fields: Fields, choices: Choices, user: Any, reason: str, seen: str
+    kept: Record,
+    others: Sequence[Record],
+    fields: Fields,
+    choices: Choices,
+    user: Any,
+    reason: str,
+    seen: str,
 ) -> Report:
     """Merges in one operation. Raises Refused, and where what there is no longer is what was `seen` (`state_of`)."""
     with history.operation(Operation.Kind.MERGE, user, reason, str(kept)) as done:
@@ -156,7 +167,9 @@ class _Merge:
                 self._lead_on(other)
                 other.delete()
         except IntegrityError as error:
-            raise Refused([_("The database refuses it: %(error)s") % {"error": str(error).split("\n")[0]}]) from error
+            raise Refused(
+                [_("The database refuses it: %(error)s") % {"error": str(error).split("\n")[0]}]
+            ) from error
         # Deleting leaves these for the loader; taking the merge back takes them along.
         for mark in LoadedRecord.objects.filter(pk__gt=marks):
             history.note(mark, None)
@@ -175,7 +188,7 @@ class _Merge:
         except ValidationError as error:
             raise Refused(error.messages) from error
         self.kept.save()
-        self.report.further_names = "\n".join(every_name(self.kept))
+        self.report.names = every_name(self.kept)
 
     def _lead_on(self, other: Record) -> None:
         """The addresses of a record that goes lead to the one that stays."""
@@ -209,7 +222,9 @@ class _Merge:
                 self.report.moved[name].there = rows_of(relation, kept).count()
         return self.report.moved[name]
 
-    def _fold(self, relation, kept: models.Model, row: models.Model, twin: models.Model, known: Moved) -> None:
+    def _fold(
+        self, relation, kept: models.Model, row: models.Model, twin: models.Model, known: Moved
+    ) -> None:
         """Two rows for one place: one where they say the same, else as it was chosen."""
         differences = differing(twin, row, relation.field)
         if not differences:

@@ -33,7 +33,11 @@ def unique_sets(relation: models.ForeignObjectRel) -> list[list[str]]:
     key, options = relation.field, relation.related_model._meta
     sets = [c.fields for c in options.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
     sets += options.unique_together
-    found = [[options.get_field(name).attname for name in each if name != key.name] for each in sets if key.name in each]
+    found = [
+        [options.get_field(name).attname for name in each if name != key.name]
+        for each in sets
+        if key.name in each
+    ]
     return [*found, *([[]] if key.unique else [])]
 
 

@@ -6,57 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0011_targets_of_cases'),
-        ('cities', '0005_targets_move_to_cases'),
-        ('curation', '0001_initial'),
+        ("cases", "0011_targets_of_cases"),
+        ("cities", "0005_targets_move_to_cases"),
+        ("curation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Merging',
+            name="Merging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'permissions': [('merge_records', 'Can merge records that are the same')],
-                'managed': False,
-                'default_permissions': (),
+                "permissions": [("merge_records", "Can merge records that are the same")],
+                "managed": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='NotPrinted',
+            name="NotPrinted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.SlugField(max_length=40, verbose_name='what is not printed')),
-                ('reason', models.TextField(help_text='where it was looked for, and why the source does not have it', verbose_name='reason')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='not_printed', to='cases.initiative', verbose_name='case')),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='not_printed', to='cities.city', verbose_name='city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.SlugField(max_length=40, verbose_name="what is not printed")),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="where it was looked for, and why the source does not have it",
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="not_printed",
+                        to="cases.initiative",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="not_printed",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'not printed in the source',
-                'verbose_name_plural': 'not printed in the source',
-                'ordering': ['case', 'city', 'rule'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'rule'), name='not_printed_of_case_once'), models.UniqueConstraint(fields=('city', 'rule'), name='not_printed_of_city_once'), models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('city__isnull', False)), models.Q(('case__isnull', False), ('city__isnull', True)), _connector='OR'), name='not_printed_of_one', violation_error_message='It is said of a case or of a city, one of them.')],
+                "verbose_name": "not printed in the source",
+                "verbose_name_plural": "not printed in the source",
+                "ordering": ["case", "city", "rule"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "rule"), name="not_printed_of_case_once"),
+                    models.UniqueConstraint(fields=("city", "rule"), name="not_printed_of_city_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", True), ("city__isnull", False)),
+                            models.Q(("case__isnull", False), ("city__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="not_printed_of_one",
+                        violation_error_message="It is said of a case or of a city, one of them.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedList',
+            name="SavedList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=100, verbose_name='kind of record')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('query', models.TextField(blank=True, verbose_name='filters')),
-                ('shared', models.BooleanField(default=False, verbose_name='shared with all staff')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='whose')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=100, verbose_name="kind of record")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("query", models.TextField(blank=True, verbose_name="filters")),
+                ("shared", models.BooleanField(default=False, verbose_name="shared with all staff")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="whose",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved list',
-                'verbose_name_plural': 'saved lists',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'model', 'name'), name='saved_list_once')],
+                "verbose_name": "saved list",
+                "verbose_name_plural": "saved lists",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "model", "name"), name="saved_list_once")
+                ],
             },
         ),
     ]

@@ -67,7 +67,13 @@ class World:
             )
         if kind == "n":
             return Note.objects.create(
-                slug=f"n-{name}", source=self.source, city=city, kind="two-values", severity="low", lines="1", note="x"
+                slug=f"n-{name}",
+                source=self.source,
+                city=city,
+                kind="two-values",
+                severity="low",
+                lines="1",
+                note="x",
             )
         if kind == "s":
             return FormerSlug.objects.create(model="cities.city", slug=f"old-{name}", object_id=city.pk)

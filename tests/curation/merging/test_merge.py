@@ -18,6 +18,7 @@ from records.operations import Operation
 from records.reverting import undo
 from tests.curation.merging.hangings import KINDS, World, counts, everything, partner_of
 from tests.factories import make_case, make_city
+from tests.web import csv_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,9 @@ def test_all_that_hangs_on_a_city_moves_to_the_one_that_stays():
     assert differing == {"cities.City": -1, "records.FormerSlug": 1, "records.LoadedRecord": 1}
 
 
-hangings = st.lists(st.tuples(st.booleans(), st.sampled_from(KINDS), st.integers(0, 2)), max_size=14, unique=True)
+hangings = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(KINDS), st.integers(0, 2)), max_size=14, unique=True
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -176,8 +179,8 @@ def test_search_finds_what_stays_by_the_name_of_what_went(client):
     kept, gone = make_city("Bijie"), make_city("Wumengshan")
     make_case("Tree houses", city=gone)
     do(kept, gone)
-    found = client.get("/cases.json?q=Wumengshan").json()
-    assert [row["city_id"] for row in found["results"]] == ["bijie"]
+    found = csv_rows(client, "/cases.csv?q=Wumengshan")
+    assert [row["city_id"] for row in found] == ["bijie"]
 
 
 def test_an_organisation_that_a_case_names_twice_is_one_partner_after():
@@ -188,7 +191,10 @@ def test_an_organisation_that_a_case_names_twice_is_one_partner_after():
     partner_of(gone, case)
     partner_of(gone, case, role="owner")
     report = do(kept, gone)
-    assert (report.moved["cases.partner.organisation"].moved, report.moved["cases.partner.organisation"].folded) == (1, 1)
+    assert (
+        report.moved["cases.partner.organisation"].moved,
+        report.moved["cases.partner.organisation"].folded,
+    ) == (1, 1)
     assert sorted(kept.partnerships.values_list("role", flat=True)) == ["builder", "owner"]
     kept.refresh_from_db()
     assert kept.variants == "The Office"

@@ -1,0 +1,96 @@
+"""What a person has chosen on the page of a merge."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from curation.merging.names import choosable
+from curation.merging.relations import shown
+from records.admin import REASON
+from records.models import Record
+
+FIELD, CHOICE = "field-", "choice-"
+
+
+class MergeForm:
+    """The records, which of them stays, and which value of each field; `problem` says what is wrong with the address."""
+
+    def __init__(self, model: type[Record], data: QueryDict, most: int):
+        self.model, self.data = model, data
+        numbers = [
+            int(each) for each in data.get("ids", "").split(",") if each.isascii() and each.isdecimal()
+        ]
+        numbers = [number for number in dict.fromkeys(numbers[: most + 1]) if number < 2**63]
+        rows = model._base_manager.in_bulk(numbers)
+        self.records = [rows[number] for number in numbers if number in rows]
+        self.problem = ""
+        if not 2 <= len(self.records) <= most or len(self.records) < len(numbers):
+            self.problem = _("Tick from two to %(most)d records that are still there.") % {"most": most}
+
+    @property
+    def ids(self) -> str:
+        return ",".join(str(record.pk) for record in self.records)
+
+    @cached_property
+    def kept(self) -> Record:
+        """The one that stays: as chosen, else one that readers see."""
+        asked = self.data.get("kept", "")
+        chosen = [record for record in self.records if str(record.pk) == asked]
+        public = [record for record in self.records if record.is_public]
+        return (chosen or public or self.records)[0]
+
+    @property
+    def others(self) -> list[Record]:
+        return [record for record in self.records if record.pk != self.kept.pk]
+
+    @cached_property
+    def fields(self) -> dict[str, int]:
+        """For each field, or group of fields, whose value stands: the one chosen, else the first that has one."""
+        return {",".join(group): self._standing(group) for group in choosable(self.model)}
+
+    def _standing(self, group: tuple[str, ...]) -> int:
+        asked = self.data.get(FIELD + ",".join(group), "")
+        # Chosen for another one that stays, it is still what was chosen.
+        for record in self.records:
+            if str(record.pk) == asked:
+                return record.pk
+        for record in (self.kept, *self.others):
+            if any(shown(record, self.model._meta.get_field(name)) for name in group):
+                return record.pk
+        return self.kept.pk
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was decided of rows that differ, by their names."""
+        return {
+            name.removeprefix(CHOICE): value for name, value in self.data.items() if name.startswith(CHOICE)
+        }
+
+    @property
+    def reason(self) -> str:
+        return self.data.get(REASON, "")
+
+    def missing(self) -> list[str]:
+        """What must be given before anything is merged."""
+        return [] if self.reason.strip() else [_("Say why these are the same: the reason is kept.")]
+
+    def rows(self) -> list[dict]:
+        """The records field by field, for the page: label, the name of the choice, and a cell for each record."""
+        rows = []
+        for group in choosable(self.model):
+            fields = [self.model._meta.get_field(name) for name in group]
+            name = ",".join(group)
+            cells = [
+                {
+                    "pk": record.pk,
+                    "text": "; ".join(filter(None, (shown(record, field) for field in fields))),
+                    "chosen": self.fields[name] == record.pk,
+                }
+                for record in self.records
+            ]
+            label = ", ".join(str(field.verbose_name) for field in fields)
+            differ = len({cell["text"] for cell in cells}) > 1
+            rows.append({"label": label, "name": FIELD + name, "cells": cells, "differ": differ})
+        return rows
