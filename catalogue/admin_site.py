@@ -19,6 +19,13 @@ class StaffSite(admin.AdminSite):
     site_title = _("Urban Innovation Catalogue – staff")
     index_title = _("What would you like to work on?")
 
+    def index(self, request, extra_context=None):
+        """The desk: what there is to do, then everything there is."""
+        # Read when it is asked for: this site is made before there are any models.
+        from curation.desk.panels import panels
+
+        return super().index(request, {"panels": panels(request), **(extra_context or {})})
+
     def get_app_list(self, request, app_label=None):
         """The apps in the order of the work; in each, the things themselves before their parts."""
         apps = super().get_app_list(request, app_label)

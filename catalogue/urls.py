@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 
 import cases.urls
 import cities.urls
+import curation.urls
 import declarations.urls
 import notes.urls
 import sources.urls
@@ -36,6 +37,8 @@ urlpatterns = [
         rf"^(?:{_PREFIXES})/(?!search/suggest)(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language
     ),
     *i18n_patterns(
+        # Before the staff pages, which take every address below theirs.
+        path("", include((curation.urls.urlpatterns, "curation"))),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),

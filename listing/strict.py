@@ -7,7 +7,7 @@ the list's are ignored, as on the pages of readers: links carry names of other p
 import re
 from collections.abc import Iterable, Iterator
 
-from django.contrib.admin import filters
+from django.contrib.admin import ShowFacets, filters
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import (
     ALL_VAR,
@@ -23,6 +23,8 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from listing import facet_counts
+from listing.facet_counts import CountedChangeList, Grouped
 from listing.text import is_plain, shown
 
 _CONTROLS = {ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
@@ -36,7 +38,7 @@ _YES_NO = {"true", "false", "0", "1"}
 MOST_WORDS = 30
 
 
-class OfferedRelated(filters.RelatedFieldListFilter):
+class OfferedRelated(Grouped, filters.RelatedFieldListFilter):
     """Django leaves the filter out where there is nothing to choose, and with it what was asked for."""
 
     def has_output(self):
@@ -48,6 +50,7 @@ class OfferedOnly(filters.RelatedOnlyFieldListFilter, OfferedRelated):
 
 
 filters.FieldListFilter.register(lambda field: field.remote_field, OfferedRelated, take_priority=True)
+facet_counts.register()
 
 
 class Refused(Exception):
@@ -123,7 +126,15 @@ def _unknown(name: str, value: str) -> Refused:
 
 
 class StrictMixin:
-    """For a ModelAdmin: a changelist under a query it does not understand is empty; `request.refused` says why."""
+    """For a ModelAdmin: a changelist under a query it does not understand is empty; `request.refused` says why.
+
+    Its filters say how many rows each value has.
+    """
+
+    show_facets = ShowFacets.ALWAYS
+
+    def get_changelist(self, request, **kwargs):
+        return CountedChangeList
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -6,19 +6,17 @@ from django_countries import countries
 
 from cities.admin.forms import CityFiguresForm
 from cities.models import City, CityFigures, Figure
+from listing.facet_counts import CountedAllValues
 from records.admin import PublishableAdmin
 from records.admin.forms import plain
 from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
-class UsedCountries(admin.AllValuesFieldListFilter):
+class UsedCountries(CountedAllValues):
     """The countries that occur, by name: not the code, nor all 249 of the world."""
 
-    def choices(self, changelist):
-        names = dict(countries)
-        for choice in super().choices(changelist):
-            choice["display"] = names.get(choice["display"], choice["display"])
-            yield choice
+    def words(self):
+        return dict(countries)
 
 
 class CityFiguresInline(LocatedStacked):

@@ -40,6 +40,18 @@ class MissingFilter(admin.SimpleListFilter):
         return queryset.filter(asked.missing)
 
 
+    def get_facet_queryset(self, changelist) -> dict[str, int]:
+        """The counts of all choices in one query, whose rows are counted here: a condition for each would ask thrice."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        rules = RULES[changelist.model]
+        chosen = changelist.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        flags = list(with_flags(chosen.order_by()).values_list(*(flag_of(each) for each in rules)))
+        some = sum(any(row) for row in flags)
+        counts = [some, len(flags) - some, *(sum(map(bool, column)) for column in zip(*flags, strict=True))]
+        counts += [0] * (len(rules) + 2 - len(counts))
+        return {f"{place}__c": count for place, count in enumerate(counts)}
+
+
 class NotPrintedForm(forms.ModelForm):
     """What is not printed is chosen among what can be missing of this kind."""
 

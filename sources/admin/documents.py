@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from listing.admin import ExportMixin
+from listing.facet_counts import CountedAllValues
 from records.admin import ReadOnlyAdmin
 from sources.admin.forms import RulingForm, SourceForm
 from sources.admin.located import CatalogueAdmin, LocatedAdmin
@@ -75,14 +76,11 @@ class SourceTextAdmin(ExportMixin, ReadOnlyAdmin):
         )
 
 
-class RulingKinds(admin.AllValuesFieldListFilter):
+class RulingKinds(CountedAllValues):
     """The kinds that occur, in plain words."""
 
-    def choices(self, changelist):
-        words = dict(Ruling.Kind.choices)
-        for choice in super().choices(changelist):
-            choice["display"] = words.get(choice["display"], choice["display"])
-            yield choice
+    def words(self):
+        return dict(Ruling.Kind.choices)
 
 
 @admin.register(Ruling)

@@ -1,0 +1,79 @@
+"""Counts beside the filters of the staff lists, under all other choices, in one query for each filter.
+
+Django makes every filter anew for each of them, so that their own queries multiply, and counts each value under a
+condition of its own: a list of thousands of cities would be one query of thousands of columns.
+"""
+
+from django.contrib.admin import filters
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+
+
+class CountedChangeList(ChangeList):
+    """Makes its filters once."""
+
+    def get_filters(self, request):
+        if not hasattr(self, "_made"):
+            self._made = super().get_filters(request)
+        return self._made
+
+    def get_queryset(self, request, exclude_parameters=None):
+        if exclude_parameters is not None and not self._narrows(exclude_parameters):
+            return self.queryset
+        return super().get_queryset(request, exclude_parameters)
+
+    def _narrows(self, parameters: list[str]) -> bool:
+        """Whether anything was chosen in the filter with these parameters."""
+        return any(
+            spec.used_parameters for spec in self.filter_specs if spec.expected_parameters() == parameters
+        )
+
+
+class Grouped:
+    """For a filter for one value of a field: counts all its values at once."""
+
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        """How many rows each choice has, by the names that Django's filters give them."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        model = changelist.model
+        chosen = model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        groups = chosen.order_by().values_list(self.field_path).annotate(models.Count("pk"))
+        counts = dict(groups)
+        asked = self.get_facet_counts(changelist.pk_attname, rows)
+        return {name: counts.get(_value(count), 0) for name, count in asked.items()}
+
+
+def _value(count: models.Count):
+    """The value that one of Django's counts is about, None for what is empty."""
+    ((lookup, value),) = count.filter.children
+    return None if lookup.endswith("__isnull") else value
+
+
+class CountedAllValues(Grouped, filters.AllValuesFieldListFilter):
+    """Every value that occurs; a subclass says in `words` what staff read for it."""
+
+    def words(self) -> dict[str, str]:
+        return {}
+
+    def choices(self, changelist):
+        words = self.words()
+        for choice in super().choices(changelist):
+            value, bracket, count = str(choice["display"]).rpartition(" (")
+            if value in words:
+                choice["display"] = f"{words[value]}{bracket}{count}"
+            yield choice
+
+
+class CountedBoolean(Grouped, filters.BooleanFieldListFilter):
+    """Yes or no."""
+
+
+class CountedChoices(Grouped, filters.ChoicesFieldListFilter):
+    """One of a closed list."""
+
+
+def register() -> None:
+    """Has them used wherever a list of the staff names a field."""
+    register = filters.FieldListFilter.register
+    register(lambda field: isinstance(field, models.BooleanField), CountedBoolean, take_priority=True)
+    register(lambda field: bool(field.choices), CountedChoices, take_priority=True)

@@ -1,0 +1,75 @@
+"""Counts beside the filters of the staff lists: those of the rows that a click would show, in few queries."""
+
+import re
+from html import unescape
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Initiative
+from cities.models import City, CityFigures
+from listing.admin import ExportMixin
+from tests.everything import make_everything
+from tests.factories import make_case, make_city, make_programme
+from tests.staff import address, curator
+
+pytestmark = pytest.mark.django_db
+COUNT = re.compile(r"\((\d+)\)$")
+
+
+def counted_choices(client, url: str):
+    """Address and count of every choice of every filter on a list."""
+    changelist = client.get(url).context["cl"]
+    for spec in changelist.filter_specs:
+        for choice in spec.choices(changelist):
+            if found := COUNT.search(str(choice["display"])):
+                yield f"{url.partition('?')[0]}{choice['query_string']}", int(found[1])
+
+
+@pytest.fixture
+def rows():
+    make_everything(2)
+    for number in range(3):
+        make_case(city=make_city(f"Town {number}", "EE"), state=["draft", "published"][number % 2])
+    make_case(programme=make_programme("Another"), hidden=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?state__exact=draft", "?hidden__exact=0&city__country=EE", "?q=Town", "?incomplete=goals&q=Town"],
+)
+def test_a_count_is_the_number_of_rows_that_a_click_shows(rows, query):
+    client = curator()
+    choices = list(counted_choices(client, address(Initiative) + query))
+    assert len(choices) > 12
+    for url, count in choices:
+        assert client.get(unescape(url)).context["cl"].result_count == count, url
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)
+def test_every_list_counts_and_can_be_exported_within_thirty_queries(rows, model):
+    client = curator()
+    assert isinstance(admin.site.get_model_admin(model), ExportMixin)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address(model))
+    assert response.status_code == 200
+    assert len(queries) < 30
+    assert response.context["listing_export_links"]
+    for url, _count in list(counted_choices(client, address(model)))[:6]:
+        assert client.get(unescape(url)).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Initiative, City, CityFigures])
+def test_a_long_list_asks_no_more_than_a_short_one(model):
+    make_everything(14)
+    client = curator()
+    few, many = [], []
+    for found in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address(model)).status_code == 200
+        found += [len(queries)]
+        make_everything(60)
+    assert many == few
+    assert few[0] < 30
