@@ -5,11 +5,12 @@ from django.contrib import admin
 
 from cases.models import Initiative, Organisation, Place
 from cities.models import City
+from curation.bulk.admin import BulkMixin
 from curation.completeness.admin import mixin
 from curation.desk.admin import MineMixin
 from curation.extending import extend
 from curation.merging.admin import MergeMixin
-from records.models import Publishable
+from records.models import Publishable, Record
 
 for model in (City, Organisation, Place):
     extend(model, MergeMixin)
@@ -18,3 +19,5 @@ for model in (Initiative, City):
 for model in apps.get_models():
     if issubclass(model, Publishable) and admin.site.is_registered(model):
         extend(model, MineMixin)
+    if issubclass(model, Record) and admin.site.is_registered(model):
+        extend(model, BulkMixin)

@@ -118,7 +118,9 @@ class ExportMixin(StrictMixin):
         rows = self.get_changelist_instance(asked).queryset.select_related(*_keys_at_hand(self.model))
         if getattr(asked, "refused", ""):
             return exports.refusal(form, [asked.refused])
-        return exports.response(form, Export(self.export_table(), self.export_rows(rows), site_of(request), kind))
+        return exports.response(
+            form, Export(self.export_table(), self.export_rows(rows), site_of(request), kind)
+        )
 
     def export_table(self) -> Table:
         """The columns of the export; a room above may add what it knows of a record."""

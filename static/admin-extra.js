@@ -18,3 +18,11 @@ function showPrinted(part) {
 showPrinted(document);
 // What is folded has no height yet: once more when it is opened.
 document.addEventListener("toggle", (event) => showPrinted(event.target), true);
+
+// Keys for what is done most: with Alt (Shift+Alt in Firefox, Ctrl+Option on a Mac): S searches or saves, N adds, 0 is the desk.
+const keys = [["#searchbar", "s"], [".submit-row [name=_save]", "s"], [".object-tools .addlink", "n"], ["#site-name a", "0"]];
+for (const [place, key] of keys) {
+  const found = document.querySelectorAll(place);
+  // Of the two rows of buttons the last is always in sight.
+  found[found.length - 1]?.setAttribute("accesskey", key);
+}

@@ -39,9 +39,8 @@ class MissingFilter(admin.SimpleListFilter):
             raise Refused(text % {"value": self.value()[:60]})
         return queryset.filter(asked.missing)
 
-
     def get_facet_queryset(self, changelist) -> dict[str, int]:
-        """The counts of all choices in one query, whose rows are counted here: a condition for each would ask thrice."""
+        """The counts of all choices in one query; its rows are counted here: a condition for each would ask thrice."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
         rules = RULES[changelist.model]
         chosen = changelist.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
@@ -131,7 +130,9 @@ class CompletenessMixin:
             ", ", '<a href="#{}">{}</a>{}', ((r.place, r.label, "*" if r.required else "") for r in found)
         )
         help_text = _("* needed. What the source does not print: say so at the foot of the page.")
-        return format_html('<strong class="missing">{}</strong> <span class="help">{}</span>', items, help_text)
+        return format_html(
+            '<strong class="missing">{}</strong> <span class="help">{}</span>', items, help_text
+        )
 
 
 def _lacking(record) -> str:

@@ -55,11 +55,11 @@ def _text(name: str) -> tuple[Q, Callable[[Record], bool]]:
     return ~Q(**{name: ""}), lambda record: getattr(record, name) != ""
 
 
-def _rows(part: type[Record], key: str, condition: Q = Q()) -> tuple[Exists, Callable[[Record], bool]]:
+def _rows(part: type[Record], key: str, condition: Q | None = None) -> tuple[Exists, Callable[[Record], bool]]:
     """At least one row that is not hidden and fits the condition."""
 
     def rows(pk) -> models.QuerySet:
-        return part._base_manager.filter(condition, **{key: pk}, hidden=False)
+        return part._base_manager.filter(condition or Q(), **{key: pk}, hidden=False)
 
     return Exists(rows(OuterRef("pk"))), lambda record: rows(record.pk).exists()
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from cases.models import Initiative
 from cities.models import City
 from curation.completeness.counting import counted
-from curation.desk.lists import saved_for
+from curation.desk.lists import model_of, saved_for
 from notes.models import Note
 from notes.vocabularies import Answer, Severity
 from records.models import Publishable
@@ -166,8 +166,10 @@ def _recent(request: HttpRequest) -> Panel | None:
     first = Change.objects.filter(operation=OuterRef("pk")).order_by("pk").values("pk")[:1]
     operations = list(Operation.objects.annotate(first=Subquery(first)).order_by("-pk")[:LOOKED_THROUGH])
     changes = Change.objects.in_bulk([each.first for each in operations if each.first])
+    closed = _closed(request, operations)
     for operation in operations:
-        row = _operation(request, operation, changes.get(operation.first))
+        change = changes.get(operation.first)
+        row = _operation(operation, change) if change and operation.pk not in closed else None
         panel.rows += [row] if row and len(panel.rows) < SHORT + 3 else []
     if not panel.rows and operations:
         return None  # nothing of it is theirs to see
@@ -179,14 +181,17 @@ def _recent(request: HttpRequest) -> Panel | None:
     return panel
 
 
-def _operation(request: HttpRequest, operation: Operation, change: Change | None) -> Row | None:
-    """An operation as a line; None where the person may not view what it changed."""
-    try:
-        model = apps.get_model(change.root_model) if change else None
-    except LookupError:
-        return None
-    if model is None or not may_view(request, model):
-        return None
+def _closed(request: HttpRequest, operations: list[Operation]) -> set[int]:
+    """The operations that changed anything the person may not view: even their names are not theirs to read."""
+    touched = Change.objects.filter(operation__in=operations).exclude(root_model__startswith="records.")
+    pairs = list(touched.order_by().values_list("operation", "root_model").distinct())
+    viewable = {label for _pk, label in pairs if model_of(label, request)}
+    return {pk for pk, label in pairs if label not in viewable}
+
+
+def _operation(operation: Operation, change: Change) -> Row:
+    """An operation as a line, with a link to the page of what it changed first."""
+    model = apps.get_model(change.root_model)
     own = (change.model, change.object_id) == (change.root_model, change.root_id)
     gone = own and change.action == Change.Action.DELETED
     when = operation.at.strftime("%Y-%m-%d %H:%M")
@@ -199,7 +204,9 @@ def _operation(request: HttpRequest, operation: Operation, change: Change | None
 
 
 def _saved(request: HttpRequest) -> Panel | None:
-    panel = Panel("saved", _("Saved lists"), _("Filter any list and save it under a name: it stands here then."))
+    panel = Panel(
+        "saved", _("Saved lists"), _("Filter any list and save it under a name: it stands here then.")
+    )
     panel.rows = [Row(each.name, each.url, each.kind) for each in saved_for(request)]
     panel.all_links.append((_("Rename, share or delete them"), reverse("curation:saved_lists")))
     return panel

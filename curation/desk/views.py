@@ -42,7 +42,9 @@ def save_list(request: HttpRequest) -> HttpResponse:
     own = {"owner": request.user, "model": model._meta.label_lower, "name": form.cleaned_data["name"]}
     values = {"query": query, "shared": form.cleaned_data["shared"]}
     _row, made = SavedList.objects.update_or_create(**own, defaults=values)
-    text = _("The list is saved as “%(name)s”.") if made else _("“%(name)s” now has the filters of this list.")
+    text = (
+        _("The list is saved as “%(name)s”.") if made else _("“%(name)s” now has the filters of this list.")
+    )
     messages.success(request, text % {"name": form.cleaned_data["name"]})
     return back
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from curation.merging.names import NAMINGS, every_name
+from curation.merging.names import every_name
 from records.models import Record
 
 # Names are held against so many neighbours in the order of the alphabet, once from the front and once from the back:

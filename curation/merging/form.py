@@ -15,7 +15,7 @@ FIELD, CHOICE = "field-", "choice-"
 
 
 class MergeForm:
-    """The records, which of them stays, and which value of each field; `problem` says what is wrong with the address."""
+    """The records, which of them stays, which value of each field; `problem` says what is wrong with the address."""
 
     def __init__(self, model: type[Record], data: QueryDict, most: int):
         self.model, self.data = model, data

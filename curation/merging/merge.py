@@ -47,7 +47,7 @@ class Collision:
 
 @dataclass
 class Moved:
-    """What became of the rows of one relation: so many were there, moved, folded with one that says the same, given up."""
+    """What became of the rows of one relation: how many were there, moved, folded together, were chosen between."""
 
     label: str
     there: int = 0

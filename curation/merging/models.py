@@ -9,3 +9,6 @@ class Merging(models.Model):
         managed = False
         default_permissions = ()
         permissions = [("merge_records", _("Can merge records that are the same"))]
+
+    def __str__(self):
+        return "merging"

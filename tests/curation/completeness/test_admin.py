@@ -54,7 +54,9 @@ def test_the_list_is_ordered_by_how_much_is_missing(two):
 
 
 def test_what_is_missing_is_exported_with_the_list(two):
-    rows = {each["title"]: each["missing"] for each in csv_rows(curator(), address(Initiative) + "export/csv/")}
+    rows = {
+        each["title"]: each["missing"] for each in csv_rows(curator(), address(Initiative) + "export/csv/")
+    }
     assert rows["Empty"].split("; ") == [each.key for each in RULES[Initiative]]
     assert "outcomes" not in rows["Full"]
 

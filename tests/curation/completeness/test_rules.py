@@ -84,7 +84,9 @@ def test_a_rule_says_the_same_in_the_database_and_in_python(parts, hidden, not_p
             in_database = Initiative.objects.filter(rule.there, pk=case.pk).exists()
             assert in_database == rule.holds(case), rule.key
         for rule in CITY_RULES:
-            assert City.objects.filter(rule.there, pk=case.city_id).exists() == rule.holds(case.city), rule.key
+            assert City.objects.filter(rule.there, pk=case.city_id).exists() == rule.holds(case.city), (
+                rule.key
+            )
         expected = [r.key for r in CASE_RULES if not r.holds(case) and r.key not in not_printed]
         assert lacking(case) == expected
         assert Initiative.objects.annotate(n=missing_count(Initiative)).get(pk=case.pk).n == len(expected)

@@ -85,7 +85,7 @@ def test_drafts_of_mine_are_those_i_made_and_no_others():
 
 def test_each_sees_only_what_they_may_view():
     make_everything(1)
-    with history.operation():
+    with history.operation():  # its city is made along with it, and that may be viewed
         make_case("A draft case", state="draft")
     with history.operation():
         make_city("A draft city", state="draft")

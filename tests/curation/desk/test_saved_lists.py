@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def save(client, name="Drafts", query="state__exact=draft&p=2", model="cases.initiative", **more):
-    return client.post("/admin/lists/save/", {"name": name, "query": query, "model": model, **more}, follow=True)
+    return client.post(
+        "/admin/lists/save/", {"name": name, "query": query, "model": model, **more}, follow=True
+    )
 
 
 def test_a_saved_list_is_found_above_the_list_and_on_the_desk():
@@ -77,7 +79,9 @@ def test_whose_it_is_renames_shares_and_deletes_it():
     assert list(SavedList.objects.values_list("name", flat=True)) == ["Second"]
 
 
-@pytest.mark.parametrize(("name", "said"), [("", "Give the list a name"), ("x" * 81, "80"), ("\0", "null|Null")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "Give the list a name"), ("x" * 81, "80"), ("\0", "null|Null")]
+)
 def test_a_name_that_will_not_do_is_refused_with_a_message(name, said):
     response = save(curator(), name)
     assert any(part in told(response) for part in said.split("|"))

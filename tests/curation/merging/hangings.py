@@ -47,39 +47,37 @@ class World:
     def hang(self, city: City, kind: str, number: int) -> models.Model:
         """One more thing on a city; the same number on two cities means the same place where there is one."""
         name = f"{city.slug}-{number}"
-        if kind == "c":
-            return make_case(f"Case {name}", city=city)
-        if kind == "p":
-            return Plan.objects.create(slug=f"plan-{name}", title=name, city=city, source=self.source)
-        if kind == "f":
-            return self._figures(city, f"set-{number}", number)
-        if kind == "m":
-            return Member.objects.create(
-                alliance=self.alliance, name=name, kind="city", city=city, evidence="It is said."
-            )
-        if kind == "b":
-            return Benchmark.objects.create(plan=self.plan, key=name, name=name, city=city, role="model")
-        if kind == "o":
-            return Organisation.objects.create(slug=f"o-{name}", name=name, city=city)
-        if kind == "t":
-            return Transfer.objects.create(
-                initiative=self.case, key=name, direction="taught", state="done", what="it", city=city
-            )
-        if kind == "n":
-            return Note.objects.create(
+        common = {"city": city}
+        makers = {
+            "c": lambda: make_case(f"Case {name}", **common),
+            "p": lambda: Plan.objects.create(slug=f"plan-{name}", title=name, source=self.source, **common),
+            "f": lambda: self._figures(city, f"set-{number}", number),
+            "m": lambda: Member.objects.create(
+                alliance=self.alliance, name=name, kind="city", evidence="It is said.", **common
+            ),
+            "b": lambda: Benchmark.objects.create(
+                plan=self.plan, key=name, name=name, role="model", **common
+            ),
+            "o": lambda: Organisation.objects.create(slug=f"o-{name}", name=name, **common),
+            "t": lambda: Transfer.objects.create(
+                initiative=self.case, key=name, direction="taught", state="done", what="it", **common
+            ),
+            "n": lambda: Note.objects.create(
                 slug=f"n-{name}",
                 source=self.source,
-                city=city,
                 kind="two-values",
                 severity="low",
                 lines="1",
                 note="x",
-            )
-        if kind == "s":
-            return FormerSlug.objects.create(model="cities.city", slug=f"old-{name}", object_id=city.pk)
-        if kind == "r":
-            return Target.objects.create(city=city, plan=self.plan, key=f"r-{name}", target="all")
-        return NotPrinted.objects.create(city=city, rule=f"rule-{number}", reason="Looked for.")
+                **common,
+            ),
+            "s": lambda: FormerSlug.objects.create(
+                model="cities.city", slug=f"old-{name}", object_id=city.pk
+            ),
+            "r": lambda: Target.objects.create(plan=self.plan, key=f"r-{name}", target="all", **common),
+            "x": lambda: NotPrinted.objects.create(rule=f"rule-{number}", reason="Looked for.", **common),
+        }
+        return makers[kind]()
 
     def _figures(self, city: City, key: str, number: int) -> CityFigures:
         figures = CityFigures.objects.create(city=city, source=self.source, key=key)

@@ -89,7 +89,9 @@ def test_the_three_rights_are_enough(cities):
     assert client.get(page(*cities)).status_code == 200
 
 
-@pytest.mark.parametrize("ids", ["", "1", "x,y", "1,1", "999998,999999", "9" * 400 + ",1", "1,2,3,4,5,6,7,8", "²,³"])
+@pytest.mark.parametrize(
+    "ids", ["", "1", "x,y", "1,1", "999998,999999", "9" * 400 + ",1", "1,2,3,4,5,6,7,8", "²,³"]
+)
 def test_an_address_that_names_no_two_records_says_so(ids):
     response = curator().get(address(City, "merge"), {"ids": ids}, follow=True)
     assert response.status_code == 200
