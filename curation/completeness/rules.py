@@ -55,7 +55,9 @@ def _text(name: str) -> tuple[Q, Callable[[Record], bool]]:
     return ~Q(**{name: ""}), lambda record: getattr(record, name) != ""
 
 
-def _rows(part: type[Record], key: str, condition: Q | None = None) -> tuple[Exists, Callable[[Record], bool]]:
+def _rows(
+    part: type[Record], key: str, condition: Q | None = None
+) -> tuple[Exists, Callable[[Record], bool]]:
     """At least one row that is not hidden and fits the condition."""
 
     def rows(pk) -> models.QuerySet:

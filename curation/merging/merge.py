@@ -152,6 +152,7 @@ class _Merge:
         self.kept, *self.others = (rows[pk] for pk in numbers)
         self.fields, self.choices = fields, choices
         self.report = Report()
+        self._seen: set[tuple[str, int]] = set()
 
     def run(self) -> Report:
         problems = obstacles(self.kept, self.others)
@@ -161,7 +162,7 @@ class _Merge:
         marks = LoadedRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         try:
             for other in self.others:
-                self._absorb(self.kept, other, is_top=True)
+                self._absorb(self.kept, other)
             self._values(names)
             for other in self.others:
                 self._lead_on(other)
@@ -200,10 +201,10 @@ class _Merge:
 
     # --- what hangs on them
 
-    def _absorb(self, kept: models.Model, other: models.Model, is_top: bool = False) -> None:
+    def _absorb(self, kept: models.Model, other: models.Model) -> None:
         for relation in relations(type(kept)):
             rows = list(rows_of(relation, other))
-            known = self._counted(relation, kept, is_top)
+            known = self._counted(relation, kept)
             if not rows:
                 continue
             taken = twins(relation, kept, rows)
@@ -214,13 +215,16 @@ class _Merge:
                 if row.pk in taken:
                     self._fold(relation, kept, row, taken[row.pk], known)
 
-    def _counted(self, relation, kept: models.Model, is_top: bool) -> Moved:
+    def _counted(self, relation, kept: models.Model) -> Moved:
+        """The entry of a relation, with what hung on the row that stays before anything moved to it."""
         name = f"{relation.related_model._meta.label_lower}.{relation.field.name}"
-        if name not in self.report.moved:
-            self.report.moved[name] = Moved(str(relation.related_model._meta.verbose_name_plural))
-            if is_top:
-                self.report.moved[name].there = rows_of(relation, kept).count()
-        return self.report.moved[name]
+        known = self.report.moved.setdefault(
+            name, Moved(str(relation.related_model._meta.verbose_name_plural))
+        )
+        if (name, kept.pk) not in self._seen:
+            self._seen.add((name, kept.pk))
+            known.there += rows_of(relation, kept).count()
+        return known
 
     def _fold(
         self, relation, kept: models.Model, row: models.Model, twin: models.Model, known: Moved

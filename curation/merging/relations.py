@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
 from records import history
+from records.admin.forms import plain
 
 # Set by the catalogue with every change: no difference between two rows.
 _BY_ITSELF = ("created_at", "updated_at")
@@ -81,4 +83,6 @@ def shown(row: models.Model, field: models.Field) -> str:
     """A value as staff read it; "" where there is none."""
     display = getattr(row, f"get_{field.name}_display", None)
     value = display() if display else getattr(row, field.name)
+    if isinstance(value, Decimal):
+        return plain(value)
     return "" if value is None else str(value)
