@@ -169,6 +169,7 @@ def app_list():
 def test_the_index_puts_the_work_first_and_things_before_their_parts():
     apps_listed = app_list()
     assert [app["app_label"] for app in apps_listed] == [
+        "curation",
         "cases",
         "notes",
         "cities",
@@ -178,7 +179,7 @@ def test_the_index_puts_the_work_first_and_things_before_their_parts():
         "records",
         "auth",
     ]
-    cities = [entry["model"] for entry in apps_listed[2]["models"]]
+    cities = [entry["model"] for entry in apps_listed[3]["models"]]
     assert cities.index(City) < cities.index(Member)
 
 
