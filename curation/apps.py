@@ -6,3 +6,9 @@ class CurationConfig(AppConfig):
     name = "curation"
     verbose_name = _("Curation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from records import history
+        from search.models import Synonym
+
+        history.follow(Synonym)

@@ -1,0 +1,130 @@
+"""One record of a plan: what would change in it, whether its rules allow that, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from curation.imports.declared import Column
+from curation.imports.finding import Finder
+from records import history
+from sources.models import Located
+
+if TYPE_CHECKING:
+    from curation.imports.planning import Wanted
+
+
+def compare(wanted: Wanted, columns: list[Column], finder: Finder) -> None:
+    """Finds the fields that differ, and puts the values into the record, which is made where there is none."""
+    part, values = wanted.part, wanted.values
+    stored = wanted.record
+    if stored is not None:
+        differing = _differing(stored, values, columns)
+        if not differing:
+            return
+        wanted.before = history.plain(stored)
+    else:
+        differing = dict(values)
+        wanted.record = part.model()
+    differing |= _place(wanted, finder) if issubclass(part.model, Located) else {}
+    if part.complete:
+        differing |= part.complete({**values, **differing}, stored, finder)
+    for name, value in differing.items():
+        setattr(wanted.record, name, value if not hasattr(value, "record") else value.record)
+    wanted.changes = sorted(differing)
+
+
+def _differing(stored: models.Model, values: dict[str, Any], columns: list[Column]) -> dict[str, Any]:
+    rules = {column.fills: column.same for column in columns if column.same}
+    found = {}
+    for name, value in values.items():
+        field = stored._meta.get_field(name)
+        if name in rules and rules[name](stored, value):
+            continue
+        if plain_of(field, getattr(stored, field.attname)) != plain_of(field, value):
+            found[name] = value
+    return found
+
+
+def plain_of(field: models.Field, value: Any) -> Any:
+    """A value as it is compared: references by number, texts without blanks around them."""
+    if hasattr(value, "record"):
+        value = value.pk
+    elif isinstance(value, models.Model):
+        value = value.pk
+    if field.is_relation:
+        return value
+    value = history._plain(field, value)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def _place(wanted: Wanted, finder: Finder) -> dict[str, Any]:
+    """Where it was read: the row. A record that is there keeps its place, unless its value is now the list's."""
+    line = wanted.rows[0].line
+    place = {"source": finder.source, "first_line": line, "last_line": line}
+    if wanted.pk is not None and not wanted.part.moves:
+        return {}
+    if finder.source is None:
+        return {}
+    prints = wanted.part.prints
+    if prints and "printed" not in wanted.values and prints in wanted.cells:
+        place["printed"] = wanted.cells[prints].strip()
+    return place
+
+
+def hold_to_rules(wanted: Wanted) -> list[tuple[str, str]]:
+    """What the model says against the record, by field ("" for the whole of it). Asked only of what would change."""
+    record = wanted.record
+    if not wanted.changes:
+        return []
+    references = {field.name for field in record._meta.concrete_fields if field.is_relation}
+    asked = (
+        lambda: record.clean_fields(exclude=references),
+        record.clean,
+        record.validate_unique,
+        record.validate_constraints,
+    )
+    found: dict[str, list[str]] = {}
+    for ask in asked:
+        try:
+            ask()
+        except ValidationError as error:
+            for name, texts in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
+                found.setdefault("" if name == NON_FIELD_ERRORS else name, []).extend(texts)
+    return [(name, _about(record, name, text)) for name, texts in found.items() for text in dict.fromkeys(texts)]
+
+
+def _about(record: models.Model, name: str, text: str) -> str:
+    return f"{record._meta.get_field(name).verbose_name}: {text}" if name else text
+
+
+def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str]]:
+    """[label, before, after] of each field that the list speaks of and that would change."""
+    if not wanted.changes:
+        return []
+    labels = {column.fills: str(column.label) for column in columns}
+    if wanted.part.each:
+        column, into = wanted.part.each
+        return [[labels.get(column, column), "", _said(wanted.record, into)]] if wanted.pk is None else []
+    old = wanted.part.model()
+    if wanted.before:
+        history.fill(old, wanted.before)
+    return [
+        [labels[name], _said(old, name) if wanted.before else "", _said(wanted.record, name)]
+        for name in labels
+        if name in wanted.changes
+    ]
+
+
+def _said(record: models.Model, name: str) -> str:
+    """A value as a person reads it."""
+    field = record._meta.get_field(name)
+    if field.is_relation:
+        return str(getattr(record, name) or "")
+    if field.choices:
+        return str(getattr(record, f"get_{name}_display")())
+    value = history._plain(field, getattr(record, name))
+    return "" if value is None else str(value)

@@ -1,0 +1,162 @@
+"""Cities, and the figures that a list gives of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cities.models import City, CityFigures, Figure
+from cities.places import Scope
+from curation.imports import cells
+from curation.imports.declared import Column, Importer, Part, Wrong
+from curation.imports.finding import Finder, country
+from curation.imports.keys import Found, by, cut, free, needed
+from curation.imports.names import folded
+
+
+def _find(values: dict, finder: Finder) -> Found:
+    """By its slug; else by any of its names, within its country where that is given."""
+    slug, name, where = (values.get(each) for each in ("slug", "name", "country"))
+    own, named = finder.index("city")
+    if slug:
+        known = own.get(folded(slug))
+        return ((known.pk,), known.pk) if known else ((slug,), None)
+    if not name:
+        raise needed(City, "name")
+    found = [city for city in named.get(folded(name), []) if not where or str(city.country) == where]
+    if len(found) > 1:
+        words = {"cell": name, "keys": ", ".join(city.slug for city in found[:5])}
+        raise Wrong(_("“%(cell)s” may be one of several: write which, %(keys)s.") % words, "slug")
+    if found:
+        return (found[0].pk,), found[0].pk
+    made = slugify(name)
+    if not made:
+        raise Wrong(_("Its name has no Latin letters: give it a slug."), "slug")
+    whose = (folded(name), where)
+    values["slug"] = cut(free(made, "city", whose, finder, (where or "").lower()), City)
+    return (values["slug"],), None
+
+
+def _place(values: dict, city: City | None, finder: Finder) -> dict:
+    """Local name and coordinates stand with the source they are from."""
+    given = [name for name in ("name_local", "latitude", "longitude") if values.get(name) not in (None, "")]
+    is_new = any(city is None or getattr(city, name) != values[name] for name in given)
+    return {"place_source": finder.source} if is_new and finder.source else {}
+
+
+def _knows(city: models.Model, name: str) -> bool:
+    return folded(name) in {folded(each) for each in city.every_name}
+
+
+def _knows_all(city: models.Model, names: str) -> bool:
+    return all(_knows(city, name) for name in names.splitlines())
+
+
+CITIES = Importer(
+    name="cities",
+    label=lazy("Cities"),
+    help=lazy("New cities are drafts. A list that names a city in several rows is taken, where they agree."),
+    parts={"": Part(City, _find, complete=_place, shared=True)},
+    columns=(
+        Column(
+            "slug", lazy("slug"), lazy("empty: made from the name"), cells.text, names=("city_id", "id")
+        ),
+        Column(
+            "name",
+            lazy("name"),
+            lazy("its usual English name"),
+            cells.text,
+            required=True,
+            names=("city",),
+            same=_knows,
+        ),
+        Column(
+            "country",
+            lazy("country"),
+            lazy("name or code of two letters"),
+            country,
+            required=True,
+            names=("country_code",),
+        ),
+        Column("name_local", lazy("local name"), lazy("in its own language"), cells.text),
+        Column(
+            "other_names", lazy("other names"), lazy("parted by semicolons"), cells.lines, same=_knows_all
+        ),
+        Column("latitude", lazy("latitude"), lazy("degrees north, like 24.48"), cells.degrees),
+        Column("longitude", lazy("longitude"), lazy("degrees east, like 118.09"), cells.degrees),
+        Column("place_id", lazy("number in that source"), lazy("what the list calls it"), cells.text),
+    ),
+)
+
+
+def _set(values: dict, finder: Finder) -> Found:
+    """One set for each city and source, "basic" unless the list says otherwise."""
+    values.setdefault("key", "basic")
+    values["source"] = finder.source
+    return by(CityFigures, "city", "source", "key")(values, finder)
+
+
+def _figure(name: str) -> Part:
+    return Part(
+        Figure,
+        by(Figure, "figures", "name"),
+        refers={"figures": ""},
+        fixed={"name": name},
+        needs=(name,),
+        prints=name,
+    )
+
+
+def _figure_columns() -> list[Column]:
+    columns = []
+    for name in Figure.Name:
+        is_text = name == Figure.Name.PROSPERITY
+        read, field = (cells.text, "text") if is_text else (cells.number, "value")
+        columns.append(
+            Column(
+                name.value, name.label, lazy("the figure"), read, field=field, part=name.value
+            )
+        )
+        columns.append(
+            Column(
+                f"{name.value}_as_printed",
+                lazy("as printed"),
+                lazy("empty: as the cell of the figure has it"),
+                cells.text,
+                field="printed",
+                part=name.value,
+            )
+        )
+    return columns
+
+
+FIGURES = Importer(
+    name="figures",
+    label=lazy("City figures"),
+    help=lazy("One row for each city, a column for each figure. Every figure keeps its row as its place."),
+    parts={
+        "": Part(CityFigures, _set),
+        **{name.value: _figure(name.value) for name in Figure.Name},
+    },
+    columns=(
+        Column(
+            "city",
+            lazy("city"),
+            lazy("slug or any of its names"),
+            cells.reference("city"),
+            required=True,
+            names=("city_id",),
+        ),
+        Column("key", lazy("key"), lazy("tells sets of one source apart"), cells.text),
+        Column(
+            "scope",
+            lazy("scope"),
+            lazy("the territory they speak of, where the list says so"),
+            cells.one_of(Scope),
+        ),
+        Column("scope_as_printed", lazy("scope as printed"), lazy("in the words of the list"), cells.text),
+        *_figure_columns(),
+    ),
+)
