@@ -46,9 +46,7 @@ def _change(wanted: list[Wanted]) -> None:
             fields.append("updated_at")
             for each in group:
                 each.record.updated_at = timezone.now()
-        model._base_manager.bulk_update(
-            [each.record for each in group], fields, batch_size=_CHANGED_AT_ONCE
-        )
+        model._base_manager.bulk_update([each.record for each in group], fields, batch_size=_CHANGED_AT_ONCE)
         for each in group:
             history.note(each.record, each.before)
 

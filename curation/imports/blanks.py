@@ -18,7 +18,7 @@ FORMS = {
 
 
 def blank(importer: Importer, form: str) -> bytes:
-    """The empty list as a file of that form: "csv" with a row of help that is passed over, "xlsx" with a sheet of it."""
+    """The empty list as a file of that form: "csv" with a row of help, "xlsx" with a sheet of it."""
     return _csv(importer) if form == "csv" else _xlsx(importer)
 
 

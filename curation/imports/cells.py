@@ -49,7 +49,7 @@ def number(cell: str, finder: Any) -> Decimal:
         raise Wrong(_("“%(cell)s” may mean %(whole)s or %(part)s: write one of them.") % words)
     if grouped:
         plain = plain.replace(grouped[1], "")
-    if not plain.isascii() and "\u2212" not in plain or not _NUMBER.fullmatch(plain):
+    if (not plain.isascii() and "\u2212" not in plain) or not _NUMBER.fullmatch(plain):
         raise Wrong(_("“%(cell)s” is not a number. Write it like 7434.4.") % {"cell": cell.strip()[:80]})
     value = Decimal(plain.replace("\u2212", "-"))
     if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
@@ -71,7 +71,9 @@ def date(cell: str, finder: Any) -> str:
         validate_edtf(plain)
     except ValidationError as error:
         words = {"cell": cell.strip()[:80]}
-        raise Wrong(_("“%(cell)s” is not a date as kept here. Write 2017, 2017-06 or 2017-06-30.") % words) from error
+        raise Wrong(
+            _("“%(cell)s” is not a date as kept here. Write 2017, 2017-06 or 2017-06-30.") % words
+        ) from error
     return plain
 
 

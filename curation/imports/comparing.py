@@ -51,9 +51,7 @@ def _differing(stored: models.Model, values: dict[str, Any], columns: list[Colum
 
 def plain_of(field: models.Field, value: Any) -> Any:
     """A value as it is compared: references by number, texts without blanks around them."""
-    if hasattr(value, "record"):
-        value = value.pk
-    elif isinstance(value, models.Model):
+    if hasattr(value, "record") or isinstance(value, models.Model):
         value = value.pk
     if field.is_relation:
         return value
@@ -92,9 +90,13 @@ def hold_to_rules(wanted: Wanted) -> list[tuple[str, str]]:
         try:
             ask()
         except ValidationError as error:
-            for name, texts in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
+            for name, texts in (
+                error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            ).items():
                 found.setdefault("" if name == NON_FIELD_ERRORS else name, []).extend(texts)
-    return [(name, _about(record, name, text)) for name, texts in found.items() for text in dict.fromkeys(texts)]
+    return [
+        (name, _about(record, name, text)) for name, texts in found.items() for text in dict.fromkeys(texts)
+    ]
 
 
 def _about(record: models.Model, name: str, text: str) -> str:

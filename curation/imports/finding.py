@@ -115,5 +115,7 @@ def country(cell: str, finder: Finder) -> str:
     """A country by its code, or by its name in either language."""
     code = _country_names().get(folded(cell))
     if not code:
-        raise Wrong(_("There is no country “%(cell)s”: write its name or its code (CN).") % {"cell": cell[:80]})
+        raise Wrong(
+            _("There is no country “%(cell)s”: write its name or its code (CN).") % {"cell": cell[:80]}
+        )
     return code

@@ -6,7 +6,7 @@ MOST_BYTES = 20 * MB
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 30_000
-# Of a spreadsheet, which is a packed folder: what it holds unpacked, how far it may have been packed, in how many files.
+# Of a spreadsheet, which is a packed folder: what it holds unpacked, how far packed, in how many files.
 MOST_UNPACKED = 150 * MB
 MOST_SHARED_TEXTS = 60 * MB  # this part of it is held in memory
 MOST_PACKED = 120

@@ -21,6 +21,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.mapping import Chosen
 from curation.imports.models import ImportRow
+from curation.imports.names import folded
 from curation.imports.reading import Table, letter
 from records import history
 from sources.models import Source
@@ -236,7 +237,7 @@ class Plan:
             text = _("Row %(row)d is about the same record, and is refused.") % {"row": known.rows[0].line}
             raise Wrong(text)
         for each, value in values.items():
-            if each in known.values and known.values[each] != value:
+            if each in known.values and not _alike(known.values[each], value):
                 words = {"row": known.rows[0].line}
                 text = _("Row %(row)d says something else of the same record.") % words
                 self._refuse(row, text, self._column(name, each))
@@ -279,6 +280,12 @@ class Plan:
         text = _("A new record needs “%(column)s”.")
         missing = [each for each in columns if each.required and each.fills not in wanted.values]
         return [(each.name, text % {"column": each.label}) for each in missing]
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two rows give the same value; the first spelling of a name stands."""
+    both_text = isinstance(one, str) and isinstance(other, str)
+    return folded(one) == folded(other) if both_text else one == other
 
 
 def _first(cells: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A file as a table: what kind it is, its heading, and its rows one by one. Nothing is read before it is known small."""
+"""A file as a table: what kind it is, its heading, and its rows. Nothing is read before it is known to be small."""
 
 from __future__ import annotations
 

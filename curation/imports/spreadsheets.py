@@ -46,7 +46,9 @@ def read(content: bytes, sheet: str = "") -> tuple[list[str], str, Numbered]:
 
 
 def _broken() -> str:
-    return _("This file cannot be read as a spreadsheet (XLSX). Open it in a spreadsheet program and save it anew.")
+    return _(
+        "This file cannot be read as a spreadsheet (XLSX). Open it in a spreadsheet program and save it anew."
+    )
 
 
 def _look(content: bytes) -> None:

@@ -31,7 +31,9 @@ State = Import.State
 SILENT = timedelta(seconds=60)
 
 
-def begin(table: str, name: str, content: bytes, source: Source | None, user: Any, how: reading.How) -> Import:
+def begin(
+    table: str, name: str, content: bytes, source: Source | None, user: Any, how: reading.How
+) -> Import:
     """Keeps a file and what was recognised of it. Raises Unreadable; nothing is kept then."""
     found = reading.read(content, how)
     importer = IMPORTERS[table]
@@ -169,6 +171,8 @@ def subject_of(job: Import) -> str:
 def _reason(job: Import) -> str:
     """Why, and which rows were left out."""
     said = [job.reason] if job.reason else []
-    if job.leave_out and (out := job.rows.filter(status=ImportRow.Status.REFUSED).values_list("line", flat=True)):
+    if job.leave_out and (
+        out := job.rows.filter(status=ImportRow.Status.REFUSED).values_list("line", flat=True)
+    ):
         said.append(_("Rows left out: %(rows)s.") % {"rows": ", ".join(map(str, out))})
     return "\n".join(said)

@@ -7,86 +7,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('curation', '0001_initial'),
-        ('records', '0002_operations'),
-        ('sources', '0003_no_impossible_numbers'),
+        ("curation", "0001_initial"),
+        ("records", "0002_operations"),
+        ("sources", "0003_no_impossible_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=20, verbose_name='table')),
-                ('state', models.CharField(choices=[('read', 'columns to be chosen'), ('planning', 'preview being made'), ('planned', 'to be confirmed'), ('confirming', 'being imported'), ('done', 'imported')], default='read', max_length=12, verbose_name='state')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='checksum (SHA-256)')),
-                ('size', models.PositiveIntegerField(verbose_name='bytes')),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='encoding')),
-                ('separator', models.CharField(blank=True, max_length=1, verbose_name='separator')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='sheet')),
-                ('columns', models.JSONField(default=dict, verbose_name='columns')),
-                ('by', models.CharField(blank=True, max_length=150, verbose_name='who')),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('leave_out', models.BooleanField(default=False, verbose_name='refused rows left out')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('alive_at', models.DateTimeField(blank=True, null=True)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('counts', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('problem', models.TextField(blank=True)),
-                ('operation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.operation', verbose_name='operation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.source', verbose_name='source')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=20, verbose_name="table")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "columns to be chosen"),
+                            ("planning", "preview being made"),
+                            ("planned", "to be confirmed"),
+                            ("confirming", "being imported"),
+                            ("done", "imported"),
+                        ],
+                        default="read",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="checksum (SHA-256)")),
+                ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                ("separator", models.CharField(blank=True, max_length=1, verbose_name="separator")),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="sheet")),
+                ("columns", models.JSONField(default=dict, verbose_name="columns")),
+                ("by", models.CharField(blank=True, max_length=150, verbose_name="who")),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("leave_out", models.BooleanField(default=False, verbose_name="refused rows left out")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("alive_at", models.DateTimeField(blank=True, null=True)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("rows_total", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("counts", models.JSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="records.operation",
+                        verbose_name="operation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-pk'],
-                'permissions': [('import_records', 'Can import lists')],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-pk"],
+                "permissions": [("import_records", "Can import lists")],
             },
         ),
         migrations.CreateModel(
-            name='ImportedFile',
+            name="ImportedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('of', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stored', to='curation.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "of",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stored",
+                        to="curation.import",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedColumns',
+            name="SavedColumns",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=20)),
-                ('headings', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=20)),
+                ("headings", models.CharField(max_length=64)),
+                ("columns", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'headings'), name='saved_columns_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "headings"), name="saved_columns_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='row')),
-                ('status', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('refused', 'refused')], max_length=10, verbose_name='status')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('changes', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='curation.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("changed", "changed"),
+                            ("unchanged", "unchanged"),
+                            ("refused", "refused"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("changes", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="curation.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line'],
-                'indexes': [models.Index(fields=['of', 'status', 'line'], name='import_row_shown')],
+                "ordering": ["line"],
+                "indexes": [models.Index(fields=["of", "status", "line"], name="import_row_shown")],
             },
         ),
     ]

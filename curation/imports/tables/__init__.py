@@ -9,6 +9,5 @@ from curation.imports.tables.partners import PARTNERS
 from curation.imports.tables.synonyms import SYNONYMS
 
 IMPORTERS: dict[str, Importer] = {
-    importer.name: importer
-    for importer in (CASES, CITIES, FIGURES, OUTCOMES, PARTNERS, MEMBERS, SYNONYMS)
+    importer.name: importer for importer in (CASES, CITIES, FIGURES, OUTCOMES, PARTNERS, MEMBERS, SYNONYMS)
 }

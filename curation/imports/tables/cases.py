@@ -62,7 +62,7 @@ def _reasoned(column: str):
     def complete(values: dict, link: models.Model | None, finder: Finder) -> dict:
         if link is None and not values.get("reason"):
             raise Wrong(_("Say why: a theme or goal is a judgement and needs its reason."), column)
-        return {"lines": str(finder.line)} if link is None else {}
+        return {"source": finder.source, "lines": str(finder.line)} if link is None else {}
 
     return complete
 
@@ -112,9 +112,7 @@ CASES = Importer(
             names=("programme_id",),
         ),
         Column("summary", lazy("summary"), lazy("two or three sentences"), cells.text, required=True),
-        Column(
-            "started", lazy("started"), lazy("2017, 2017-06 or 2017-06-30"), cells.date, same=_less_exact
-        ),
+        Column("started", lazy("started"), lazy("2017, 2017-06 or 2017-06-30"), cells.date, same=_less_exact),
         Column("started_reason", lazy("start: reason"), lazy("why this is the start"), cells.text),
         Column(
             "themes",

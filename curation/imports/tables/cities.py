@@ -60,9 +60,7 @@ CITIES = Importer(
     help=lazy("New cities are drafts. A list that names a city in several rows is taken, where they agree."),
     parts={"": Part(City, _find, complete=_place, shared=True)},
     columns=(
-        Column(
-            "slug", lazy("slug"), lazy("empty: made from the name"), cells.text, names=("city_id", "id")
-        ),
+        Column("slug", lazy("slug"), lazy("empty: made from the name"), cells.text, names=("city_id", "id")),
         Column(
             "name",
             lazy("name"),
@@ -114,11 +112,7 @@ def _figure_columns() -> list[Column]:
     for name in Figure.Name:
         is_text = name == Figure.Name.PROSPERITY
         read, field = (cells.text, "text") if is_text else (cells.number, "value")
-        columns.append(
-            Column(
-                name.value, name.label, lazy("the figure"), read, field=field, part=name.value
-            )
-        )
+        columns.append(Column(name.value, name.label, lazy("the figure"), read, field=field, part=name.value))
         columns.append(
             Column(
                 f"{name.value}_as_printed",

@@ -17,7 +17,12 @@ MEMBERS = Importer(
             "alliance", lazy("alliance"), lazy("slug or name"), cells.reference("alliance"), required=True
         ),
         Column(
-            "name", lazy("name"), lazy("the unit as the list names it"), cells.text, required=True, names=("member",)
+            "name",
+            lazy("name"),
+            lazy("the unit as the list names it"),
+            cells.text,
+            required=True,
+            names=("member",),
         ),
         Column(
             "kind",
@@ -29,7 +34,11 @@ MEMBERS = Importer(
         Column("city", lazy("city"), lazy("slug or any of its names"), cells.reference("city")),
         Column("joined", lazy("joined"), lazy("2017, 2017-06 or 2017-06-30"), cells.date),
         Column(
-            "evidence", lazy("evidence"), lazy("where it is said that it is a member"), cells.text, required=True
+            "evidence",
+            lazy("evidence"),
+            lazy("where it is said that it is a member"),
+            cells.text,
+            required=True,
         ),
         Column("as_printed", lazy("as printed"), lazy("as the list prints it"), cells.text, field="printed"),
     ),

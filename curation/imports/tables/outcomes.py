@@ -86,9 +86,7 @@ OUTCOMES = Importer(
         _number("after", lazy("after"), lazy("with before")),
         Column("unit", lazy("unit"), lazy("code or name: %, km²"), cells.reference("unit")),
         _number("value_alt", lazy("printed conversion"), lazy("with its unit")),
-        Column(
-            "unit_alt", lazy("unit of the conversion"), lazy("code or name"), cells.reference("unit")
-        ),
+        Column("unit_alt", lazy("unit of the conversion"), lazy("code or name"), cells.reference("unit")),
         Column("date", lazy("date"), lazy("2017, 2017-06, 2017/2020"), cells.date),
         Column("direction", lazy("direction"), lazy("up or down"), cells.one_of(Outcome.Direction)),
         Column(

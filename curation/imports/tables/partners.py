@@ -46,7 +46,9 @@ PARTNERS = Importer(
     parts={
         "organisation": Part(Organisation, _find, shared=True, needs=("name", "organisation_id")),
         "": Part(
-            Partner, by(Partner, "initiative", "organisation", "role"), refers={"organisation": "organisation"}
+            Partner,
+            by(Partner, "initiative", "organisation", "role"),
+            refers={"organisation": "organisation"},
         ),
     },
     columns=(
