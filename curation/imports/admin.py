@@ -23,7 +23,6 @@ from curation.imports.tables import IMPORTERS
 from records import history
 from records.admin import REASON, ReadOnlyAdmin
 from records.operations import Operation
-from records.reverting import Refused, undo
 
 RIGHT = "curation.import_records"
 State = Import.State
@@ -124,7 +123,7 @@ class ImportAdmin(ReadOnlyAdmin):
         acts = {
             "read": (self._read, (State.READ,)),
             "plan": (self._plan, (State.READ,)),
-            "again": (self._again, (State.PLANNED, State.PLANNING, State.CONFIRMING, State.DONE)),
+            "again": (self._again, (State.PLANNED, State.DONE, *work.AT_WORK)),
             "confirm": (self._confirm, (State.PLANNED,)),
             "undo": (self._undo, (State.DONE,)),
         }
@@ -170,6 +169,9 @@ class ImportAdmin(ReadOnlyAdmin):
     def _again(self, request: HttpRequest, job: Import) -> None:
         """Back to the columns: from the preview, from what was killed, or from what was taken back."""
         is_undone = job.operation is not None and job.operation.undone_by.exists()
+        if job.state == State.UNDOING and work.is_stuck(job):
+            Import.objects.filter(pk=job.pk).update(state=State.DONE)
+            return
         if job.state == State.PLANNED or work.is_stuck(job) or (job.state == State.DONE and is_undone):
             job.rows.all().delete()
             Import.objects.filter(pk=job.pk).update(state=State.READ, problem="")
@@ -185,11 +187,7 @@ class ImportAdmin(ReadOnlyAdmin):
     def _undo(self, request: HttpRequest, job: Import) -> HttpResponse | None:
         if job.operation is None or job.operation.undone_by.exists():
             return None
-        try:
-            undo(job.operation, request.user, request.POST.get(REASON, ""))
-        except Refused as refused:
-            return self._refused(request, job, refused.problems)
-        messages.success(request, _("The import was taken back: everything is as it was before."))
+        work.take_back(job, request.user, request.POST.get(REASON, ""))
         return None
 
     # --- files

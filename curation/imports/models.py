@@ -22,6 +22,7 @@ class Import(models.Model):
         PLANNED = "planned", _("to be confirmed")
         CONFIRMING = "confirming", _("being imported")
         DONE = "done", _("imported")
+        UNDOING = "undoing", _("being taken back")
 
     table = models.CharField(_("table"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.READ)

@@ -20,6 +20,7 @@ _TEMPLATES = {
     Import.State.PLANNED: "preview",
     Import.State.CONFIRMING: "going",
     Import.State.DONE: "done",
+    Import.State.UNDOING: "going",
 }
 
 
@@ -37,7 +38,7 @@ def context_of(job: Import, asked: Any) -> dict[str, Any]:
     if job.state == Import.State.DONE:
         context["may_undo"] = job.operation is not None and can_be_undone(job.operation)
         context["undone"] = job.operation and job.operation.undone_by.first()
-    if job.state in (Import.State.PLANNING, Import.State.CONFIRMING):
+    if job.state in work.AT_WORK:
         return context | {"stuck": work.is_stuck(job)}
     return context | rows(job, asked)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,11 +25,14 @@ from curation.imports.planning import Plan
 from curation.imports.tables import IMPORTERS
 from records import history
 from records.operations import Operation
+from records.reverting import Refused, undo
 from sources.models import Source
 
 State = Import.State
+_MOST_SAID = 20
 # A process that has said nothing for so long has ended.
 SILENT = timedelta(seconds=60)
+AT_WORK = (State.PLANNING, State.CONFIRMING, State.UNDOING)
 
 
 def begin(
@@ -69,8 +73,14 @@ def _alive(job: Import, **values: Any) -> None:
 
 def is_stuck(job: Import) -> bool:
     """Whether the process that worked on it has ended before it was done."""
-    at_work = job.state in (State.PLANNING, State.CONFIRMING)
-    return at_work and (job.alive_at is None or timezone.now() - job.alive_at > SILENT)
+    if job.state not in AT_WORK:
+        return False
+    return job.alive_at is None or timezone.now() - job.alive_at > _patience(job)
+
+
+def _patience(job: Import) -> timedelta:
+    """How long nothing need be heard: a transaction tells nothing before its end."""
+    return SILENT if job.state == State.PLANNING else SILENT + timedelta(seconds=job.rows_total / 20)
 
 
 def plan(job: Import, table: reading.Table | None = None) -> None:
@@ -87,6 +97,15 @@ def confirm(job: Import, leave_out: bool, reason: str) -> bool:
     ):
         return False
     _start(job, _confirm, job.rows_total)
+    return True
+
+
+def take_back(job: Import, user: Any, reason: str) -> bool:
+    """Undoes all that an import did; False where somebody else is at it. What stands in the way is its `problem`."""
+    mine = Import.objects.filter(pk=job.pk, state=State.DONE, operation__isnull=False)
+    if not mine.update(state=State.UNDOING, alive_at=timezone.now(), problem=""):
+        return False
+    _start(job, partial(_take_back, user=user, reason=reason), job.rows_total)
     return True
 
 
@@ -115,7 +134,8 @@ def _run(pk: int, work: Any) -> None:
             text = _("The database refused it, and nothing was saved: %(error)s. Make the preview again.")
             _alive(job, state=State.READ, problem=text % {"error": error})
         except BaseException:
-            _alive(job, state=State.READ, problem=_("This went wrong, and nothing was saved. Try again."))
+            before = State.DONE if job.state == State.UNDOING else State.READ
+            _alive(job, state=before, problem=_("This went wrong, and nothing was saved. Try again."))
             raise
 
 
@@ -161,6 +181,15 @@ def _confirm(job: Import) -> None:
         with history.operation(Operation.Kind.IMPORT, job.user, _reason(job), subject_of(job)) as done:
             applying.apply(made)
         _alive(job, state=State.DONE, operation=done.saved)
+
+
+def _take_back(job: Import, user: Any, reason: str) -> None:
+    try:
+        with transaction.atomic():
+            undo(job.operation, user, reason)
+            _alive(job, state=State.DONE)
+    except Refused as refused:
+        _alive(job, state=State.DONE, problem="\n".join(refused.problems[:_MOST_SAID]))
 
 
 def subject_of(job: Import) -> str:
