@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 UTF8, MARKED, CHINESE, WESTERN = "utf-8", "utf-8-sig", "gb18030", "cp1252"
 NAMES = {
-    UTF8: gettext_lazy("UTF-8"),
+    UTF8: "UTF-8",
     MARKED: gettext_lazy("UTF-8 with a mark"),
-    CHINESE: gettext_lazy("GB18030 (GBK, GB2312)"),
-    WESTERN: gettext_lazy("Windows-1252"),
+    CHINESE: "GB18030 (GBK, GB2312)",
+    WESTERN: "Windows-1252",
 }
 _SAMPLE = 200_000
 # A pair of bytes as GB2312 has it; a lead byte with an ASCII letter is rare there, and the rule in Western texts.

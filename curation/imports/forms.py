@@ -7,41 +7,41 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from curation.imports import encodings, reading
 from curation.imports.declared import Importer
 from curation.imports.mapping import Chosen
 from sources.models import Source
 
-ENCODINGS = [("", lazy("recognise it")), *encodings.NAMES.items()]
-SEPARATORS = [(",", lazy("comma")), (";", lazy("semicolon")), ("\t", lazy("tab"))]
+ENCODINGS = [("", gettext_lazy("recognise it")), *encodings.NAMES.items()]
+SEPARATORS = [(",", gettext_lazy("comma")), (";", gettext_lazy("semicolon")), ("\t", gettext_lazy("tab"))]
 FIXED = "="
 
 
 class UploadForm(forms.Form):
     """A file, the table it is for, and the source its records will name: one that is there, or a new one."""
 
-    table = forms.ChoiceField(label=lazy("What the list holds"))
-    file = forms.FileField(label=lazy("File"), help_text=lazy("CSV or XLSX, at most 20 MB"))
+    table = forms.ChoiceField(label=gettext_lazy("What the list holds"))
+    file = forms.FileField(label=gettext_lazy("File"), help_text=gettext_lazy("CSV or XLSX, at most 20 MB"))
     encoding = forms.ChoiceField(
-        label=lazy("Encoding"),
+        label=gettext_lazy("Encoding"),
         choices=ENCODINGS,
         required=False,
-        help_text=lazy("Can be changed on the next page too, beside the first rows."),
+        help_text=gettext_lazy("Can be changed on the next page too, beside the first rows."),
     )
     source = forms.ModelChoiceField(
         Source.objects.all(),
-        label=lazy("Source"),
+        label=gettext_lazy("Source"),
         required=False,
-        empty_label=lazy("a new one, described below"),
-        help_text=lazy("Every record made keeps this source, with its row as the line."),
+        empty_label=gettext_lazy("a new one, described below"),
+        help_text=gettext_lazy("Every record made keeps this source, with its row as the line."),
     )
-    title = forms.CharField(label=lazy("Title of the list"), max_length=300, required=False)
-    publisher = forms.CharField(label=lazy("Publisher"), max_length=300, required=False)
-    url = forms.URLField(label=lazy("Address of the original"), required=False, assume_scheme="https")
+    title = forms.CharField(label=gettext_lazy("Title of the list"), max_length=300, required=False)
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=300, required=False)
+    url = forms.URLField(label=gettext_lazy("Address of the original"), required=False, assume_scheme="https")
     rights = forms.CharField(
-        label=lazy("Licence, and whose text it is"),
+        label=gettext_lazy("Licence, and whose text it is"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

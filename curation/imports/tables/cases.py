@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from cases.evidence import Basis
 from cases.models import Initiative, InitiativeGoal, InitiativeTheme
@@ -69,8 +69,8 @@ def _reasoned(column: str):
 
 CASES = Importer(
     name="cases",
-    label=lazy("Cases"),
-    help=lazy("New cases are drafts. The cities must be there: import them first."),
+    label=gettext_lazy("Cases"),
+    help=gettext_lazy("New cases are drafts. The cities must be there: import them first."),
     parts={
         "": Part(Initiative, _find, complete=_start, moves=False),
         "theme": Part(
@@ -91,41 +91,66 @@ CASES = Importer(
         ),
     },
     columns=(
-        Column("slug", lazy("slug"), lazy("empty: made from city and title"), cells.text, names=("id",)),
         Column(
-            "title", lazy("title"), lazy("as the list prints it"), cells.text, required=True, names=("name",)
+            "slug",
+            gettext_lazy("slug"),
+            gettext_lazy("empty: made from city and title"),
+            cells.text,
+            names=("id",),
+        ),
+        Column(
+            "title",
+            gettext_lazy("title"),
+            gettext_lazy("as the list prints it"),
+            cells.text,
+            required=True,
+            names=("name",),
         ),
         Column(
             "city",
-            lazy("city"),
-            lazy("slug or any of its names"),
+            gettext_lazy("city"),
+            gettext_lazy("slug or any of its names"),
             cells.reference("city"),
             required=True,
             names=("city_id",),
         ),
         Column(
             "programme",
-            lazy("programme"),
-            lazy("slug or name; often the same for all rows"),
+            gettext_lazy("programme"),
+            gettext_lazy("slug or name; often the same for all rows"),
             cells.reference("programme"),
             required=True,
             names=("programme_id",),
         ),
-        Column("summary", lazy("summary"), lazy("two or three sentences"), cells.text, required=True),
-        Column("started", lazy("started"), lazy("2017, 2017-06 or 2017-06-30"), cells.date, same=_less_exact),
-        Column("started_reason", lazy("start: reason"), lazy("why this is the start"), cells.text),
+        Column(
+            "summary",
+            gettext_lazy("summary"),
+            gettext_lazy("two or three sentences"),
+            cells.text,
+            required=True,
+        ),
+        Column(
+            "started",
+            gettext_lazy("started"),
+            gettext_lazy("2017, 2017-06 or 2017-06-30"),
+            cells.date,
+            same=_less_exact,
+        ),
+        Column(
+            "started_reason", gettext_lazy("start: reason"), gettext_lazy("why this is the start"), cells.text
+        ),
         Column(
             "themes",
-            lazy("themes"),
-            lazy("slugs or names, parted by semicolons"),
+            gettext_lazy("themes"),
+            gettext_lazy("slugs or names, parted by semicolons"),
             cells.references("theme"),
             part="theme",
             names=("theme_ids",),
         ),
         Column(
             "theme_reason",
-            lazy("themes: reason"),
-            lazy("why; one for all themes of the row"),
+            gettext_lazy("themes: reason"),
+            gettext_lazy("why; one for all themes of the row"),
             cells.text,
             field="reason",
             part="theme",
@@ -133,15 +158,15 @@ CASES = Importer(
         ),
         Column(
             "goals",
-            lazy("goals"),
-            lazy("numbers 1 to 17, parted by semicolons"),
+            gettext_lazy("goals"),
+            gettext_lazy("numbers 1 to 17, parted by semicolons"),
             cells.references("goal"),
             part="goal",
         ),
         Column(
             "goal_reason",
-            lazy("goals: reason"),
-            lazy("why; one for all goals of the row"),
+            gettext_lazy("goals: reason"),
+            gettext_lazy("why; one for all goals of the row"),
             cells.text,
             field="reason",
             part="goal",
@@ -149,8 +174,8 @@ CASES = Importer(
         ),
         Column(
             "goal_basis",
-            lazy("goals: basis"),
-            lazy("stated or inferred"),
+            gettext_lazy("goals: basis"),
+            gettext_lazy("stated or inferred"),
             cells.one_of(Basis),
             field="basis",
             part="goal",

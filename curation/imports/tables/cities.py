@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from cities.models import City, CityFigures, Figure
 from cities.places import Scope
@@ -56,15 +56,23 @@ def _knows_all(city: models.Model, names: str) -> bool:
 
 CITIES = Importer(
     name="cities",
-    label=lazy("Cities"),
-    help=lazy("New cities are drafts. A list that names a city in several rows is taken, where they agree."),
+    label=gettext_lazy("Cities"),
+    help=gettext_lazy(
+        "New cities are drafts. A list that names a city in several rows is taken, where they agree."
+    ),
     parts={"": Part(City, _find, complete=_place, shared=True)},
     columns=(
-        Column("slug", lazy("slug"), lazy("empty: made from the name"), cells.text, names=("city_id", "id")),
+        Column(
+            "slug",
+            gettext_lazy("slug"),
+            gettext_lazy("empty: made from the name"),
+            cells.text,
+            names=("city_id", "id"),
+        ),
         Column(
             "name",
-            lazy("name"),
-            lazy("its usual English name"),
+            gettext_lazy("name"),
+            gettext_lazy("its usual English name"),
             cells.text,
             required=True,
             names=("city",),
@@ -72,19 +80,32 @@ CITIES = Importer(
         ),
         Column(
             "country",
-            lazy("country"),
-            lazy("name or code of two letters"),
+            gettext_lazy("country"),
+            gettext_lazy("name or code of two letters"),
             country,
             required=True,
             names=("country_code",),
         ),
-        Column("name_local", lazy("local name"), lazy("in its own language"), cells.text),
+        Column("name_local", gettext_lazy("local name"), gettext_lazy("in its own language"), cells.text),
         Column(
-            "other_names", lazy("other names"), lazy("parted by semicolons"), cells.lines, same=_knows_all
+            "other_names",
+            gettext_lazy("other names"),
+            gettext_lazy("parted by semicolons"),
+            cells.lines,
+            same=_knows_all,
         ),
-        Column("latitude", lazy("latitude"), lazy("degrees north, like 24.48"), cells.degrees),
-        Column("longitude", lazy("longitude"), lazy("degrees east, like 118.09"), cells.degrees),
-        Column("place_id", lazy("number in that source"), lazy("what the list calls it"), cells.text),
+        Column(
+            "latitude", gettext_lazy("latitude"), gettext_lazy("degrees north, like 24.48"), cells.degrees
+        ),
+        Column(
+            "longitude", gettext_lazy("longitude"), gettext_lazy("degrees east, like 118.09"), cells.degrees
+        ),
+        Column(
+            "place_id",
+            gettext_lazy("number in that source"),
+            gettext_lazy("what the list calls it"),
+            cells.text,
+        ),
     ),
 )
 
@@ -112,12 +133,14 @@ def _figure_columns() -> list[Column]:
     for name in Figure.Name:
         is_text = name == Figure.Name.PROSPERITY
         read, field = (cells.text, "text") if is_text else (cells.number, "value")
-        columns.append(Column(name.value, name.label, lazy("the figure"), read, field=field, part=name.value))
+        columns.append(
+            Column(name.value, name.label, gettext_lazy("the figure"), read, field=field, part=name.value)
+        )
         columns.append(
             Column(
                 f"{name.value}_as_printed",
-                lazy("as printed"),
-                lazy("empty: as the cell of the figure has it"),
+                gettext_lazy("as printed"),
+                gettext_lazy("empty: as the cell of the figure has it"),
                 cells.text,
                 field="printed",
                 part=name.value,
@@ -128,8 +151,10 @@ def _figure_columns() -> list[Column]:
 
 FIGURES = Importer(
     name="figures",
-    label=lazy("City figures"),
-    help=lazy("One row for each city, a column for each figure. Every figure keeps its row as its place."),
+    label=gettext_lazy("City figures"),
+    help=gettext_lazy(
+        "One row for each city, a column for each figure. Every figure keeps its row as its place."
+    ),
     parts={
         "": Part(CityFigures, _set),
         **{name.value: _figure(name.value) for name in Figure.Name},
@@ -137,20 +162,25 @@ FIGURES = Importer(
     columns=(
         Column(
             "city",
-            lazy("city"),
-            lazy("slug or any of its names"),
+            gettext_lazy("city"),
+            gettext_lazy("slug or any of its names"),
             cells.reference("city"),
             required=True,
             names=("city_id",),
         ),
-        Column("key", lazy("key"), lazy("tells sets of one source apart"), cells.text),
+        Column("key", gettext_lazy("key"), gettext_lazy("tells sets of one source apart"), cells.text),
         Column(
             "scope",
-            lazy("scope"),
-            lazy("the territory they speak of, where the list says so"),
+            gettext_lazy("scope"),
+            gettext_lazy("the territory they speak of, where the list says so"),
             cells.one_of(Scope),
         ),
-        Column("scope_as_printed", lazy("scope as printed"), lazy("in the words of the list"), cells.text),
+        Column(
+            "scope_as_printed",
+            gettext_lazy("scope as printed"),
+            gettext_lazy("in the words of the list"),
+            cells.text,
+        ),
         *_figure_columns(),
     ),
 )

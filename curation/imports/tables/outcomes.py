@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from cases.admin.rules import not_printed
 from cases.models import Outcome
@@ -65,46 +65,64 @@ def _number(name: str, label, help) -> Column:
 
 OUTCOMES = Importer(
     name="outcomes",
-    label=lazy("Outcomes"),
-    help=lazy("One printed claim in a row, of a case that is in the catalogue."),
+    label=gettext_lazy("Outcomes"),
+    help=gettext_lazy("One printed claim in a row, of a case that is in the catalogue."),
     parts={"": Part(Outcome, _find, complete=_numbers, prints="value")},
     columns=(
         Column(
             "case",
-            lazy("case"),
-            lazy("slug or title"),
+            gettext_lazy("case"),
+            gettext_lazy("slug or title"),
             cells.reference("case"),
             field="initiative",
             required=True,
         ),
-        Column("key", lazy("key"), lazy("empty: made from the indicator"), _key, names=("id",)),
-        Column("indicator", lazy("indicator"), lazy("what is measured"), cells.text, required=True),
-        _number("value", lazy("value"), lazy("thousands and millions written out")),
-        _number("value_low", lazy("lowest"), lazy("of a range")),
-        _number("value_high", lazy("highest"), lazy("of a range")),
-        _number("before", lazy("before"), lazy("with after")),
-        _number("after", lazy("after"), lazy("with before")),
-        Column("unit", lazy("unit"), lazy("code or name: %, km²"), cells.reference("unit")),
-        _number("value_alt", lazy("printed conversion"), lazy("with its unit")),
-        Column("unit_alt", lazy("unit of the conversion"), lazy("code or name"), cells.reference("unit")),
-        Column("date", lazy("date"), lazy("2017, 2017-06, 2017/2020"), cells.date),
-        Column("direction", lazy("direction"), lazy("up or down"), cells.one_of(Outcome.Direction)),
+        Column(
+            "key", gettext_lazy("key"), gettext_lazy("empty: made from the indicator"), _key, names=("id",)
+        ),
+        Column(
+            "indicator",
+            gettext_lazy("indicator"),
+            gettext_lazy("what is measured"),
+            cells.text,
+            required=True,
+        ),
+        _number("value", gettext_lazy("value"), gettext_lazy("thousands and millions written out")),
+        _number("value_low", gettext_lazy("lowest"), gettext_lazy("of a range")),
+        _number("value_high", gettext_lazy("highest"), gettext_lazy("of a range")),
+        _number("before", gettext_lazy("before"), gettext_lazy("with after")),
+        _number("after", gettext_lazy("after"), gettext_lazy("with before")),
+        Column("unit", gettext_lazy("unit"), gettext_lazy("code or name: km², CNY"), cells.reference("unit")),
+        _number("value_alt", gettext_lazy("printed conversion"), gettext_lazy("with its unit")),
+        Column(
+            "unit_alt",
+            gettext_lazy("unit of the conversion"),
+            gettext_lazy("code or name"),
+            cells.reference("unit"),
+        ),
+        Column("date", gettext_lazy("date"), gettext_lazy("2017, 2017-06, 2017/2020"), cells.date),
+        Column(
+            "direction",
+            gettext_lazy("direction"),
+            gettext_lazy("up or down"),
+            cells.one_of(Outcome.Direction),
+        ),
         Column(
             "status",
-            lazy("status"),
-            lazy("achieved, expected, target or context"),
+            gettext_lazy("status"),
+            gettext_lazy("achieved, expected, target or context"),
             cells.one_of(Outcome.Status),
             required=True,
         ),
-        Column("qualifier", lazy("qualifier"), lazy("about, more than, nearly"), cells.text),
-        Column("scope", lazy("scope"), lazy("the part, place or group"), cells.text),
+        Column("qualifier", gettext_lazy("qualifier"), gettext_lazy("about, more than, nearly"), cells.text),
+        Column("scope", gettext_lazy("scope"), gettext_lazy("the part, place or group"), cells.text),
         Column(
             "as_printed",
-            lazy("as printed"),
-            lazy("the claim as the list prints it; empty: the cell of the value"),
+            gettext_lazy("as printed"),
+            gettext_lazy("the claim as the list prints it; empty: the cell of the value"),
             cells.text,
             field="printed",
         ),
-        Column("reason", lazy("reason"), lazy("where it needed a judgement"), cells.text),
+        Column("reason", gettext_lazy("reason"), gettext_lazy("where it needed a judgement"), cells.text),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from cases.models import Organisation, Partner
 from curation.imports import cells
@@ -41,8 +41,10 @@ def _knows(organisation: models.Model, name: str) -> bool:
 
 PARTNERS = Importer(
     name="partners",
-    label=lazy("Partners"),
-    help=lazy("One organisation in its role in one case. An organisation that is not there yet is made."),
+    label=gettext_lazy("Partners"),
+    help=gettext_lazy(
+        "One organisation in its role in one case. An organisation that is not there yet is made."
+    ),
     parts={
         "organisation": Part(Organisation, _find, shared=True, needs=("name", "organisation_id")),
         "": Part(
@@ -54,27 +56,29 @@ PARTNERS = Importer(
     columns=(
         Column(
             "case",
-            lazy("case"),
-            lazy("slug or title"),
+            gettext_lazy("case"),
+            gettext_lazy("slug or title"),
             cells.reference("case"),
             field="initiative",
             required=True,
         ),
         Column(
             "name",
-            lazy("organisation"),
-            lazy("its name"),
+            gettext_lazy("organisation"),
+            gettext_lazy("its name"),
             cells.text,
             part="organisation",
             required=True,
             names=("organisation", "partner"),
             same=_knows,
         ),
-        Column("role", lazy("role"), lazy("what it does in the case"), cells.text, required=True),
+        Column(
+            "role", gettext_lazy("role"), gettext_lazy("what it does in the case"), cells.text, required=True
+        ),
         Column(
             "organisation_id",
-            lazy("slug of the organisation"),
-            lazy("empty: found by its name, or made"),
+            gettext_lazy("slug of the organisation"),
+            gettext_lazy("empty: found by its name, or made"),
             cells.text,
             field="slug",
             part="organisation",
@@ -82,33 +86,39 @@ PARTNERS = Importer(
         ),
         Column(
             "kind",
-            lazy("kind"),
-            lazy("public-body, company, non-profit …"),
+            gettext_lazy("kind"),
+            gettext_lazy("public-body, company, non-profit …"),
             cells.one_of(Organisation.Kind),
             part="organisation",
         ),
         Column(
             "collective",
-            lazy("several, none named"),
-            lazy("yes or no"),
+            gettext_lazy("several, none named"),
+            gettext_lazy("yes or no"),
             cells.yes_or_no,
             part="organisation",
         ),
         Column(
             "organisation_city",
-            lazy("city of the organisation"),
-            lazy("slug or any of its names"),
+            gettext_lazy("city of the organisation"),
+            gettext_lazy("slug or any of its names"),
             cells.reference("city"),
             field="city",
             part="organisation",
         ),
         Column(
             "variants",
-            lazy("other spellings"),
-            lazy("parted by semicolons"),
+            gettext_lazy("other spellings"),
+            gettext_lazy("parted by semicolons"),
             cells.lines,
             part="organisation",
         ),
-        Column("as_printed", lazy("as printed"), lazy("as the list prints it"), cells.text, field="printed"),
+        Column(
+            "as_printed",
+            gettext_lazy("as printed"),
+            gettext_lazy("as the list prints it"),
+            cells.text,
+            field="printed",
+        ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from curation.imports import cells
 from curation.imports.declared import Column, Importer, Part, Wrong
@@ -45,25 +45,31 @@ def _same(field: str):
 
 SYNONYMS = Importer(
     name="synonyms",
-    label=lazy("Synonyms"),
-    help=lazy("One group in a row. The next search knows it."),
+    label=gettext_lazy("Synonyms"),
+    help=gettext_lazy("One group in a row. The next search knows it."),
     parts={"": Part(Synonym, _find)},
     columns=(
         Column(
             "words",
-            lazy("words"),
-            lazy("of one meaning, parted by semicolons"),
+            gettext_lazy("words"),
+            gettext_lazy("of one meaning, parted by semicolons"),
             cells.lines,
             required=True,
             same=_same("words"),
         ),
         Column(
             "only_typed",
-            lazy("only typed"),
-            lazy("parted by semicolons"),
+            gettext_lazy("only typed"),
+            gettext_lazy("parted by semicolons"),
             cells.lines,
             same=_same("only_typed"),
         ),
-        Column("reason", lazy("reason"), lazy("why they mean the same"), cells.text, required=True),
+        Column(
+            "reason",
+            gettext_lazy("reason"),
+            gettext_lazy("why they mean the same"),
+            cells.text,
+            required=True,
+        ),
     ),
 )
