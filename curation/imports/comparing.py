@@ -130,20 +130,19 @@ def _about(record: models.Model, name: str, text: str) -> str:
 
 
 def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str]]:
-    """[label, before, after] of each field that the list speaks of and that would change."""
+    """[our column, before, after] of each that would change."""
     if not wanted.changes:
         return []
-    labels = {column.fills: str(column.label) for column in columns}
     if wanted.part.each:
         column, into = wanted.part.each
-        return [[labels.get(column, column), "", _said(wanted.record, into)]] if wanted.pk is None else []
+        return [[column, "", _said(wanted.record, into)]] if wanted.pk is None else []
     old = wanted.part.model()
     if wanted.before:
         history.fill(old, wanted.before)
     return [
-        [labels[name], _said(old, name) if wanted.before else "", _said(wanted.record, name)]
-        for name in labels
-        if name in wanted.changes
+        [each.name, _said(old, each.fills) if wanted.before else "", _said(wanted.record, each.fills)]
+        for each in columns
+        if each.fills in wanted.changes
     ]
 
 

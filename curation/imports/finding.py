@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_countries import countries
@@ -69,6 +70,8 @@ class Finder:
         if said in own:
             return own[said]
         found = named.get(said, [])
+        if kind == "city" and not found and slugify(cell) in own:
+            return own[slugify(cell)]  # only spelt otherwise
         words = {"kind": model._meta.verbose_name, "cell": cell[:80]}
         if not found:
             raise Wrong(_("There is no %(kind)s “%(cell)s” in the catalogue.") % words)

@@ -82,7 +82,7 @@ class ImportedFile(models.Model):
 class ImportRow(models.Model):
     """What was planned for one row. `line` is its row in the file, the header being 1 where nothing stands above it.
 
-    `changes` holds [label, before, after] for each field; `problems` holds [cell, column, what is wrong].
+    `changes` holds [our column, before, after] for each; `problems` holds [cell, column, what is wrong].
     """
 
     class Status(models.TextChoices):

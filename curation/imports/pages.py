@@ -73,11 +73,18 @@ def rows(job: Import, asked: Any) -> dict[str, Any]:
     status = status if status in ImportRow.Status.values else ""
     found = job.rows.filter(status=status) if status else job.rows.all()
     pages = Paginator(found, PER_PAGE)
+    page = pages.get_page(asked.get("page"))
+    known = IMPORTERS[job.table].by_name
+    for row in page:
+        row.shown = [
+            (known[name].label if name in known else name, before, after)
+            for name, before, after in row.changes
+        ]
     counts = [(value, label, job.counts.get(value, 0)) for value, label in ImportRow.Status.choices]
     return {
         "status": status,
         "counts": [("", _("all rows"), sum(count for _v, _l, count in counts)), *counts],
-        "page_obj": pages.get_page(asked.get("page")),
+        "page_obj": page,
         "refused": job.counts.get("refused", 0),
         "todo": job.counts.get("new", 0) + job.counts.get("changed", 0),
     }

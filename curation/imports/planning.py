@@ -21,7 +21,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.mapping import Chosen
 from curation.imports.models import ImportRow
-from curation.imports.names import folded
+from curation.imports.names import alike
 from curation.imports.reading import Table, letter
 from records import history
 from sources.models import Source
@@ -285,7 +285,7 @@ class Plan:
 def _alike(one: Any, other: Any) -> bool:
     """Whether two rows give the same value; the first spelling of a name stands."""
     both_text = isinstance(one, str) and isinstance(other, str)
-    return folded(one) == folded(other) if both_text else one == other
+    return alike(one, other) if both_text else one == other
 
 
 def _first(cells: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from curation.imports import cells
 from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder, country
 from curation.imports.keys import Found, by, cut, free, needed
-from curation.imports.names import folded
+from curation.imports.names import alike, folded
 
 
 def _find(values: dict, finder: Finder) -> Found:
@@ -34,8 +34,9 @@ def _find(values: dict, finder: Finder) -> Found:
     made = slugify(name)
     if not made:
         raise Wrong(_("Its name has no Latin letters: give it a slug."), "slug")
-    whose = (folded(name), where)
-    values["slug"] = cut(free(made, "city", whose, finder, (where or "").lower()), City)
+    if made in own and str(own[made].country) == where:  # it is only spelt otherwise
+        return (own[made].pk,), own[made].pk
+    values["slug"] = cut(free(made, "city", (where,), finder, (where or "").lower()), City)
     return (values["slug"],), None
 
 
@@ -47,7 +48,7 @@ def _place(values: dict, city: City | None, finder: Finder) -> dict:
 
 
 def _knows(city: models.Model, name: str) -> bool:
-    return folded(name) in {folded(each) for each in city.every_name}
+    return any(alike(name, each) for each in city.every_name)
 
 
 def _knows_all(city: models.Model, names: str) -> bool:
