@@ -100,6 +100,8 @@ PACKAGE_FOLDER = env.str("PACKAGE_FOLDER", default=str(VAR_DIR / "package"))
 # Tests search within their transaction, and without threads.
 SEARCH_IN_TRANSACTIONS = False
 SEARCH_IN_BACKGROUND = True
+# Long imports go on in a thread while their page says how far they are.
+IMPORTS_IN_BACKGROUND = True
 # Pages of the lists, kept in each process until anything changes (listing/kept.py). A page is some 50 kB.
 KEPT_PAGES = env.number("KEPT_PAGES", default=200)
 CACHES = {

@@ -9,8 +9,11 @@ from curation.bulk.admin import BulkMixin
 from curation.completeness.admin import mixin
 from curation.desk.admin import MineMixin
 from curation.extending import extend
+from curation.imports import admin as imports
 from curation.merging.admin import MergeMixin
 from records.models import Publishable, Record
+
+__all__ = ["imports"]
 
 for model in (City, Organisation, Place):
     extend(model, MergeMixin)

@@ -11,7 +11,8 @@ class CurationConfig(AppConfig):
         from curation.completeness.models import NotPrinted
         from records import history
         from records.models import FormerSlug
+        from search.models import Synonym
 
         # A merge makes and moves addresses; taken back, they lead where they did.
-        history.follow(FormerSlug)
-        history.follow(NotPrinted)
+        for model in (FormerSlug, NotPrinted, Synonym):
+            history.follow(model)

@@ -2,6 +2,7 @@
 
 from curation.completeness.models import NotPrinted
 from curation.desk.models import SavedList
+from curation.imports.models import Import, ImportedFile, ImportRow, SavedColumns
 from curation.merging.models import Merging
 
-__all__ = ["Merging", "NotPrinted", "SavedList"]
+__all__ = ["Import", "ImportRow", "ImportedFile", "Merging", "NotPrinted", "SavedColumns", "SavedList"]

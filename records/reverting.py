@@ -6,7 +6,9 @@ since, taking back is refused with what stands in the way, unless that is said t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -15,7 +17,10 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from records import history
+from records.models import Record
 from records.operations import Change, Operation
+
+_AT_ONCE = 200
 
 
 class Refused(Exception):
@@ -60,9 +65,11 @@ def _revert(changes: Iterable[Change], anyway: bool) -> None:
         problems += [problem] if problem else []
         restored += [row] if row else []
     made = [each for each in changes if each.action == Change.Action.CREATED]
-    for change in made:
-        problem = _take_out(change, made, anyway)
-        problems += [problem] if problem else []
+    own = {(each.model, each.object_id) for each in made}
+    for label, group in groupby(made, key=lambda change: change.model):
+        together = list(group)
+        for start in range(0, len(together), _AT_ONCE):
+            problems += _take_out_all(label, together[start : start + _AT_ONCE], own, anyway)
     problems += [problem for row in restored for problem in _dangling(row)]
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
@@ -100,23 +107,49 @@ def _put_back(change: Change, anyway: bool) -> tuple[models.Model | None, str]:
     return row, ""
 
 
-def _take_out(change: Change, made: Sequence[Change], anyway: bool) -> str:
-    """Deletes a row that was made; gives what stands in the way."""
-    model = _model(change)
-    row = model._base_manager.filter(pk=change.object_id).first()
-    if row is None:
-        return ""
-    if not anyway:
-        now = history.plain(row)
+def _take_out_all(label: str, made: Sequence[Change], own: set[tuple[str, int]], anyway: bool) -> list[str]:
+    """Deletes rows of one kind that were made, an import's by the hundred; gives what stands in the way.
+
+    `own` names all rows that the operation made: they may go along.
+    """
+    model = apps.get_model(label)
+    rows = model._base_manager.in_bulk([change.object_id for change in made])
+    changes = [change for change in made if change.object_id in rows]
+    if not anyway and (problems := _since(model, changes, rows, own)):
+        return problems
+    if issubclass(model, Record) and len(changes) > 1:
+        try:
+            with transaction.atomic():
+                model._base_manager.filter(pk__in=rows).delete()
+            return []
+        except (ProtectedError, RestrictedError):
+            pass  # one by one, each says what it is held by
+    return [problem for change in changes if (problem := _take_out(change, rows[change.object_id]))]
+
+
+def _since(
+    model: type[models.Model], changes: list[Change], rows: dict, own: set[tuple[str, int]]
+) -> list[str]:
+    """What was done since to rows that were made, or hung on them."""
+    parts = defaultdict(list)
+    for pk, part in _parts(model, rows):
+        if (part._meta.label_lower, part.pk) not in own:
+            parts[pk].append(str(part))
+    problems = []
+    for change in changes:
+        now = history.plain(rows[change.object_id])
         other = [name for name, value in change.after.items() if name in now and now[name] != value]
         if other:
             words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
-            return _("“%(name)s” has been changed since: %(fields)s.") % words
-        own = {(each.model, each.object_id) for each in made}
-        later = [str(part) for part in _parts(row) if (part._meta.label_lower, part.pk) not in own]
-        if later:
+            problems.append(_("“%(name)s” has been changed since: %(fields)s.") % words)
+        elif later := parts[change.object_id]:
             words = {"name": change.name, "parts": ", ".join(later[:5])}
-            return _("“%(name)s” has got parts since: %(parts)s.") % words
+            problems.append(_("“%(name)s” has got parts since: %(parts)s.") % words)
+    return problems
+
+
+def _take_out(change: Change, row: models.Model) -> str:
+    """Deletes a row that was made; gives what holds it."""
     try:
         with transaction.atomic():
             row.delete()
@@ -127,11 +160,12 @@ def _take_out(change: Change, made: Sequence[Change], anyway: bool) -> str:
     return ""
 
 
-def _parts(row: models.Model) -> Iterable[models.Model]:
-    """What would be deleted with a row."""
-    for relation in row._meta.related_objects:
+def _parts(model: type[models.Model], rows: Iterable[int]) -> Iterable[tuple[int, models.Model]]:
+    """What would be deleted with each of these rows."""
+    for relation in model._meta.related_objects:
         if relation.on_delete is models.CASCADE and history.is_followed(relation.related_model):
-            yield from relation.related_model._base_manager.filter(**{relation.field.name: row})
+            found = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": list(rows)})
+            yield from ((getattr(part, relation.field.attname), part) for part in found)
 
 
 def _dangling(row: models.Model) -> list[str]:

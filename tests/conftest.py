@@ -89,6 +89,7 @@ def index_of_its_own(settings, new_index):
     new_index()
     settings.SEARCH_IN_TRANSACTIONS = True
     settings.SEARCH_IN_BACKGROUND = False
+    settings.IMPORTS_IN_BACKGROUND = False
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0011_targets_of_cases"),
         ("cities", "0005_targets_move_to_cases"),
-        ("curation", "0001_initial"),
+        ("curation", "0003_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

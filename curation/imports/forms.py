@@ -1,0 +1,103 @@
+"""The forms of an import: the file with its source, how it is read, and which of its columns are which of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from curation.imports import encodings, reading
+from curation.imports.declared import Importer
+from curation.imports.mapping import Chosen
+from sources.models import Source
+
+ENCODINGS = [("", gettext_lazy("recognise it")), *encodings.NAMES.items()]
+SEPARATORS = [(",", gettext_lazy("comma")), (";", gettext_lazy("semicolon")), ("\t", gettext_lazy("tab"))]
+FIXED = "="
+
+
+class UploadForm(forms.Form):
+    """A file, the table it is for, and the source its records will name: one that is there, or a new one."""
+
+    table = forms.ChoiceField(label=gettext_lazy("What the list holds"))
+    file = forms.FileField(label=gettext_lazy("File"), help_text=gettext_lazy("CSV or XLSX, at most 20 MB"))
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding"),
+        choices=ENCODINGS,
+        required=False,
+        help_text=gettext_lazy("Can be changed on the next page too, beside the first rows."),
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        label=gettext_lazy("Source"),
+        required=False,
+        empty_label=gettext_lazy("a new one, described below"),
+        help_text=gettext_lazy("Every record made keeps this source, with its row as the line."),
+    )
+    title = forms.CharField(label=gettext_lazy("Title of the list"), max_length=300, required=False)
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=300, required=False)
+    url = forms.URLField(label=gettext_lazy("Address of the original"), required=False, assume_scheme="https")
+    rights = forms.CharField(
+        label=gettext_lazy("Licence, and whose text it is"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, importers: list[Importer], may_add_sources: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["table"].choices = [(importer.name, importer.label) for importer in importers]
+        if not may_add_sources:
+            self.fields["source"].required = True
+            self.fields["source"].empty_label = "---------"
+            for name in ("title", "publisher", "url", "rights"):
+                del self.fields[name]
+
+    def clean_file(self) -> bytes:
+        """Its content; nothing over the limit is read."""
+        sent = self.cleaned_data["file"]
+        if sent.size > reading.limits.MOST_BYTES:
+            raise forms.ValidationError(reading.too_big(sent.size))
+        self.file_name = sent.name
+        return sent.read()
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        if "title" in self.fields and not said.get("source") and "source" not in self.errors:
+            for name in ("title", "rights"):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, _("Choose a source above, or fill this in for a new one."))
+        return said
+
+    def source_of(self) -> Source:
+        """The source that was chosen, else the new one, made."""
+        said = self.cleaned_data
+        if said.get("source"):
+            return said["source"]
+        slug = base = slugify(said["title"])[:100] or "list"
+        number = 1
+        while Source.objects.filter(slug=slug).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        made = {name: said[name] for name in ("title", "publisher", "url", "rights")}
+        return Source.objects.create(slug=slug, kind="other", **made)
+
+
+def how_of(data: Any) -> reading.How:
+    """How the file is to be read, from what was sent."""
+    return reading.How(*(data.get(name, "") for name in ("encoding", "separator", "sheet")))
+
+
+def chosen_of(data: Any, importer: Importer, heading: list[str]) -> Chosen:
+    """Where the values of each of our columns come from, from what was sent."""
+    chosen: Chosen = {}
+    for column in importer.columns:
+        said, value = data.get(f"column-{column.name}", ""), data.get(f"value-{column.name}", "").strip()
+        if said == FIXED and value:
+            chosen[column.name] = {"value": value}
+        elif said.isdecimal() and int(said) < len(heading):
+            chosen[column.name] = {"column": heading[int(said)]}
+    return chosen

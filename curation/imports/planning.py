@@ -1,0 +1,296 @@
+"""What an import would do, row by row: the records it would make or change, and what it refuses and why.
+
+Nothing is written. Rows are taken in steps: their cells are read, the records they speak of are found, those are read
+from the database all at once, compared, and held to the rules of their models.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from curation.imports import limits
+from curation.imports.comparing import compare, hold_to_rules, shown_values
+from curation.imports.declared import Column, Importer, Part, Wrong
+from curation.imports.finding import Finder
+from curation.imports.mapping import Chosen
+from curation.imports.models import ImportRow
+from curation.imports.names import alike
+from curation.imports.reading import Table, letter
+from records import history
+from sources.models import Source
+
+Status = ImportRow.Status
+
+
+@dataclass
+class Wanted:
+    """One record that rows speak of. `pk` is None for one to be made; `changes` are its fields that would change."""
+
+    part: Part
+    key: tuple
+    pk: int | None
+    values: dict[str, Any]
+    rows: list[Row]
+    cells: dict[str, str]
+    record: models.Model | None = None
+    before: history.Plain | None = None
+    changes: list[str] = field(default_factory=list)
+    shown: list[list[str]] = field(default_factory=list)
+    is_broken: bool = False
+
+    @property
+    def owner(self) -> Row | None:
+        """The first of its rows that is not refused: what is done to it is that one's doing."""
+        return next((row for row in self.rows if not row.problems), None)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether any row that is not refused asks for something to be done to it."""
+        return bool(self.pk is None or self.changes) and self.owner is not None
+
+
+@dataclass
+class Row:
+    line: int
+    cells: dict[str, str]
+    problems: list[list[str]] = field(default_factory=list)
+    wanted: list[tuple[str, Wanted]] = field(default_factory=list)
+    name: str = ""
+
+    @property
+    def status(self) -> str:
+        if self.problems:
+            return Status.REFUSED
+        own = [(name, each) for name, each in self.wanted if each.owner is self]
+        if any(name == "" and each.pk is None for name, each in own):
+            return Status.NEW
+        is_changed = any(each.pk is None or each.changes for _name, each in own)
+        return Status.CHANGED if is_changed else Status.UNCHANGED
+
+    @property
+    def changes(self) -> list[list[str]]:
+        mine = (each for _name, each in self.wanted if each.owner in (self, None))
+        return [change for each in mine for change in each.shown]
+
+
+class Plan:
+    """`rows` in the order of the file, `wanted` in that of the parts. `tell` hears how many rows are done."""
+
+    def __init__(
+        self,
+        importer: Importer,
+        table: Table,
+        chosen: Chosen,
+        source: Source | None,
+        tell: Callable[[int], None] = lambda done: None,
+    ):
+        self.importer, self.chosen = importer, chosen
+        self.finder = Finder(source)
+        self.places = {name: place for place, name in enumerate(table.heading)}
+        self.wanted: dict[str, dict[tuple, Wanted]] = {name: {} for name in importer.parts}
+        self.rows: list[Row] = []
+        for start in range(0, len(table.rows), limits.STEP):
+            self._step(table.rows[start : start + limits.STEP])
+            tell(len(self.rows))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each status."""
+        counts = dict.fromkeys(Status.values, 0)
+        for row in self.rows:
+            counts[row.status] += 1
+        return counts
+
+    @property
+    def digest(self) -> str:
+        """What the plan comes down to: the same for the same doings alone."""
+        said = [[row.line, row.status, row.changes, row.problems] for row in self.rows]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    def _step(self, rows: list[tuple[int, list[str]]]) -> None:
+        taken = [self._row(line, cells) for line, cells in rows]
+        self.rows += taken
+        new: list[Wanted] = []
+        for row in taken:
+            self._told(row, self._find, new)
+        self._fetch(new)
+        for each in new:
+            self.finder.line = each.rows[0].line
+            self._compare(each)
+        for row in taken:
+            main = next((each for name, each in row.wanted if name == ""), None)
+            row.name = history.name_of(main.record) if main and main.record else _first(row.cells)
+
+    def _told(self, row: Row, work: Callable, more: Any) -> None:
+        """Does something for a row; what is wrong with it is written down there."""
+        try:
+            work(row, more)
+        except Wrong as wrong:
+            self._refuse(row, wrong.text, wrong.column)
+
+    # --- reading
+
+    def _row(self, line: int, cells: list[str]) -> Row:
+        ours = {}
+        for name, said in self.chosen.items():
+            if "value" in said:
+                ours[name] = said["value"]
+            else:
+                place = self.places[said["column"]]
+                ours[name] = cells[place] if place < len(cells) else ""
+        return Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
+
+    def _refuse(self, row: Row, text: str, column: str = "") -> None:
+        said = self.chosen.get(column, {})
+        place = self.places.get(said.get("column", ""))
+        cell = f"{letter(place)}{row.line}" if place is not None else ""
+        known = self.importer.by_name.get(column)
+        row.problems.append([cell, said.get("column") or (str(known.label) if known else ""), text])
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        self.finder.line = row.line
+        values = {}
+        for column in self.importer.columns:
+            if column.name not in row.cells:
+                continue
+            try:
+                values[column.name] = column.read(row.cells[column.name], self.finder)
+            except Wrong as wrong:
+                self._refuse(row, wrong.text, column.name)
+        return values
+
+    # --- finding
+
+    def _find(self, row: Row, new: list[Wanted]) -> None:
+        values = self._values(row)
+        if row.problems:
+            return
+        for name, part in self.importer.parts.items():
+            if part.needs and not set(part.needs) & values.keys():
+                continue
+            own = {**part.fixed, **self._own(name, values)}
+            mine = dict(row.wanted)
+            own |= {into: mine[other] for into, other in part.refers.items() if other in mine}
+            for each in self._each(part, own, values):
+                self._ask(row, name, each, new)
+
+    def _own(self, part: str, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            column.fills: values[column.name]
+            for column in self.importer.columns
+            if column.part == part and column.name in values
+        }
+
+    def _each(self, part: Part, own: dict[str, Any], values: dict[str, Any]) -> list[dict[str, Any]]:
+        if part.each is None:
+            return [own]
+        column, into = part.each
+        own.pop(column, None)
+        entries = {entry.pk: entry for entry in values.get(column, [])}
+        return [{**own, into: entry} for entry in entries.values()]
+
+    def _ask(self, row: Row, name: str, values: dict[str, Any], new: list[Wanted]) -> None:
+        part = self.importer.parts[name]
+        try:
+            key, pk = part.find(values, self.finder)
+        except Wrong as wrong:
+            raise Wrong(wrong.text, self._column(name, wrong.column)) from wrong
+        known = self.wanted[name].get(key)
+        if known is None:
+            known = Wanted(part, key, pk, values, [row], row.cells)
+            self.wanted[name][key] = known
+            new.append(known)
+        elif part.shared:
+            self._agree(row, name, known, values)
+        else:
+            self._refuse_twice(row, known)
+        row.wanted.append((name, known))
+
+    def _column(self, part: str, name: str) -> str:
+        """Our column of that name, or the one that fills the field of that name."""
+        if name in self.importer.by_name:
+            return name
+        of = [each for each in self.importer.columns if each.part == part and each.fills == name]
+        return of[0].name if of else name
+
+    def _refuse_twice(self, row: Row, known: Wanted) -> None:
+        other = known.rows[0]
+        known.rows.append(row)
+        column = next(iter(self.importer.columns), None)
+        named = [each.name for each in self.importer.columns if each.name in row.cells]
+        where = next((name for name in named if name in ("key", "slug", "title", "name", "words")), None)
+        where = where or (named[0] if named else column.name)
+        for one, two in ((row, other), (other, row)):
+            self._refuse(one, _("Row %(row)d is about the same record.") % {"row": two.line}, where)
+
+    def _agree(self, row: Row, name: str, known: Wanted, values: dict[str, Any]) -> None:
+        """Several rows speak of one record: they must say the same, and may each say a part of it."""
+        known.rows.append(row)
+        if known.is_broken:
+            text = _("Row %(row)d is about the same record, and is refused.") % {"row": known.rows[0].line}
+            raise Wrong(text)
+        for each, value in values.items():
+            if each in known.values and not _alike(known.values[each], value):
+                words = {"row": known.rows[0].line}
+                text = _("Row %(row)d says something else of the same record.") % words
+                self._refuse(row, text, self._column(name, each))
+        if known.record is None:  # not compared yet
+            known.values = {**values, **known.values}
+        elif values.keys() - known.values.keys():
+            text = _("Row %(row)d says less of the same record: say the same in both.")
+            raise Wrong(text % {"row": known.rows[0].line})
+
+    # --- comparing
+
+    def _fetch(self, new: list[Wanted]) -> None:
+        for part in self.importer.parts.values():
+            wanted = [each for each in new if each.part is part and each.pk]
+            keys = [each.name for each in part.model._meta.concrete_fields if each.is_relation]
+            stored = part.model._base_manager.select_related(*keys).in_bulk([each.pk for each in wanted])
+            for each in wanted:
+                each.record = stored.get(each.pk)
+
+    def _compare(self, wanted: Wanted) -> None:
+        names = [name for name, part in self.importer.parts.items() if part is wanted.part]
+        columns = [column for column in self.importer.columns if column.part in names]
+        try:
+            compare(wanted, columns, self.finder)
+            problems = hold_to_rules(wanted)
+        except Wrong as wrong:
+            problems = [(wrong.column, wrong.text)]
+        else:
+            wanted.shown = shown_values(wanted, columns)
+        problems += self._missing(wanted, columns)
+        wanted.is_broken = bool(problems)
+        for row in wanted.rows:
+            for name, text in problems:
+                self._refuse(row, text, self._column(names[0], name))
+
+    def _missing(self, wanted: Wanted, columns: list[Column]) -> list[tuple[str, str]]:
+        """Columns that a new record cannot be without, and what is said of each."""
+        if wanted.pk is not None:
+            return []
+        text = _("A new record needs “%(column)s”.")
+        missing = [each for each in columns if each.required and each.fills not in wanted.values]
+        return [(each.name, text % {"column": each.label}) for each in missing]
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two rows give the same value; the first spelling of a name stands."""
+    both_text = isinstance(one, str) and isinstance(other, str)
+    return alike(one, other) if both_text else one == other
+
+
+def _first(cells: dict[str, str]) -> str:
+    """What a row that was not understood is called: its first cell that says something."""
+    for name in ("title", "name", "indicator", "words", *cells):
+        if name in cells:
+            return cells[name].replace("\n", ", ")[:300]
+    return ""

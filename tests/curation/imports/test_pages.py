@@ -1,0 +1,295 @@
+"""A list of somebody else goes in through the pages: columns chosen, rows looked at, all of it or nothing, and back."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Initiative, InitiativeTheme
+from cities.models import City
+from curation.imports.models import Import, ImportRow
+from records.operations import Operation
+from sources.models import Source
+from tests.curation.imports.flow import GIVEN, NEW, act, page, previewed, send, sent
+from tests.factories import make_case, make_city, make_programme, make_source, make_theme
+from tests.staff import curator, staff_with
+from tests.web import body_of
+
+pytestmark = pytest.mark.django_db
+LIST = Path(__file__).parent / "lists" / "shared-mobility.csv"
+RIGHTS = [
+    "curation.import_records",
+    *(
+        f"cases.{act}_{name}"
+        for act in ("add", "change")
+        for name in ("initiative", "initiativetheme", "initiativegoal")
+    ),
+]
+TWO = "Project,Town,Began\nGreen Lane,Xiamen,2017\nBlue Lane,Nowhere,2018\n"
+
+
+@pytest.fixture
+def client():
+    return curator()
+
+
+@pytest.fixture
+def source():
+    make_city("Xiamen")
+    make_programme("Award")
+    return make_source("their-list")
+
+
+CHOSEN = {"title": "Project", "city": "Town", "started": "Began"}
+FIXED = {**GIVEN, "started_reason": "The list says when each began."}
+
+
+def test_800_records_of_another_list_go_in_with_their_own_headings_and_back_out(client, source):
+    before = set(City.objects.values_list("slug", flat=True))
+    cities = sent(client, "cities", LIST.read_bytes(), source, "shared-mobility.csv")
+    previewed(client, cities, {"name": "Location", "country": "Country Code"})
+    assert (cities.state, sum(cities.counts.values()), cities.counts["refused"]) == ("planned", 800, 0)
+    act(client, cities, "confirm")
+    made = City.objects.exclude(slug__in=before)
+    assert made.count() == cities.counts["new"] > 400
+    assert set(made.values_list("state", flat=True)) == {"draft"}
+
+    cases = sent(client, "cases", LIST.read_bytes(), source, "shared-mobility.csv")
+    previewed(client, cases, {"title": "Name", "city": "Location"}, GIVEN)
+    assert cases.counts["new"] == 800
+    act(client, cases, "confirm", reason_for_change="Their list of 2026")
+    assert cases.state == "done"
+    assert Initiative.objects.count() == 800
+    case = Initiative.objects.get(title="Careem BIKE")
+    assert (case.source, case.first_line, case.last_line, case.state) == (source, 2, 2, "draft")
+    assert cases.operation.kind == Operation.Kind.IMPORT
+    assert "Their list of 2026" in cases.operation.reason
+
+    for job in (cases, cities):
+        act(client, job, "undo", reason_for_change="Only a trial")
+        assert job.operation.undone_by.exists()
+    assert Initiative.objects.count() == 0
+    assert set(City.objects.values_list("slug", flat=True)) == before
+
+
+def test_the_columns_are_recognised_shown_and_chosen(client, source):
+    job = sent(client, "cases", "Title;Town;Jahr\nGrün;Xiamen;2017\n".encode("cp1252"), source)
+    body = client.get(page(job)).content.decode()
+    assert "Grün" in body and "1 row below the heading." in body
+    assert (job.encoding, job.separator, job.columns) == ("cp1252", ";", {"title": {"column": "Title"}})
+    assert "Not used: Town, Jahr." in " ".join(body.split())
+
+
+def test_another_encoding_shows_the_first_rows_anew(client, source):
+    job = sent(client, "cases", "Title,City\n绿道,Xiamen\n".encode("gb18030"), source)
+    assert job.encoding == "gb18030"
+    act(client, job, "read", encoding="cp1252", separator=",")
+    assert "绿道" not in client.get(page(job)).content.decode()
+    act(client, job, "read", encoding="gb18030", separator=",")
+    assert "绿道" in client.get(page(job)).content.decode()
+    response = act(client, job, "read", encoding="utf-8", separator=",")
+    assert "Cell A2 is not written in the same encoding as the rest." in response.content.decode()
+    assert job.encoding == "gb18030"
+
+
+def test_the_preview_says_of_each_row_what_would_happen_and_nothing_is_saved(client, source):
+    make_case("Old Lane", city=City.objects.get(), summary="Before.", slug="xiamen-old-lane")
+    same = make_case("Same Lane", city=City.objects.get(), summary="A summary.", slug="xiamen-same-lane")
+    text = (
+        "id,title,city,summary\n,Green Lane,Xiamen,New.\nxiamen-old-lane,,,After.\n"
+        f"{same.slug},,,A summary.\n,,,\n,<b>x</b>,Nowhere,\n"
+    )
+    job = sent(client, "cases", text, source)
+    previewed(
+        client,
+        job,
+        fixed={"programme": "award"},
+        columns={"slug": "id", "title": "title", "city": "city", "summary": "summary"},
+    )
+    # the programme of the two that are there is another one
+    assert job.counts == {"new": 1, "changed": 1, "unchanged": 1, "refused": 1}
+    body = client.get(page(job)).content.decode()
+    assert "<del>Before.</del> → <ins>After.</ins>" in body
+    assert "C6 city" in body and "There is no city “Nowhere” in the catalogue." in body
+    assert "&lt;b&gt;x&lt;/b&gt;" in body and "<b>x</b>" not in body
+    assert Initiative.objects.count() == 2
+    assert [row.line for row in client.get(f"{page(job)}?status=changed").context["page_obj"]] == [3]
+
+
+def test_nothing_is_done_while_a_row_is_refused_unless_it_is_left_out_and_named(client, source):
+    job = sent(client, "cases", TWO, source)
+    previewed(client, job, CHOSEN, FIXED)
+    response = act(client, job, "confirm", reason_for_change="Because")
+    assert "leave those rows out" in response.content.decode()
+    assert 'value="Because"' in response.content.decode()
+    assert (job.state, Initiative.objects.count()) == ("planned", 0)
+    act(client, job, "confirm", leave_out=1)
+    assert (job.state, Initiative.objects.count()) == ("done", 1)
+    assert "Rows left out: 3." in job.operation.reason
+
+
+def test_the_refused_rows_can_be_taken_away_and_run_no_formula(client, source):
+    text = 'Project,Town\n"=HYPERLINK(""x"")",Nowhere\n'
+    job = sent(client, "cases", text, source)
+    previewed(client, job, {"title": "Project", "city": "Town"}, GIVEN)
+    body = body_of(client.get(reverse("admin:curation_import_refused", args=[job.pk]))).decode("utf-8-sig")
+    assert "B2,Town,There is no city “Nowhere” in the catalogue." in body
+    assert "'=HYPERLINK" in body
+
+
+def test_a_catalogue_that_changed_since_the_preview_is_looked_at_again(client, source):
+    job = sent(client, "cases", TWO, source)
+    previewed(client, job, CHOSEN, FIXED)
+    make_city("Nowhere")
+    response = act(client, job, "confirm", leave_out=1)
+    assert "The catalogue has changed since this preview was made." in response.content.decode()
+    assert (job.state, job.counts["new"], Initiative.objects.count()) == ("planned", 2, 0)
+    act(client, job, "confirm")
+    assert (job.state, Initiative.objects.count()) == ("done", 2)
+
+
+def test_the_same_file_again_changes_nothing_and_remembers_its_columns(client, source):
+    make_theme("Housing")
+    text = "Project,Town,Kind\nGreen Lane,Xiamen,housing\n"
+    columns = {"title": "Project", "city": "Town", "themes": "Kind"}
+    job = sent(client, "cases", text, source)
+    previewed(client, job, columns, {**GIVEN, "theme_reason": "The list files it there."})
+    act(client, job, "confirm")
+    again = sent(client, "cases", text, source)
+    assert again.columns == job.columns
+    previewed(client, again, columns, {**GIVEN, "theme_reason": "Another reason."})
+    assert again.counts == {"new": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    assert "There is nothing to import" in client.get(page(again)).content.decode()
+    link = InitiativeTheme.objects.get()
+    assert (link.source, link.lines, link.reason) == (source, "2", "The list files it there.")
+
+
+def test_an_import_is_not_taken_back_where_something_was_changed_since(client, source):
+    job = sent(client, "cases", TWO, source)
+    previewed(client, job, CHOSEN, FIXED)
+    act(client, job, "confirm", leave_out=1)
+    Initiative.objects.update(title="Corrected since")
+    response = act(client, job, "undo")
+    assert "has been changed since: title." in response.content.decode()
+    assert Initiative.objects.count() == 1
+
+
+def test_a_new_source_is_made_with_the_import(client):
+    make_city("Xiamen")
+    described = {
+        "title": "Their list",
+        "publisher": "They",
+        "url": "https://example.org/list",
+        "rights": "CC0",
+    }
+    assert send(client, "cases", TWO, **described).status_code == 302
+    source = Source.objects.get(slug="their-list")
+    assert (Import.objects.get().source, source.rights) == (source, "CC0")
+    assert Operation.objects.get().changes.get().action == "created"
+
+
+def test_without_a_source_nothing_is_kept_and_nothing_typed_is_lost(client):
+    response = send(client, "cases", TWO, publisher="They")
+    assert response.status_code == 200
+    assert "Choose a source above, or fill this in for a new one." in response.content.decode()
+    assert 'value="They"' in response.content.decode()
+    assert not Import.objects.exists() and not Source.objects.exists()
+
+
+def test_empty_lists_come_back_as_they_are_read(client, source):
+    for form in ("csv", "xlsx"):
+        content = body_of(client.get(reverse("admin:curation_import_blank", args=["cases", form])))
+        response = send(client, "cases", content, f"cases.{form}", source=source.pk)
+        assert "This file has a heading and no rows below it." in response.content.decode()
+
+
+# Who may
+
+
+def test_it_takes_the_right_to_import_and_those_to_the_records(client, source):
+    job = sent(client, "cases", TWO, source)
+    previewed(client, job, CHOSEN, FIXED)
+    pages = [NEW, page(job), reverse("admin:curation_import_refused", args=[job.pk])]
+    pages.append(reverse("admin:curation_import_blank", args=["cases", "csv"]))
+    without = staff_with(*RIGHTS[1:])
+    for address in pages:
+        assert without.get(address).status_code == 403
+        assert without.post(address, {"act": "confirm", "leave_out": 1}).status_code == 403
+    assert send(without, "cases", TWO, source=source.pk).status_code == 403
+    assert without.get(reverse("admin:curation_import_changelist")).status_code == 403
+    assert not Initiative.objects.exists()
+
+
+def test_the_right_to_one_table_is_none_to_another(client, source):
+    cities = sent(client, "cities", "name,country\nBijie,CN\n", source)
+    previewed(client, cities)
+    able = staff_with(*RIGHTS, "sources.view_source")
+    assert able.get(page(cities)).status_code == 403
+    assert able.post(page(cities), {"act": "confirm"}).status_code == 403
+    assert send(able, "cities", "name,country\nBijie,CN\n", source=source.pk).status_code == 403
+    job = sent(able, "cases", TWO, source)
+    previewed(able, job, CHOSEN, FIXED)
+    act(able, job, "confirm", leave_out=1)
+    assert job.state == "done" and job.by == "staff"
+    assert not City.objects.filter(name="Bijie").exists()
+
+
+def test_who_may_not_add_sources_makes_none(source):
+    able = staff_with(*RIGHTS)
+    response = send(able, "cases", TWO, title="Mine", rights="CC0")
+    assert response.status_code == 200 and Source.objects.count() == 1
+
+
+# Broken off
+
+
+def test_work_that_was_killed_is_started_again_and_has_left_nothing(client, source):
+    job = sent(client, "cases", TWO, source)
+    for state in ("planning", "confirming"):
+        Import.objects.filter(pk=job.pk).update(state=state, alive_at=None)
+        body = client.get(page(job)).content.decode()
+        assert "was broken off" in body and "http-equiv" not in body
+        act(client, job, "again")
+        assert job.state == "read"
+    assert not Initiative.objects.exists()
+
+
+def test_what_is_going_on_renews_itself_and_cannot_be_done_twice(client, source):
+    from django.utils import timezone
+
+    job = sent(client, "cases", TWO, source)
+    Import.objects.filter(pk=job.pk).update(state="confirming", alive_at=timezone.now())
+    assert 'http-equiv="refresh"' in client.get(page(job)).content.decode()
+    response = act(client, job, "confirm", leave_out=1)
+    assert "no longer possible here" in response.content.decode()
+    act(client, job, "again")
+    assert job.state == "confirming"
+
+
+def test_a_failure_while_confirming_leaves_nothing(client, source, monkeypatch):
+    from curation.imports import applying
+
+    job = sent(client, "cases", TWO, source)
+    previewed(client, job, CHOSEN, FIXED)
+    whole = applying.apply
+
+    def killed(plan):
+        whole(plan)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(applying, "apply", killed)
+    with pytest.raises(KeyboardInterrupt):
+        act(client, job, "confirm", leave_out=1)
+    job.refresh_from_db()
+    assert (job.state, job.operation) == ("read", None)
+    assert not Initiative.objects.exists() and not Operation.objects.exists()
+
+
+def test_pages_of_rows_stay_few_queries(client, source, django_assert_max_num_queries):
+    text = "title,city\n" + "".join(f"Lane {number},Xiamen\n" for number in range(120))
+    job = sent(client, "cases", text, source)
+    previewed(client, job, fixed=GIVEN)
+    assert ImportRow.objects.count() == 120
+    with django_assert_max_num_queries(30):
+        response = client.get(f"{page(job)}?page=3")
+    assert len(response.context["page_obj"]) == 20
