@@ -322,7 +322,9 @@ def changes_of_record(label: str, pk: int) -> models.QuerySet[Change]:
 def deleted_of(model: type[models.Model]) -> models.QuerySet[Change]:
     """The last deletion of each record of a kind that is not there now, newest first."""
     label = model._meta.label_lower
-    later = Change.objects.filter(model=label, object_id=models.OuterRef("object_id"), pk__gt=models.OuterRef("pk"))
+    later = Change.objects.filter(
+        model=label, object_id=models.OuterRef("object_id"), pk__gt=models.OuterRef("pk")
+    )
     there = model._base_manager.filter(pk=models.OuterRef("object_id"))
     found = Change.objects.filter(model=label, action=Change.Action.DELETED).select_related("operation")
     return found.filter(~models.Exists(later), ~models.Exists(there))

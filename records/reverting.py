@@ -71,7 +71,7 @@ def _bring_back(label: str, pk: int, since: list[Change], user: Any, reason: str
 
 
 def _hung_on(deletion: Change, known: set[int]) -> list[Change]:
-    """What was deleted with a record in the same operation, or lost its reference to it, on other pages than its own."""
+    """What was deleted with a record on other pages than its own, or lost its reference to it."""
     others = [change for change in deletion.operation.changes.all() if change.pk not in known]
     gone = set(
         deletion.operation.changes.filter(
@@ -83,9 +83,7 @@ def _hung_on(deletion: Change, known: set[int]) -> list[Change]:
         more = [change for change in others if _points_to(change, gone)]
         found += more
         others = [change for change in others if change not in more]
-        gone |= {
-            (each.model, each.object_id) for each in more if each.action == Change.Action.DELETED
-        }
+        gone |= {(each.model, each.object_id) for each in more if each.action == Change.Action.DELETED}
     return found
 
 
@@ -159,9 +157,7 @@ def _model(change: Change) -> type[models.Model]:
     return apps.get_model(change.model)
 
 
-def _put_back(
-    change: Change, before: dict[str, Any], anyway: bool
-) -> tuple[models.Model | None, str]:
+def _put_back(change: Change, before: dict[str, Any], anyway: bool) -> tuple[models.Model | None, str]:
     """The row as it was before a change or a deletion, saved; or what stands in the way."""
     model = _model(change)
     row = model._base_manager.filter(pk=change.object_id).first()

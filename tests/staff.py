@@ -4,7 +4,6 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-
 # The reason that every change of what readers see needs.
 WHY = {"reason_for_change": "as the source says"}
 

@@ -10,7 +10,8 @@ from records.admin.reason import REASON
 
 __all__ = [
     "REASON",
-    "ChangePages",    "HistoryMixin",
+    "ChangePages",
+    "HistoryMixin",
     "OperationPages",
     "PublishableAdmin",
     "PublishableForm",

@@ -66,7 +66,9 @@ class HistoryPages:
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         label, number = self.opts.label_lower, unquote(object_id)
-        changes = history.changes_of_record(label, int(number)) if number.isdecimal() else Change.objects.none()
+        changes = (
+            history.changes_of_record(label, int(number)) if number.isdecimal() else Change.objects.none()
+        )
         if record is None and not changes.exists():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         numbers = changes.order_by("-operation_id").values_list("operation_id", flat=True).distinct()
@@ -232,7 +234,9 @@ def what_changes(request, changes: list[Change], problems: list[str]) -> dict:
         "more": max(0, len(changes) - ROWS),
         "counted": {
             action: [
-                f"{count} {kind_of(label, count).lower()}" for (each, label), count in counted.items() if each == action
+                f"{count} {kind_of(label, count).lower()}"
+                for (each, label), count in counted.items()
+                if each == action
             ]
             for action in Change.Action.values
         },

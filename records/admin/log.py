@@ -36,7 +36,8 @@ class KindOfPage(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         known = [model for model in apps.get_models() if history.is_followed(model)]
         return sorted(
-            ((each._meta.label_lower, kind_of(each._meta.label_lower)) for each in known), key=lambda pair: pair[1]
+            ((each._meta.label_lower, kind_of(each._meta.label_lower)) for each in known),
+            key=lambda pair: pair[1],
         )
 
     def queryset(self, request, queryset):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from records import history
 from records.differences import Names, kind_of, shown_value
-from records.operations import Change, Operation
+from records.operations import Operation
 
 # The hidden field with what a form was made from, and the beginning of the names of what is chosen.
 MADE_FROM, CHOICE = "made_from", "meanwhile:"
@@ -92,7 +92,7 @@ def last_operation(record: models.Model) -> int:
 def merge(
     sent: QueryDict, made_from: dict, record: models.Model, form: type[forms.ModelForm], rows: list[Rows]
 ) -> Merged | None:
-    """The form as it comes back, where anything was changed meanwhile or a choice is missing; None where it may be saved.
+    """The form as it comes back where anything was changed meanwhile, or a choice is missing; else None.
 
     `sent` is brought up to date with what was chosen in either case.
     """
@@ -119,6 +119,7 @@ def _compared(
     asked: dict,
 ) -> Iterator[Told]:
     """Field by field: what only they changed is put into the data, what both changed is asked."""
+
     def bound(instance):
         return form(data, prefix=prefix or None, instance=instance)
 
@@ -174,7 +175,9 @@ def _typed(form: forms.ModelForm, name: str, column: models.Field, raw: Any, nam
     except ValidationError:
         return str(raw or "")
     value = value.pk if isinstance(value, models.Model) else value
-    return shown_value(column, _jsonable(column.get_prep_value(value) if not column.is_relation else value), names)
+    return shown_value(
+        column, _jsonable(column.get_prep_value(value) if not column.is_relation else value), names
+    )
 
 
 def put(data: QueryDict, form: forms.ModelForm, name: str) -> None:
@@ -223,8 +226,14 @@ def _rows(rows: Rows, data: QueryDict, base: dict, asked_before: dict, asked: di
         pk = row["id"][0]
         if pk in base:
             told += _compared(
-                f"{rows.prefix}:{pk}", rows.form, f"{rows.prefix}-{place}", data, base[pk],
-                rows.now[int(pk)], asked_before, asked,
+                f"{rows.prefix}:{pk}",
+                rows.form,
+                f"{rows.prefix}-{place}",
+                data,
+                base[pk],
+                rows.now[int(pk)],
+                asked_before,
+                asked,
             )
     return told
 
@@ -241,7 +250,9 @@ def _deleted_by_them(rows: Rows, row: dict, was: dict, sent: list[dict]) -> list
         one.setlist(f"row-{name}", values)
     if rows.form(one, prefix="row", instance=old).changed_data:
         row["id"] = [""]
-        text = _("They deleted it, you changed it: it stands below as a new row. Remove it if they were right.")
+        text = _(
+            "They deleted it, you changed it: it stands below as a new row. Remove it if they were right."
+        )
     else:
         sent.remove(row)
         text = _("They deleted it: it stays deleted.")

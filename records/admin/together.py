@@ -61,7 +61,9 @@ class TogetherMixin:
         rows = self._rows_of(request, record)
         if made_from is None:
             request.POST[meanwhile.MADE_FROM] = meanwhile.seal(record, rows)
-            request.stopped = _("It is not known from which state this form was made. Look at it, and save again.")
+            request.stopped = _(
+                "It is not known from which state this form was made. Look at it, and save again."
+            )
             return
         fields = flatten_fieldsets(self.get_fieldsets(request, record))
         form = self.get_form(request, record, change=True, fields=fields)
@@ -69,7 +71,8 @@ class TogetherMixin:
         if merged:
             request.merged = merged
             request.stopped = _(
-                "Nothing was saved yet: this record was changed while you worked on it. Look at what is said above the form, then save."
+                "Nothing was saved yet: this record was changed while you worked on it. "
+                "Look at what is said above the form, then save."
             )
 
     def _rows_of(self, request, record) -> list[meanwhile.Rows]:
@@ -114,8 +117,12 @@ class TogetherMixin:
             "title": _("%(kind)s deleted meanwhile") % {"kind": kind_of(self.opts.label_lower)},
             "name": deletion.name,
             "operation": deletion.operation,
-            "sent": [(name, value) for name, values in request.POST.lists() for value in values
-                     if name not in ("csrfmiddlewaretoken", "bring_back")],
+            "sent": [
+                (name, value)
+                for name, values in request.POST.lists()
+                for value in values
+                if name not in ("csrfmiddlewaretoken", "bring_back")
+            ],
             "typed": self._typed(request.POST, made_from),
             "may_restore": request.user.has_perm(RESTORE),
             "list_url": self._at("changelist"),
@@ -139,7 +146,9 @@ class TogetherMixin:
         try:
             carry_out(
                 request,
-                lambda reason: reverting.restore_deleted(self.opts.label_lower, int(pk), request.user, reason),
+                lambda reason: reverting.restore_deleted(
+                    self.opts.label_lower, int(pk), request.user, reason
+                ),
             )
         except reverting.Refused as refused:
             request.not_brought_back = refused.problems

@@ -5,27 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_operations'),
+        ("records", "0002_operations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='operation',
-            options={'ordering': ['-pk'], 'permissions': [('restore_operation', 'Can undo operations and restore records')], 'verbose_name': 'operation', 'verbose_name_plural': 'operations'},
+            name="operation",
+            options={
+                "ordering": ["-pk"],
+                "permissions": [("restore_operation", "Can undo operations and restore records")],
+                "verbose_name": "operation",
+                "verbose_name_plural": "operations",
+            },
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['root_model', 'operation'], name='change_of_kind_of_page'),
+            model_name="change",
+            index=models.Index(fields=["root_model", "operation"], name="change_of_kind_of_page"),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['model', 'action'], name='change_of_kind'),
+            model_name="change",
+            index=models.Index(fields=["model", "action"], name="change_of_kind"),
         ),
         migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['kind'], name='operation_of_kind'),
+            model_name="operation",
+            index=models.Index(fields=["kind"], name="operation_of_kind"),
         ),
     ]

@@ -250,8 +250,17 @@ def test_nobody_writes_the_log(case):
 def test_an_operation_of_thousands_is_paged_and_takes_few_queries(case, django_assert_max_num_queries):
     operation = Operation.objects.create(kind="import", subject="many")
     made = [
-        Change(operation=operation, action="created", model="cities.city", object_id=number, name=f"City {number}",
-               root_model="cities.city", root_id=number, before=None, after={"name": f"City {number}"})
+        Change(
+            operation=operation,
+            action="created",
+            model="cities.city",
+            object_id=number,
+            name=f"City {number}",
+            root_model="cities.city",
+            root_id=number,
+            before=None,
+            after={"name": f"City {number}"},
+        )
         for number in range(1, 5001)
     ]
     Change.objects.bulk_create(made)
