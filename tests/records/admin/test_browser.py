@@ -93,4 +93,6 @@ def test_nothing_of_the_history_lies_outside_the_window(open_page, width):
     page = open_page("lin", width)
     for url in (address(Initiative, "history", case.pk), "/admin/records/operation/"):
         page.goto(url)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), url
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"
+        ), url
