@@ -81,7 +81,7 @@ class OperationPages(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One operation with all its changes."""
-        if not self.has_view_permission(request):
+        if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
         operation = self.get_object(request, object_id)
         if operation is None:
@@ -172,7 +172,7 @@ class ChangePages(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One change, in its operation."""
-        if not self.has_view_permission(request):
+        if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
         change = self.get_object(request, object_id)
         if change is None:
