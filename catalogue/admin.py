@@ -5,7 +5,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
 from listing.admin import ExportMixin
-from records.admin import ReadOnlyAdmin
+from records.admin import ChangePages, HistoryMixin, OperationPages, ReadOnlyAdmin
 from records.models import Change, FormerSlug, LoadedRecord, Operation
 from search.models import Synonym
 
@@ -27,22 +27,13 @@ class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
 
 
 @admin.register(Operation)
-class OperationAdmin(ExportMixin, ReadOnlyAdmin):
-    """What staff did, newest first."""
-
-    list_display = ("at", "by", "kind", "subject", "reason")
-    list_filter = ("kind", "at")
-    search_fields = ("subject", "reason", "by")
+class OperationAdmin(ExportMixin, OperationPages):
+    """The audit log: what was done, one act in a row."""
 
 
 @admin.register(Change)
-class ChangeAdmin(ExportMixin, ReadOnlyAdmin):
-    """What each operation did to each record."""
-
-    list_display = ("name", "action", "model", "operation")
-    list_select_related = ("operation",)
-    list_filter = ("action", "model")
-    search_fields = ("name",)
+class ChangeAdmin(ExportMixin, ChangePages):
+    """The audit log record by record."""
 
 
 # Django registers both, without an export of their lists.
@@ -62,7 +53,7 @@ class StaffUserAdmin(ExportMixin, UserAdmin):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(ExportMixin, admin.ModelAdmin):
+class SynonymAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
     """Words that find each other."""
 
     list_display = ("__str__", "only_typed", "reason")

@@ -9,9 +9,12 @@ class CatalogueConfig(AppConfig):
     def ready(self):
         from catalogue import synonyms
         from catalogue.package import tables
+        from records import history
         from search import corpus
+        from search.models import Synonym
 
         synonyms.connect()
+        history.follow(Synonym)
         # The data package is made anew when any of its tables changed.
         for model in tables.models():
             corpus.watch(model._meta.db_table)

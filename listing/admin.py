@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import json
 from decimal import Decimal
 from functools import partial
 
@@ -34,6 +35,8 @@ def _value(field: Field, record: Model) -> Value:
         return "/".join(map(str, related.natural_key())) if isinstance(related, Record) else str(related)
     value = field.value_from_object(record)
     is_data = value is None or isinstance(value, int | float | Decimal | datetime.date | list)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return value if is_data else str(value)
 
 

@@ -153,13 +153,6 @@ class Recording:
         Change.objects.bulk_create(made, batch_size=500)
 
 
-def _name(row: models.Model) -> str:
-    try:
-        return str(row)[:300]
-    except ObjectDoesNotExist:  # named after what is not there
-        return f"{row._meta.verbose_name} {row.pk}"
-
-
 def name_of(row: models.Model) -> str:
     """What a row is called, also where what it is named after has gone."""
     try:
@@ -318,6 +311,29 @@ def changes_of(record: models.Model) -> models.QuerySet[Change]:
 def changes_of_page(label: str, pk: int) -> models.QuerySet[Change]:
     """The same where the record may have gone: `label` as in `Change.root_model`."""
     return Change.objects.filter(root_model=label, root_id=pk).select_related("operation")
+
+
+def changes_of_record(label: str, pk: int) -> models.QuerySet[Change]:
+    """What was done to a record itself and, where it is a page, to its parts, newest first."""
+    of_record = models.Q(model=label, object_id=pk) | models.Q(root_model=label, root_id=pk)
+    return Change.objects.filter(of_record).select_related("operation")
+
+
+def deleted_of(model: type[models.Model]) -> models.QuerySet[Change]:
+    """The last deletion of each record of a kind that is not there now, newest first."""
+    label = model._meta.label_lower
+    later = Change.objects.filter(
+        model=label, object_id=models.OuterRef("object_id"), pk__gt=models.OuterRef("pk")
+    )
+    there = model._base_manager.filter(pk=models.OuterRef("object_id"))
+    found = Change.objects.filter(model=label, action=Change.Action.DELETED).select_related("operation")
+    return found.filter(~models.Exists(later), ~models.Exists(there))
+
+
+def deletion_of(label: str, pk: int) -> Change | None:
+    """The change in which a record was deleted last; None where it is there, or nothing is known of it."""
+    last = Change.objects.filter(model=label, object_id=pk).select_related("operation").first()
+    return last if last and last.action == Change.Action.DELETED else None
 
 
 def roots(changes: Iterable[Change]) -> set[tuple[str, int]]:

@@ -45,6 +45,8 @@ class Operation(models.Model):
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
         ordering = ["-pk"]
+        permissions = [("restore_operation", _("Can undo operations and restore records"))]
+        indexes = [models.Index(fields=["kind"], name="operation_of_kind")]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.subject}" if self.subject else self.get_kind_display()
@@ -82,6 +84,8 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["model", "object_id"], name="change_of_record"),
             models.Index(fields=["root_model", "root_id"], name="change_of_page"),
+            models.Index(fields=["root_model", "operation"], name="change_of_kind_of_page"),
+            models.Index(fields=["model", "action"], name="change_of_kind"),
         ]
 
     def __str__(self):

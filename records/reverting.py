@@ -7,7 +7,8 @@ since, taking back is refused with what stands in the way, unless that is said t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
@@ -47,24 +48,100 @@ def restore(label: str, pk: int, after: Operation, user: Any, reason: str) -> Op
 
     `label` and `pk` name the record ("cases.initiative"), which may have been deleted.
     """
-    since = (
-        history.changes_of_page(label, pk).filter(operation__pk__gt=after.pk).order_by("-operation_id", "-pk")
-    )
-    with history.operation(Operation.Kind.RESTORE, user, reason) as done:
-        _revert(list(since), anyway=True)
+    since = list(history.changes_of_page(label, pk).filter(operation__pk__gt=after.pk))
+    return _bring_back(label, pk, since, user, reason)
+
+
+def restore_deleted(label: str, pk: int, user: Any, reason: str) -> Operation | None:
+    """Brings a deleted record back as it was when it was deleted, with everything that hung on it.
+
+    Raises Refused where nothing of its deletion is known.
+    """
+    deletion = history.deletion_of(label, pk)
+    if deletion is None:
+        raise Refused([_("It is not known how this record was before it was deleted.")])
+    since = history.changes_of_page(label, pk).filter(operation__pk__gte=deletion.operation_id)
+    return _bring_back(label, pk, list(since), user, reason)
+
+
+def _bring_back(label: str, pk: int, since: list[Change], user: Any, reason: str) -> Operation | None:
+    for change in [each for each in since if (each.action, each.object_id) == (Change.Action.DELETED, pk)]:
+        if change.model == label:
+            since += _hung_on(change, {each.pk for each in since})
+    since.sort(key=lambda change: (change.operation_id, change.pk), reverse=True)
+    name = next((each.name for each in since if (each.model, each.object_id) == (label, pk)), "")
+    with history.operation(Operation.Kind.RESTORE, user, reason, name) as done:
+        _revert(since, anyway=True)
     return done.saved
 
 
+def _hung_on(deletion: Change, known: set[int]) -> list[Change]:
+    """What was deleted with a record on other pages than its own, or lost its reference to it."""
+    others = [change for change in deletion.operation.changes.all() if change.pk not in known]
+    gone = set(
+        deletion.operation.changes.filter(
+            root_model=deletion.root_model, root_id=deletion.root_id, action=Change.Action.DELETED
+        ).values_list("model", "object_id")
+    )
+    found, more = [], True
+    while more:
+        more = [change for change in others if _points_to(change, gone)]
+        found += more
+        others = [change for change in others if change not in more]
+        gone |= {(each.model, each.object_id) for each in more if each.action == Change.Action.DELETED}
+    return found
+
+
+def _points_to(change: Change, gone: set[tuple[str, int]]) -> bool:
+    if change.action == Change.Action.CREATED:
+        return False
+    return any(
+        field.is_relation and (field.related_model._meta.label_lower, change.before.get(name)) in gone
+        for name, field in history.columns(_model(change)).items()
+    )
+
+
+class _Undone(Exception):
+    pass
+
+
+def preview(act: Callable[[], Operation | None]) -> list[Change]:
+    """What taking something back would change: it is done, looked at, and left undone. Raises Refused as `act` does."""
+    changes: list[Change] = []
+    with suppress(_Undone), transaction.atomic():
+        if done := act():
+            changes += done.changes.order_by("pk")
+        raise _Undone
+    return changes
+
+
+# Which right on its kind of record each change needs.
+_RIGHTS = {Change.Action.CREATED: "add", Change.Action.CHANGED: "change", Change.Action.DELETED: "delete"}
+
+
+def rights_for(changes: Iterable[Change]) -> set[str]:
+    """The rights that whoever makes these changes needs: {"cases.change_initiative", ...}."""
+    kinds = {(change.model, change.action) for change in changes}
+    parts = [(*label.split("."), _RIGHTS[action]) for label, action in kinds]
+    return {f"{app}.{right}_{name}" for app, name, right in parts}
+
+
 def _revert(changes: Iterable[Change], anyway: bool) -> None:
+    """Leads every row back to before the oldest of the changes, which come newest first."""
     changes = list(changes)
+    rows: dict[tuple[str, int], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.model, change.object_id), []).append(change)
+    # What was made since goes, whatever was done to it meanwhile; all else comes back.
+    made = [each[-1] for each in rows.values() if each[-1].action == Change.Action.CREATED]
+    others = [each for each in rows.values() if each[-1].action != Change.Action.CREATED]
     problems = []
     restored = []
     # What was deleted is there first, so that what refers to it can; what was made goes last, when nothing does.
-    for change in (each for each in changes if each.action != Change.Action.CREATED):
-        row, problem = _put_back(change, anyway)
+    for each in sorted(others, key=lambda each: each[0].action != Change.Action.DELETED):
+        row, problem = _put_back(each[0], _before(each), anyway)
         problems += [problem] if problem else []
         restored += [row] if row else []
-    made = [each for each in changes if each.action == Change.Action.CREATED]
     own = {(each.model, each.object_id) for each in made}
     for label, group in groupby(made, key=lambda change: change.model):
         together = list(group)
@@ -75,11 +152,19 @@ def _revert(changes: Iterable[Change], anyway: bool) -> None:
         raise Refused(list(dict.fromkeys(problems)))
 
 
+def _before(changes: Sequence[Change]) -> dict[str, Any]:
+    """The values a row had before the oldest of its changes, as far as they tell."""
+    values: dict[str, Any] = {}
+    for change in changes:
+        values |= change.before or {}
+    return values
+
+
 def _model(change: Change) -> type[models.Model]:
     return apps.get_model(change.model)
 
 
-def _put_back(change: Change, anyway: bool) -> tuple[models.Model | None, str]:
+def _put_back(change: Change, before: dict[str, Any], anyway: bool) -> tuple[models.Model | None, str]:
     """The row as it was before a change or a deletion, saved; or what stands in the way."""
     model = _model(change)
     row = model._base_manager.filter(pk=change.object_id).first()
@@ -96,7 +181,7 @@ def _put_back(change: Change, anyway: bool) -> tuple[models.Model | None, str]:
             return None, _("“%(name)s” has been changed since: %(fields)s.") % words
     is_new = row is None
     row = row or model()
-    history.fill(row, change.before)
+    history.fill(row, before)
     try:
         with transaction.atomic():
             row.save(force_insert=is_new)

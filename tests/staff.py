@@ -4,6 +4,9 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
+# The reason that every change of what readers see needs.
+WHY = {"reason_for_change": "as the source says"}
+
 
 def curator() -> Client:
     """A client signed in with every right."""
@@ -39,7 +42,7 @@ def filled(client: Client, url: str, **changes) -> dict:
     for rows in context["inline_admin_formsets"]:
         forms += [rows.formset.management_form, *rows.formset.initial_forms]
     data = {bound.html_name: bound.field.prepare_value(bound.value()) for form in forms for bound in form}
-    data.update(changes)
+    data.update({**WHY, **changes})
     return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
@@ -59,7 +62,7 @@ def row(prefix: str, number: int, **values) -> dict:
 
 def act(client: Client, model, action: str, *records):
     """Chooses a bulk action for the records, as the form above the list does."""
-    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    data = {"action": action, "_selected_action": [record.pk for record in records], **WHY}
     return client.post(address(model), data, follow=True)
 
 

@@ -1,14 +1,18 @@
 """What the staff pages of every room are built from. Registers nothing itself: the rooms do."""
 
-from records.admin.base import REASON, HistoryMixin, RecordAdmin, RecordInline, RecordStacked
+from records.admin.base import HistoryMixin, RecordAdmin, RecordInline, RecordStacked
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm
+from records.admin.log import ChangePages, OperationPages
 from records.admin.publishing import PublishableAdmin, PublishableForm
 from records.admin.readonly import ReadOnlyAdmin
+from records.admin.reason import REASON
 
 __all__ = [
     "REASON",
+    "ChangePages",
     "HistoryMixin",
+    "OperationPages",
     "PublishableAdmin",
     "PublishableForm",
     "ReadOnlyAdmin",

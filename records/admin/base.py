@@ -3,8 +3,10 @@
 from contextlib import nullcontext
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
+from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from records import edits, history
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
+from records.admin.history_pages import HistoryPages
+from records.admin.reason import NEEDED, REASON, ReasonedActionForm, given
+from records.admin.together import TogetherMixin
 from records.operations import Operation
 from records.signals import changed_by_staff
 
-# The field of every staff form in which the reason of a change is given.
-REASON = "reason_for_change"
 # What staff read of a record beside what the sources gave.
 SAID = {
     edits.LOADED: _("as it was loaded from the sources"),
@@ -27,12 +30,14 @@ SAID = {
 }
 
 
-class HistoryMixin:
+class HistoryMixin(HistoryPages):
     """Whatever staff send from these pages is one operation of the history, with the reason they gave."""
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        if isinstance(self, TogetherMixin):
+            self.bring_back_first(request, object_id)  # an operation of its own
         with _operation(request):
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):
         with _operation(request):
@@ -45,7 +50,7 @@ def _operation(request, kind=Operation.Kind.EDIT):
     return history.operation(kind, request.user, request.POST.get(REASON, ""))
 
 
-class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
+class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     """Base of the staff pages of a record.
 
     A subclass names in `fieldsets` and `list_display` what is its own; what all records share follows.
@@ -58,6 +63,9 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
     show_full_result_count = False
     readonly_fields = ("created_at", "updated_at", "as_loaded")
     visibility_fields: tuple[str, ...] = ("hidden",)
+    action_form = ReasonedActionForm
+    # Bulk actions that need a reason where readers see what is chosen, and ask for it if none is given.
+    reasoned_actions: tuple[str, ...] = ("delete_selected", "return_to_draft")
     delete_confirmation_template = "admin/record_delete_confirmation.html"
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
 
@@ -165,6 +173,34 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
                 "{name} ({count})", name=inline.verbose_name_plural, count=formset.initial_form_count()
             )
         return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
+
+    def response_action(self, request, queryset):
+        action = request.POST.get("action")
+        confirmed = action != "delete_selected" or request.POST.get("post")
+        if action in self.reasoned_actions and confirmed and not given(request):
+            chosen = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+            across = request.POST.get("select_across") == "1"
+            if (queryset if across else chosen).filter(shown_to_readers=True).exists():
+                return self._ask_reason(request, action)
+        return super().response_action(request, queryset)
+
+    def _ask_reason(self, request, action):
+        label = dict(self.get_action_choices(request, [])).get(action, action)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": label,
+            "sent": [
+                (name, value)
+                for name, values in request.POST.lists()
+                for value in values
+                if name not in ("csrfmiddlewaretoken", REASON)
+            ],
+            "reason_name": REASON,
+            "reason_error": NEEDED,
+            "list_url": request.get_full_path(),
+        }
+        return TemplateResponse(request, "admin/records/reason.html", context)
 
     def changelist_view(self, request, extra_context=None):
         action = request.POST.get("action")

@@ -6,9 +6,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.keys import key_of, keys_beside
+from records.admin.meanwhile import MADE_FROM
+from records.admin.reason import NEEDED, REASON, given
 from records.loading.values import MOST_DIGITS
 from records.models import Record
 
@@ -60,6 +63,8 @@ class RecordForm(forms.ModelForm):
     """
 
     rows: "RowFormSet | None" = None
+    # The request a form on its own page was sent with; None for a row.
+    request: HttpRequest | None = None
 
     class Meta:
         error_messages = {
@@ -92,6 +97,22 @@ class RecordForm(forms.ModelForm):
         if "key" in self.fields and "key" not in self.errors and not self.cleaned_data.get("key"):
             self.cleaned_data["key"] = (self.instance.pk and self.instance.key) or self._new_key()
         return self.cleaned_data
+
+    def _post_clean(self):
+        super()._post_clean()
+        stopped = getattr(self.request, "stopped", "")
+        if stopped:
+            self.add_error(None, stopped)
+        elif self.request is not None and REASON not in self.errors and self._reason_is_missing():
+            self.add_error(REASON, NEEDED)
+
+    def _reason_is_missing(self) -> bool:
+        """Whether readers see what the form changes, and nobody has said why."""
+        if self.instance.pk is None or given(self.request):
+            return False
+        changed = set(self.changed_data) - {MADE_FROM}
+        formsets = getattr(self.request, "staff_formsets", ())
+        return bool(changed or any(rows.has_changed() for rows in formsets)) and self.instance.is_public
 
     def _new_key(self) -> str:
         model = self._meta.model

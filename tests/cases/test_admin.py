@@ -92,7 +92,8 @@ def test_publishing_is_a_change_with_its_time_and_a_line_in_the_history(client, 
     case.refresh_from_db()
     assert case.updated_at > before
     history = client.get(address(Initiative, "history", case.pk))
-    assert [entry.get_change_message() for entry in history.context["action_list"]] == ["Changed State."]
+    (done,) = history.context["operations"]
+    assert [(each.label, each.after) for each in done["entries"][0].differences] == [("State", "published")]
 
 
 def test_publishing_takes_the_right_to_change(case):

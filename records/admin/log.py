@@ -1,0 +1,191 @@
+"""The audit log: all operations and all changes, for whoever may see the history; and undoing an operation."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records import history, reverting
+from records.admin.history_pages import (
+    RESTORE,
+    ROWS,
+    SEE_LOG,
+    carry_out,
+    looked_at,
+    page_of,
+    what_changes,
+)
+from records.admin.readonly import ReadOnlyAdmin
+from records.differences import described, kind_of
+from records.operations import Change, Operation
+
+
+class KindOfPage(admin.SimpleListFilter):
+    """By the kind of record on whose page something was done."""
+
+    title = gettext_lazy("kind of record")
+    parameter_name = "root_model"
+
+    def lookups(self, request, model_admin):
+        known = [model for model in apps.get_models() if history.is_followed(model)]
+        return sorted(
+            ((each._meta.label_lower, kind_of(each._meta.label_lower)) for each in known),
+            key=lambda pair: pair[1],
+        )
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if self.value() not in dict(self.lookup_choices):
+            return queryset.none()
+        return self.narrowed(queryset)
+
+    def narrowed(self, queryset):
+        return queryset.filter(root_model=self.value())
+
+
+class KindTouched(KindOfPage):
+    """Operations by the kinds of record they touched."""
+
+    parameter_name = "changes__root_model"
+
+    def narrowed(self, queryset):
+        touched = Change.objects.filter(root_model=self.value()).values("operation_id")
+        return queryset.filter(pk__in=touched)
+
+
+class OperationPages(ReadOnlyAdmin):
+    """All operations; the page of one shows all its changes and offers to undo it."""
+
+    list_display = ("at", "by", "kind", "subject", "reason")
+    list_display_links = ("at", "subject")
+    list_filter = ("kind", "user", "at", KindTouched)
+    search_fields = ("subject", "reason", "by")
+    search_help_text = gettext_lazy("Searches what was changed, why, and by whom.")
+    list_per_page = ROWS
+    list_select_related = ("user",)
+
+    def get_urls(self):
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", undo, name="records_operation_undo"), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404  # what is written down once has no history
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One operation with all its changes."""
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        operation = self.get_object(request, object_id)
+        if operation is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        page = Paginator(operation.changes.order_by("pk"), ROWS).get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(operation),
+            "has_change_permission": False,
+            "operation": operation,
+            "page": page,
+            "entries": described(page),
+            "list_url": reverse(f"{self.admin_site.name}:records_operation_changelist"),
+            "may_see_log": True,
+            "undone_by": operation.undone_by.first(),
+            "may_undo": request.user.has_perm(RESTORE) and reverting.can_be_undone(operation),
+        }
+        return TemplateResponse(request, "admin/records/operation.html", context)
+
+    def undo_view(self, request, pk):
+        """Takes an operation back: what that changes or what stands in the way, a reason, then a POST."""
+        operation = Operation.objects.filter(pk=pk).first()
+        if operation is None:
+            raise Http404
+        if not request.user.has_perms([RESTORE, SEE_LOG]):
+            raise PermissionDenied
+        asked = request.POST if request.method == "POST" else request.GET
+        anyway = asked.get("anyway") == "yes"
+
+        def act(reason: str = ""):
+            return reverting.undo(operation, request.user, reason, anyway)
+
+        problems: list[str] = []
+        if not reverting.can_be_undone(operation):
+            problems = [_("It has been undone already, or holds records that the catalogue no longer knows.")]
+        elif request.method == "POST":
+            try:
+                done = carry_out(request, act)
+            except reverting.Refused as refused:
+                problems = refused.problems
+            else:
+                messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
+                return HttpResponseRedirect(
+                    reverse(f"{self.admin_site.name}:records_operation_change", args=[(done or operation).pk])
+                )
+        changes, problems = ([], problems) if problems else looked_at(request, act, [])
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Undo: %(operation)s") % {"operation": operation},
+            "operation": operation,
+            "anyway": anyway,
+            "back_url": reverse(f"{self.admin_site.name}:records_operation_change", args=[pk]),
+            **what_changes(request, changes, problems),
+        }
+        return TemplateResponse(request, "admin/records/undo.html", context)
+
+
+class ChangePages(ReadOnlyAdmin):
+    """All changes, record by record."""
+
+    list_display = ("when", "who", "action", "kind", "name", "why")
+    list_display_links = ("when", "name")
+    list_filter = ("action", ("operation__user", admin.RelatedFieldListFilter), "operation__at", KindOfPage)
+    search_fields = ("name", "operation__reason", "operation__subject")
+    list_per_page = ROWS
+    list_select_related = ("operation",)
+
+    @admin.display(description=gettext_lazy("when"))
+    def when(self, change):
+        return change.operation.at
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, change):
+        return change.operation.by
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, change):
+        return change.operation.reason
+
+    @admin.display(description=gettext_lazy("kind of record"), ordering="model")
+    def kind(self, change):
+        return kind_of(change.model)
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One change, in its operation."""
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        change = self.get_object(request, object_id)
+        if change is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(change),
+            "has_change_permission": False,
+            "operation": change.operation,
+            "entries": described([change]),
+            "list_url": reverse(f"{self.admin_site.name}:records_change_changelist"),
+            "may_see_log": request.user.has_perm(SEE_LOG),
+            "record_url": page_of(change.root_model, change.root_id),
+        }
+        return TemplateResponse(request, "admin/records/operation.html", context)
