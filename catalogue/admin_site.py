@@ -33,3 +33,16 @@ class StaffSite(admin.AdminSite):
             app["models"].sort(key=lambda entry: (_is_part(entry["model"]), str(entry["name"])))
         places = {label: place for place, label in enumerate(ORDER)}
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(ORDER)))
+
+    def index(self, request, extra_context=None):
+        """The start page, with how many wait beside each inbox."""
+        response = super().index(request, extra_context)
+        for app in getattr(response, "context_data", {}).get("app_list", ()):
+            for entry in app["models"]:
+                count = getattr(entry["model"], "open_count", None)
+                if count and (number := count()):
+                    entry["name"] = _("%(name)s (%(number)d open)") % {
+                        "name": entry["name"],
+                        "number": number,
+                    }
+        return response

@@ -10,6 +10,7 @@ from curation.completeness.admin import mixin
 from curation.desk.admin import MineMixin
 from curation.extending import extend
 from curation.merging.admin import MergeMixin
+from curation.nominations import admin as nominations
 from records.models import Publishable, Record
 
 for model in (City, Organisation, Place):
@@ -21,3 +22,5 @@ for model in apps.get_models():
         extend(model, MineMixin)
     if issubclass(model, Record) and admin.site.is_registered(model):
         extend(model, BulkMixin)
+
+__all__ = ["nominations"]

@@ -9,9 +9,11 @@ class CurationConfig(AppConfig):
 
     def ready(self):
         from curation.completeness.models import NotPrinted
+        from curation.nominations import following
         from records import history
         from records.models import FormerSlug
 
         # A merge makes and moves addresses; taken back, they lead where they did.
         history.follow(FormerSlug)
         history.follow(NotPrinted)
+        following.connect()

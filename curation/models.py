@@ -3,5 +3,6 @@
 from curation.completeness.models import NotPrinted
 from curation.desk.models import SavedList
 from curation.merging.models import Merging
+from curation.nominations.models import DayCount, DaySalt, ErrorReport, Nomination
 
-__all__ = ["Merging", "NotPrinted", "SavedList"]
+__all__ = ["DayCount", "DaySalt", "ErrorReport", "Merging", "Nomination", "NotPrinted", "SavedList"]
