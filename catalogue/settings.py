@@ -29,7 +29,7 @@ DEFAULT_FROM_EMAIL = OPERATOR_EMAIL
 # The mail server, as one address; on a laptop mails are printed where `make run` runs.
 globals().update(env.mail("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
-# Drafts are kept so many days after they were last saved; what is known of people so many after their letter was closed.
+# Days that drafts are kept after they were last saved, and what is known of people after their letter was closed.
 NOMINATION_DRAFT_DAYS = env.number("NOMINATION_DRAFT_DAYS", default=30)
 NOMINATION_KEEP_DAYS = env.number("NOMINATION_KEEP_DAYS", default=90)
 

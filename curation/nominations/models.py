@@ -66,7 +66,8 @@ class Nomination(Handled):
     email = models.EmailField(_("e-mail of the person"), blank=True)
     licensed = models.BooleanField(_("may be published under CC BY 4.0"), default=False)
 
-    token_hash = models.CharField(max_length=HASH, unique=True, null=True, editable=False)
+    # Null once forgotten: many may have none, and none may have the same.
+    token_hash = models.CharField(max_length=HASH, unique=True, null=True, editable=False)  # noqa: DJ001
     confirm_hash = models.CharField(max_length=HASH, blank=True, db_index=True, editable=False)
     text_hash = models.CharField(max_length=HASH, blank=True, db_index=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), default=timezone.now)

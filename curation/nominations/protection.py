@@ -18,7 +18,8 @@ METHODS = ("GET", "HEAD", "POST")
 class _WithoutOrigin(CsrfViewMiddleware):
     """The check of Django for pages that tell nobody where they are.
 
-    From a page under `Referrer-Policy: no-referrer` browsers send `Origin: null` with a form. The token is asked for as always.
+    From a page under `Referrer-Policy: no-referrer` browsers send `Origin: null` with a form. The token is asked
+    for as always.
     """
 
     def _origin_verified(self, request):
