@@ -124,6 +124,9 @@ class NominationForm(Guarded):
         for number in range(self.rows["source"]):
             self.fields[f"source_{number}"] = Text(label=_("Link or publication"), longest=1_000, links=None)
             self.fields[f"source_place_{number}"] = Text(label=_("Page or part"), longest=100)
+        # As they stand on the page, so that the summary of errors follows it.
+        last = ("themes", "name", "email", "licensed", *Guarded.base_fields)
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def _row_count(self, kind: str, more: int) -> int:
         """So many rows as are filled in, and one or more empty ones."""

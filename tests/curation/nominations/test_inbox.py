@@ -22,7 +22,14 @@ from tests.web import body_of
 pytestmark = pytest.mark.django_db
 
 VIEW, HANDLE = "curation.view_nomination", "curation.handle_nominations"
-TURN = (VIEW, HANDLE, "cases.add_initiative", "sources.add_source", "cities.view_city", "cases.view_initiative")
+TURN = (
+    VIEW,
+    HANDLE,
+    "cases.add_initiative",
+    "sources.add_source",
+    "cities.view_city",
+    "cases.view_initiative",
+)
 
 
 def at(sent, what: str) -> str:
@@ -151,7 +158,13 @@ def test_the_source_is_shown_with_the_case_and_the_person_never():
     Initiative.objects.update(summary="Ours.")
     act(client, Initiative, "publish", Initiative.objects.get())
     reader = Client()
-    for url in (case.get_absolute_url(), case.source.get_absolute_url(), "/cases.csv", "/cases.json", "/sources.json"):
+    for url in (
+        case.get_absolute_url(),
+        case.source.get_absolute_url(),
+        "/cases.csv",
+        "/cases.json",
+        "/sources.json",
+    ):
         answer = reader.get(url)
         assert answer.status_code == 200, url
         assert "ada" not in body_of(answer).decode().casefold(), url
@@ -172,7 +185,9 @@ def test_who_it_was_stands_in_no_history_and_no_export():
 
 def test_declining_needs_a_reason_and_may_write_to_the_person():
     made, client = make_nomination(language="zh-hans"), curator()
-    answer = client.post(at(made, "handle"), {"state": "declined", "reason": "", "answer": "Sorry, no source."})
+    answer = client.post(
+        at(made, "handle"), {"state": "declined", "reason": "", "answer": "Sorry, no source."}
+    )
     page = answer.content.decode()
     assert "Say why" in page
     assert "Sorry, no source." in page
@@ -235,7 +250,9 @@ def test_the_lists_name_how_many_are_open_and_ask_little(django_assert_max_num_q
 
 
 def test_markup_of_a_stranger_is_text_and_its_links_are_none():
-    made = make_nomination(title="<b>x</b>", outcomes=[["<script>1</script>", ""]], sources=[["http://evil.example", ""]])
+    made = make_nomination(
+        title="<b>x</b>", outcomes=[["<script>1</script>", ""]], sources=[["http://evil.example", ""]]
+    )
     page = curator().get(change_page(made)).content.decode()
     assert "<script>1" not in page
     assert 'href="http://evil' not in page

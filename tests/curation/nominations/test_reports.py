@@ -23,7 +23,9 @@ def test_the_link_of_a_page_leads_to_the_form_and_the_report_to_its_record(clien
     form = client.get(link)
     assert f'value="{prefix}/cases/nanjing-lane/"' in form.content.decode()
     assert form.context["about"] == case
-    answer = client.post(f"{prefix}/report/", reported(page=f"{prefix}/cases/nanjing-lane/", email="a@example.org"))
+    answer = client.post(
+        f"{prefix}/report/", reported(page=f"{prefix}/cases/nanjing-lane/", email="a@example.org")
+    )
     assert answer.status_code == 200
     report = ErrorReport.objects.get()
     assert (report.model, report.object_id, report.state) == ("cases.initiative", case.pk, "new")
@@ -32,7 +34,15 @@ def test_the_link_of_a_page_leads_to_the_form_and_the_report_to_its_record(clien
 
 @pytest.mark.parametrize(
     "page",
-    ["", "//evil.example/", "/\\evil.example", "https://evil.example/cases/", "javascript:alert(1)", "cases/", "/a\nb"],
+    [
+        "",
+        "//evil.example/",
+        "/\\evil.example",
+        "https://evil.example/cases/",
+        "javascript:alert(1)",
+        "cases/",
+        "/a\nb",
+    ],
 )
 def test_a_page_of_elsewhere_is_refused_and_shown_nowhere_as_a_link(client, page):
     answer = client.post("/report/", reported(page=page))
