@@ -195,7 +195,7 @@ class NominationForm(Guarded):
 class ReportForm(Guarded):
     """What is wrong on a page. `page` has been checked by the view (see reports.py)."""
 
-    page = Text(label=gettext_lazy("Page"), longest=500, links=None)
+    page = Text(label=gettext_lazy("Address of the page"), longest=500, links=None)
     what = Text(label=gettext_lazy("What is wrong"), longest=3_000, links=2, rows=6)
     printed = Text(
         label=gettext_lazy("Where it is printed, or how you know"), longest=1_000, links=None, rows=3
