@@ -19,13 +19,6 @@ class StaffSite(admin.AdminSite):
     site_title = _("Urban Innovation Catalogue – staff")
     index_title = _("What would you like to work on?")
 
-    def index(self, request, extra_context=None):
-        """The desk: what there is to do, then everything there is."""
-        # Read when it is asked for: this site is made before there are any models.
-        from curation.desk.panels import panels
-
-        return super().index(request, {"panels": panels(request), **(extra_context or {})})
-
     def get_app_list(self, request, app_label=None):
         """The apps in the order of the work; in each, the things themselves before their parts."""
         apps = super().get_app_list(request, app_label)
@@ -35,8 +28,11 @@ class StaffSite(admin.AdminSite):
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(ORDER)))
 
     def index(self, request, extra_context=None):
-        """The start page, with how many wait beside each inbox."""
-        response = super().index(request, extra_context)
+        """The desk: what there is to do, then everything there is, with how many wait beside each inbox."""
+        # Read when it is asked for: this site is made before there are any models.
+        from curation.desk.panels import panels
+
+        response = super().index(request, {"panels": panels(request), **(extra_context or {})})
         for app in getattr(response, "context_data", {}).get("app_list", ()):
             for entry in app["models"]:
                 count = getattr(entry["model"], "open_count", None)
