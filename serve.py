@@ -30,6 +30,8 @@ def prepare(texts: str) -> None:
         call_command("attach_texts", texts)
     say("Bringing the search index up to date ...")
     call_command("search_index")
+    say("Deleting what of nominations and error reports need not be kept ...")
+    call_command("forget_nominations")
     say("Collecting static files ...")
     call_command("collectstatic", interactive=False, verbosity=0)
 

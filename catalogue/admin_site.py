@@ -19,13 +19,6 @@ class StaffSite(admin.AdminSite):
     site_title = _("Urban Innovation Catalogue – staff")
     index_title = _("What would you like to work on?")
 
-    def index(self, request, extra_context=None):
-        """The desk: what there is to do, then everything there is."""
-        # Read when it is asked for: this site is made before there are any models.
-        from curation.desk.panels import panels
-
-        return super().index(request, {"panels": panels(request), **(extra_context or {})})
-
     def get_app_list(self, request, app_label=None):
         """The apps in the order of the work; in each, the things themselves before their parts."""
         apps = super().get_app_list(request, app_label)
@@ -33,3 +26,19 @@ class StaffSite(admin.AdminSite):
             app["models"].sort(key=lambda entry: (_is_part(entry["model"]), str(entry["name"])))
         places = {label: place for place, label in enumerate(ORDER)}
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(ORDER)))
+
+    def index(self, request, extra_context=None):
+        """The desk: what there is to do, then everything there is, with how many wait beside each inbox."""
+        # Read when it is asked for: this site is made before there are any models.
+        from curation.desk.panels import panels
+
+        response = super().index(request, {"panels": panels(request), **(extra_context or {})})
+        for app in getattr(response, "context_data", {}).get("app_list", ()):
+            for entry in app["models"]:
+                count = getattr(entry["model"], "open_count", None)
+                if count and (number := count()):
+                    entry["name"] = _("%(name)s (%(number)d open)") % {
+                        "name": entry["name"],
+                        "number": number,
+                    }
+        return response

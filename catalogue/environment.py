@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 YES = ("1", "true", "yes", "on", "y", "t", "ok")
 NO = ("0", "false", "no", "off", "n", "f", "")
 ENGINES = ("sqlite3", "postgresql")
+MAILS = ("consolemail", "smtp", "smtps", "smtp+tls", "smtp+ssl")
 
 
 class Environment(environ.Env):
@@ -47,3 +48,20 @@ class Environment(environ.Env):
                 "or leave it empty for SQLite."
             )
         return config
+
+    def mail(self, name: str, default: str) -> dict:
+        """The mail server that an address names, as Django's settings. The address is not repeated, as above."""
+        address = self.str(name, default="").strip() or default
+        try:
+            config = self.email_url_config(address)
+            config["EMAIL_PORT"] = int(config.get("EMAIL_PORT") or 25)
+            is_known = address.partition("://")[0] in MAILS
+            is_known = is_known and (address == default or bool(config.get("EMAIL_HOST")))
+        except (ValueError, KeyError, ImproperlyConfigured):
+            is_known = False
+        if not is_known:
+            raise ImproperlyConfigured(
+                f"{name} does not name a mail server: write it as smtp+tls://user:password@host:port, "
+                "or leave it empty to have mails printed."
+            )
+        return {key: value for key, value in config.items() if key.startswith("EMAIL_")}

@@ -23,8 +23,15 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The public address, for the command line's exports, which no request tells it.
 SITE_URL = env.str("SITE_URL", default="")
-# Readers' error reports go to this address.
+# Readers may write to this address, and mails to them come from it.
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="") or "operator@localhost"
+DEFAULT_FROM_EMAIL = OPERATOR_EMAIL
+# The mail server, as one address; on a laptop mails are printed where `make run` runs.
+globals().update(env.mail("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+# Days that drafts are kept after they were last saved, and what is known of people after their letter was closed.
+NOMINATION_DRAFT_DAYS = env.number("NOMINATION_DRAFT_DAYS", default=30)
+NOMINATION_KEEP_DAYS = env.number("NOMINATION_KEEP_DAYS", default=90)
 
 INSTALLED_APPS = [
     "catalogue.admin_config.StaffAdminConfig",
@@ -157,9 +164,11 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Readers get a cookie only on the two pages with a form to send, and only until they close the browser.
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = []

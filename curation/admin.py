@@ -11,6 +11,7 @@ from curation.desk.admin import MineMixin
 from curation.extending import extend
 from curation.imports import admin as imports
 from curation.merging.admin import MergeMixin
+from curation.nominations import admin as nominations
 from records.models import Publishable, Record
 
 __all__ = ["imports"]
@@ -24,3 +25,5 @@ for model in apps.get_models():
         extend(model, MineMixin)
     if issubclass(model, Record) and admin.site.is_registered(model):
         extend(model, BulkMixin)
+
+__all__ = ["nominations"]

@@ -9,6 +9,7 @@ class CurationConfig(AppConfig):
 
     def ready(self):
         from curation.completeness.models import NotPrinted
+        from curation.nominations import following
         from records import history
         from records.models import FormerSlug
         from search.models import Synonym
@@ -16,3 +17,4 @@ class CurationConfig(AppConfig):
         # A merge makes and moves addresses; taken back, they lead where they did.
         for model in (FormerSlug, NotPrinted, Synonym):
             history.follow(model)
+        following.connect()

@@ -4,5 +4,18 @@ from curation.completeness.models import NotPrinted
 from curation.desk.models import SavedList
 from curation.imports.models import Import, ImportedFile, ImportRow, SavedColumns
 from curation.merging.models import Merging
+from curation.nominations.models import DayCount, DaySalt, ErrorReport, Nomination
 
-__all__ = ["Import", "ImportRow", "ImportedFile", "Merging", "NotPrinted", "SavedColumns", "SavedList"]
+__all__ = [
+    "DayCount",
+    "DaySalt",
+    "ErrorReport",
+    "Import",
+    "ImportRow",
+    "ImportedFile",
+    "Merging",
+    "Nomination",
+    "NotPrinted",
+    "SavedColumns",
+    "SavedList",
+]

@@ -1,6 +1,8 @@
 """Programmes, and cases edited on one page with everything that hangs on them."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import inlines
@@ -72,3 +74,18 @@ class InitiativeAdmin(SignsCommitments, PublishableAdmin, LocatedAdmin):
         if obj is None and "slug" in form.base_fields:
             form.base_fields["slug"].help_text = _("The slug of the city is put before it: bijie-…")
         return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and request.user.has_perm("curation.view_nomination") and obj.nominations.exists():
+            fieldsets.insert(0, (None, {"fields": ["nomination"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "nomination"]
+
+    @admin.display(description=_("made from"))
+    def nomination(self, case):
+        made_from = case.nominations.first()
+        url = reverse(f"{self.admin_site.name}:curation_nomination_change", args=[made_from.pk])
+        return format_html('<a href="{}">{}: {}</a>', url, made_from._meta.verbose_name, made_from)

@@ -97,15 +97,19 @@ def html_lang(code: str) -> str:
     return {"zh-hans": "zh-Hans"}.get(code, code)
 
 
+# A longer address of a page is shortened to its path: the form keeps no more.
+LONGEST_REPORTED = 500
+
+
 @register.simple_tag(takes_context=True)
 def report_address(context) -> str:
-    """A mail to the operator that already says which page, and which record, it is about."""
-    address = context["request"].build_absolute_uri(_address(context)) if "request" in context else ""
-    record = str(context.get("record") or "")
-    subject = _("Error in the Urban Innovation Catalogue") + (f": {record}" if record else "")
-    body = quote(_("Page: %(address)s\n\nWhat is wrong, and how do you know?\n") % {"address": address})
-    subject = quote(subject)
-    return f"mailto:{settings.OPERATOR_EMAIL}?subject={subject}&body={body}"
+    """The form for an error on this page; a page whose address is a secret names another as `report_page`."""
+    page = context.get("report_page") or ""
+    if not page and "request" in context:
+        page = _address(context)
+        page = page if len(page) <= LONGEST_REPORTED else context["request"].path
+    address = reverse("curation:report")
+    return f"{address}?page={quote(page)}" if page else address
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0011_targets_of_cases"),
         ("cities", "0005_targets_move_to_cases"),
-        ("curation", "0003_imports"),
+        ("curation", "0004_nominations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

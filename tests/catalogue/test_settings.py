@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         ("DEBUG", "2"),
         ("HSTS_SECONDS", "a year"),
         ("LOG_LEVEL", "loud"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "imap://u:secret@h"),
+        ("EMAIL_URL", "smtp://u:secret@h:port"),
     ],
 )
 def test_a_start_with_a_wrong_setting_ends_in_one_line_that_names_it(tmp_path, name, value):
