@@ -10,6 +10,7 @@ from curation.completeness.admin import mixin
 from curation.desk.admin import MineMixin
 from curation.extending import extend
 from curation.merging.admin import MergeMixin
+from curation.vocabularies import themes  # noqa: F401 - registers its own before others extend it
 from records.models import Publishable, Record
 
 for model in (City, Organisation, Place):

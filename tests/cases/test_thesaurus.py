@@ -1,5 +1,7 @@
 """Themes as a vocabulary: broader and narrower, other names, matches, and all of it as SKOS."""
 
+from itertools import pairwise
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -22,7 +24,7 @@ def above(narrower: Theme, broader: Theme) -> ThemeBroader:
 def chain(*names: str) -> list[Theme]:
     """Themes, each broader than the next."""
     themes = [make_theme(name) for name in names]
-    for broader, narrower in zip(themes, themes[1:], strict=False):
+    for broader, narrower in pairwise(themes):
         above(narrower, broader)
     return themes
 
@@ -155,7 +157,7 @@ def test_what_is_hidden_or_of_a_hidden_theme_is_not_shown(client):
 
 
 def test_the_list_and_the_document_of_a_theme_say_the_same(client):
-    water, rivers = chain("Water", "Rivers")
+    _water, rivers = chain("Water", "Rivers")
     make_case("On a river", themes=(rivers,))
     [row_of_rivers] = [row for row in csv_rows(client, "/themes.csv") if row["id"] == "rivers"]
     document = json_of(client, "/themes/rivers.json")
