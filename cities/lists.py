@@ -124,7 +124,7 @@ class MemberList(ListView):
             ),
         },
         default="name",
-        ties=("alliance__slug", "parent", "pk"),
+        ties=("alliance__slug", "parent", F("pk")),
     )
 
     def get_queryset(self):
