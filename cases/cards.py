@@ -29,6 +29,7 @@ from sources.models import Source
 _OWN = ("pk", "slug", "title", "summary", "started", "lead_digest", "first_line", "last_line")
 _CITY = ("pk", "slug", "name", "name_local", "other_names", "country")
 _SOURCE = ("pk", "slug", "full_text_public")
+_THEME = ("slug", "name", "name_zh", "alt_labels", "alt_labels_zh")
 
 
 @dataclass
@@ -83,7 +84,7 @@ def _columns(numbers: Sequence[int]):
 def _themes(numbers: Sequence[int]):
     links = InitiativeTheme.objects.filter(InitiativeTheme.own_public_q(), initiative__in=numbers)
     return links.order_by("theme__name", "pk").values_list(
-        "initiative_id", *(f"theme__{name}" for name in ("slug", "name", "name_zh"))
+        "initiative_id", *(f"theme__{name}" for name in _THEME)
     )
 
 
@@ -153,8 +154,8 @@ def _city(*values: object) -> City:
 
 
 @lru_cache(maxsize=1_000)
-def _theme(slug: str, name: str, name_zh: str) -> Theme:
-    return Theme(slug=slug, name=name, name_zh=name_zh)
+def _theme(*values: str) -> Theme:
+    return Theme(**dict(zip(_THEME, values, strict=True)))
 
 
 @lru_cache(maxsize=100)

@@ -145,5 +145,19 @@ THEMES = Table(
             "number of public cases that an editor judged to belong to it",
         ),
         Column("url", lambda theme: OnSite(theme.get_absolute_url()), "address of its page"),
+        Column("other_names", lambda theme: theme.other_names, "other names in English (skos:altLabel)"),
+        Column(
+            "other_names_zh", lambda theme: theme.other_names_zh, "other names in Chinese (skos:altLabel)"
+        ),
+        Column(
+            "broader",
+            lambda theme: [link.broader.slug for link in theme.broader_shown],
+            "slugs of the themes it is part of (skos:broader)",
+        ),
+        Column(
+            "matches",
+            lambda theme: [f"{match.relation} {match.uri}" for match in theme.matches_shown],
+            "concepts of outside vocabularies: exact, close, broad or narrow, and the URI; an editor's judgement",
+        ),
     ],
 )

@@ -1,11 +1,11 @@
-"""Filters that the lists of what hangs on cases share: case, its theme, fixed choices."""
+"""Filters that the lists of what hangs on cases share: case, its theme."""
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cases.filters import JUDGED
 from cases.models import Initiative, InitiativeTheme, Theme
-from listing.filters import Facet, LinkFacet, Term, ValuesFilter, Vocabulary
+from listing.filters import LinkFacet, Term, ValuesFilter, Vocabulary
 
 
 class Cases(ValuesFilter):
@@ -36,26 +36,6 @@ class ThemesOfCase(LinkFacet):
         links = self.links().filter(**{f"initiative__{self.rows}__in": queryset.values("pk")}).order_by()
         rows = links.values_list(*paths).annotate(rows=Count(f"initiative__{self.rows}"))
         return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
-
-
-class Choices(Facet):
-    """The values of a field that has a fixed list of them."""
-
-    def __init__(self, field_name: str, *, choices, **kwargs):
-        super().__init__(field_name, **kwargs)
-        self.values = choices
-
-    def known(self, values: list[str]) -> dict[str, Term]:
-        labels = dict(self.values.choices)
-        return {value: Term(value, str(labels[value])) for value in values if value in labels}
-
-    def condition(self, values: list[str]) -> Q:
-        return Q(**{f"{self.field_name}__in": values})
-
-    def tally(self, queryset: QuerySet) -> dict[Term, int]:
-        rows = queryset.values_list(self.field_name).annotate(rows=Count("pk"))
-        terms = self.known([value for value, _count in rows])
-        return {terms[value]: count for value, count in rows if value in terms}
 
 
 def themes_of_case(rows: str) -> ThemesOfCase:

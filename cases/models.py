@@ -5,6 +5,7 @@ from cases.initiatives import Initiative, Programme, Section
 from cases.mentions import Organisation, Partner, Place, PlaceMention, Transfer
 from cases.outcomes import Outcome
 from cases.targets import State, Target
+from cases.thesaurus import ThemeBroader, ThemeMatch
 from cases.vocabularies import Goal, Theme, Unit
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "State",
     "Target",
     "Theme",
+    "ThemeBroader",
+    "ThemeMatch",
     "Transfer",
     "Unit",
 ]

@@ -1,4 +1,4 @@
-"""What the page and the JSON of one case, one theme, show."""
+"""What the page and the JSON of one case show."""
 
 from itertools import pairwise
 
@@ -8,11 +8,10 @@ from django.http import HttpRequest
 from cases.counts import every_case
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
-from cases.models import CommitmentLink, Initiative, InitiativeTheme, NoveltyClaim, Section, Theme
+from cases.models import CommitmentLink, Initiative, NoveltyClaim, Section
 from cases.named.of_case import named_by, named_documents
 from cases.related import related_cases
 from cities.pages import figures_of, mark_corrected, with_figures
-from listing.parts import Part
 from listing.sorting import text
 from search.schema import sort_keys
 from sources.models import Ruling
@@ -181,9 +180,3 @@ def _section_document(case: Initiative, section: Section, texts: PrintedTexts) -
         if passage:
             document["text"] = "\n".join(passage)
     return document
-
-
-def theme_context(theme: Theme, request: HttpRequest) -> dict:
-    """The public cases of a theme, a page of them, each with the reason it stands there."""
-    links = InitiativeTheme.objects.public().filter(theme=theme).select_related("initiative__city", "source")
-    return {"links": Part(links.order_by(text("initiative__title"), "initiative__slug"), request)}

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.cards import Card, read_texts
+from cases.models import Theme
 from cities.passages import names_of
 from records import dates
 from search.highlights import Highlighter, Passage
@@ -37,13 +38,17 @@ def passages(card: Card, labels: tuple[str, ...] | None = None) -> list[Passage]
     return [
         *(Passage(text) for text in said if text),
         *names_of(card.city, [scope for (scope,) in texts.scopes]),
-        *(Passage(each.name, theme) for each in card.themes),
-        *(Passage(each.name_zh, theme, "zh-Hans") for each in card.themes if each.name_zh),
+        *(Passage(", ".join((each.name, *each.other_names)), theme) for each in card.themes),
+        *(Passage(names, theme, "zh-Hans") for each in card.themes if (names := _in_chinese(each))),
         *(Passage(event, dates.label(date)) for event, date in texts.milestones),
         *(Passage(" ".join(filter(None, each)), outcome) for each in texts.outcomes),
         *(Passage(_with_spellings(*each), partner) for each in texts.partners),
         *(Passage(_with_spellings(*each), place) for each in texts.places),
     ]
+
+
+def _in_chinese(theme: Theme) -> str:
+    return "，".join(filter(None, (theme.name_zh, *theme.other_names_zh)))
 
 
 def _with_spellings(name: str, variants: str) -> str:

@@ -81,7 +81,7 @@ def _texts(case: Row, printed: PrintedTexts) -> dict[str, str]:
     themes = sorted((link.theme for link in case.theme_links.all()), key=lambda theme: (theme.name, theme.pk))
     return {
         "title": case.title,
-        "themes": "\n".join(f"{theme.name}\n{theme.name_zh}" for theme in themes),
+        "themes": "\n".join(name for theme in themes for name in theme.every_name),
         "full": "\n".join(printed.passage(case.source, case.first_line, case.last_line)),
     }
 

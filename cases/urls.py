@@ -1,3 +1,5 @@
+from django.urls import path
+
 from cases.alike.views import AlikePage
 from cases.crosswalk.lists import Crosswalk
 from cases.deadlines.lists import TargetList
@@ -5,6 +7,7 @@ from cases.ledger.lists import OutcomeList
 from cases.lists import CaseList
 from cases.named.lists import LessonList, PartnerList, PlaceList
 from cases.named.pages import OrganisationPage, PlacePage
+from cases.theme_pages import skos
 from cases.views import CasePage, ThemeList, ThemePage
 from listing.urls import detail_data, detail_page, list_data, list_page
 
@@ -31,6 +34,8 @@ data_urlpatterns = [
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
     list_data("like-mine", AlikePage, "alike_data"),
     list_data("themes", ThemeList, "theme_data"),
+    detail_data("themes", ThemePage, "theme_document"),
+    path("themes.jsonld", skos, name="theme_skos"),
     list_data("targets", TargetList, "target_data"),
     list_data("partners", PartnerList, "partner_data"),
     detail_data("partners", OrganisationPage, "organisation_document"),

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import pages
+from cases import pages, theme_pages
 from cases.columns import CASES, THEMES
 from cases.counts import with_case_counts
 from cases.models import Initiative, Theme
+from cases.thesaurus import with_order
 from listing.sorting import Sort, Sorting, text
 from listing.views import DetailView, ListView, site_of
 
@@ -32,12 +33,18 @@ class ThemeList(ListView):
     sorting = Sorting({"title": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A"))}, default="title")
 
     def get_queryset(self):
-        return with_case_counts(super().get_queryset())
+        return with_order(with_case_counts(super().get_queryset()))
 
 
 class ThemePage(DetailView):
     record_class = Theme
     template_name = "cases/theme.html"
 
+    def get_queryset(self):
+        return with_order(super().get_queryset())
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.theme_context(self.object, self.request))
+        return super().get_context_data(**kwargs, **theme_pages.theme_context(self.object, self.request))
+
+    def document(self, record: Theme) -> dict:
+        return theme_pages.theme_document(record, self.request)

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +30,30 @@ class TwoNames(Record):
         return (self.name_zh if language.startswith("zh") else "") or self.name
 
 
+_ONE_A_LINE = _("one a line")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a field that holds one thing a line, blank ones left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class Theme(TwoNames):
+    """A subject of cases. What is broader, and what other vocabularies call the same, is in cases/thesaurus.py."""
+
+    # Words of curators, which no fixture holds; merging themes adds to them.
+    own_fields = ("alt_labels", "alt_labels_zh", "hidden_labels")
+
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     definition = models.TextField(_("definition"))
     definition_zh = models.TextField(_("definition in Chinese"), blank=True)
+    alt_labels = models.TextField(_("other names"), blank=True, help_text=_ONE_A_LINE)
+    alt_labels_zh = models.TextField(_("other names in Chinese"), blank=True, help_text=_ONE_A_LINE)
+    hidden_labels = models.TextField(
+        _("found by, not shown"),
+        blank=True,
+        help_text=_("one a line: misspellings and the like, in either language"),
+    )
 
     class Meta:
         verbose_name = _("theme")
@@ -41,6 +62,39 @@ class Theme(TwoNames):
 
     def __str__(self):
         return self.label
+
+    @property
+    def other_names(self) -> list[str]:
+        """Its other names in English."""
+        return split_lines(self.alt_labels)
+
+    @property
+    def other_names_zh(self) -> list[str]:
+        """Its other names in Chinese."""
+        return split_lines(self.alt_labels_zh)
+
+    @property
+    def hidden_names(self) -> list[str]:
+        """What it is found by without being called so."""
+        return split_lines(self.hidden_labels)
+
+    @property
+    def every_name(self) -> list[str]:
+        """Whatever it is found by, each once."""
+        own = (self.name, self.name_zh, *self.other_names, *self.other_names_zh)
+        return list(dict.fromkeys(filter(None, (*own, *self.hidden_names))))
+
+    def clean(self):
+        super().clean()
+        seen = {self.name.casefold(), self.name_zh.casefold()}
+        errors = {}
+        for field in self.own_fields:
+            for label in split_lines(getattr(self, field)):
+                if label.casefold() in seen:
+                    errors[field] = _("“%(name)s” is a name of this theme already.") % {"name": label}
+                seen.add(label.casefold())
+        if errors:
+            raise ValidationError(errors)
 
     @cached_property
     def place(self) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """What the catalogue writes down for itself (shown, exported, not edited), people and groups, and the synonyms."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext as _
 
+from curation.vocabularies.synonyms import in_other_groups
 from listing.admin import ExportMixin
 from records.admin import ChangePages, HistoryMixin, OperationPages, ReadOnlyAdmin
 from records.models import Change, FormerSlug, LoadedRecord, Operation
@@ -59,3 +61,9 @@ class SynonymAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
     list_display = ("__str__", "only_typed", "reason")
     search_fields = ("words", "only_typed", "reason")
     fields = ("words", "only_typed", "reason")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for word, other in in_other_groups(obj):
+            text = _("“%(word)s” stands in another group, too: “%(other)s”. Whoever types it finds both.")
+            self.message_user(request, text % {"word": word, "other": other}, messages.WARNING)

@@ -24,6 +24,8 @@ from cases.named.filters import LessonFilters, PartnerFilters, PlaceFilters
 from cases.named.lists import LessonList, PartnerList, PlaceList
 from catalogue.hits import KINDS
 from cities.columns import ALLIANCES, CITIES, PLANS
+from cities.lists import MemberFilters, MemberList
+from cities.roster import MEMBERS
 from declarations.columns import DECLARATIONS
 from listing import nearby
 from listing.columns import Table
@@ -37,7 +39,7 @@ from sources.columns import SOURCES
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
 TABLES = (
     *(CASES, OUTCOMES, TARGETS, PARTNERS, PLACES, LESSONS, CROSSWALK, NOTES, UNKNOWNS),
-    *(CITIES, ALIKE, THEMES, DECLARATIONS, ALLIANCES, PLANS, SOURCES),
+    *(CITIES, ALIKE, THEMES, DECLARATIONS, ALLIANCES, MEMBERS, PLANS, SOURCES),
 )
 
 INTRODUCTION = """\
@@ -64,7 +66,10 @@ DOCUMENTS = """\
   A section's lines run from its heading to the end of its own text, sub-sections included, a running header at its end not.
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
-- `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, city, joined, evidence, source, lines), `organisations`.
+- `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, belongs_to, city, joined, evidence, as_printed, source, lines), `organisations`.
+- `/cities/<slug>.json`: url, names, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
+- `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
+- `/themes.jsonld`: all themes as a SKOS concept scheme (JSON-LD), names by language.
 - `/notes/<slug>.json`: the columns of notes.
 - `/partners/<slug>.json`, `/places/<slug>.json`: url, id, name, kind, variants, city, `cases` (case, title, city, role of a partner, as_printed, source, line, url).
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (the columns of targets), `stages`, `fields_of_action`, `benchmarks`.
@@ -176,6 +181,7 @@ def _query_names_of_short_lists() -> str:
         ("partners", PartnerFilters, PartnerList),
         ("places", PlaceFilters, PlaceList),
         ("lessons", LessonFilters, LessonList),
+        ("members", MemberFilters, MemberList),
     )
     rows = "\n".join(
         f"| `/{name}/` | {', '.join(f'`{each}`' for each in filters.base_filters)} | "
@@ -183,7 +189,7 @@ def _query_names_of_short_lists() -> str:
         for name, filters, view in lists
     )
     return (
-        "## Query names of /targets/, /partners/, /places/, /lessons/\n\n"
+        "## Query names of /targets/, /partners/, /places/, /lessons/, /members/\n\n"
         f"| list | filters | `sort` |\n|---|---|---|\n{rows}\n\n"
         "The rules are those of /cases/. `q` looks in the name, its other spellings, the role or what was passed on, the title of the case and the names of its city. `kind`, `direction` and `state` take the words of the columns below, "
         "`state` of targets is `ahead`, `passed`, `reached` or `undated`, `due` the year by whose end a target is due, or `none`.\n"

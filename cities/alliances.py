@@ -1,5 +1,6 @@
 """Alliances of cities: who founded them, what they set out to do, how many joined, and who is named."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,11 @@ from records.dates import validate_edtf
 from records.models import Publishable
 from sources import lines
 from sources.models import Located, Source
+
+NEEDS_EVIDENCE = _(
+    "A member needs its evidence: the source that names it, and the line or the printed words. "
+    "Whom no source names cannot be entered."
+)
 
 
 class Alliance(Publishable):
@@ -119,9 +125,12 @@ class ReportedCount(Located):
 
 
 class Member(Located):
-    """A member that a source names. Nobody is inferred."""
+    """A member that a source names. Nobody is inferred: what no source says cannot be entered.
 
-    natural_fields = ("alliance", "name")
+    Two units of one name are told apart by the unit they belong to.
+    """
+
+    natural_fields = ("alliance", "name", "parent")
     public_parents = ("alliance",)
 
     class Kind(models.TextChoices):
@@ -130,24 +139,81 @@ class Member(Located):
         DISTRICT = "district", _("district")
         COUNTY = "county", _("county")
         TOWN = "town", _("town")
+        OTHER = "other", _("another kind of unit")
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, verbose_name=_("alliance"), related_name="members")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    city = models.ForeignKey(
-        City, models.SET_NULL, verbose_name=_("city"), related_name="memberships", null=True, blank=True
+    parent = models.CharField(
+        _("belongs to"),
+        max_length=200,
+        blank=True,
+        help_text=_("the city, county or province of a unit, as the source names it"),
     )
-    joined = models.CharField(_("joined"), max_length=21, blank=True, validators=[validate_edtf])
+    city = models.ForeignKey(
+        City,
+        models.SET_NULL,
+        verbose_name=_("city"),
+        related_name="memberships",
+        null=True,
+        blank=True,
+        help_text=_("the member itself, or the city it lies in, where the catalogue has it"),
+    )
+    joined = models.CharField(
+        _("joined"),
+        max_length=21,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_("2017, 2017-03-20; empty where the source does not say"),
+    )
     evidence = models.TextField(_("evidence"), help_text=_("Where it is said that this unit is a member."))
 
     class Meta(Located.Meta):
         verbose_name = _("alliance member")
         verbose_name_plural = _("alliance members")
-        ordering = ["alliance", "name"]
+        ordering = ["alliance", "name", "parent"]
         constraints = [
             *Located.Meta.constraints,
-            models.UniqueConstraint(fields=["alliance", "name"], name="member_once"),
+            models.UniqueConstraint(fields=["alliance", "name", "parent"], name="member_once"),
+            # What readers see has its evidence; a hidden one may wait for it.
+            models.CheckConstraint(
+                condition=models.Q(hidden=True)
+                | models.Q(
+                    models.Q(first_line__isnull=False) | ~models.Q(printed=""),
+                    ~models.Q(evidence=""),
+                    source__isnull=False,
+                ),
+                name="member_evidence",
+                violation_error_message=NEEDS_EVIDENCE,
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.name}, {self.parent}" if self.parent else self.name
+
+    def clean(self):
+        super().clean()
+        self.name, self.parent = (" ".join(text.split()) for text in (self.name, self.parent))
+        errors = {}
+        if not self.source_id:
+            errors["source"] = NEEDS_EVIDENCE
+        elif self.first_line is None and not self.printed.strip():
+            errors["first_line"] = NEEDS_EVIDENCE
+        if self.parent and self.parent.casefold() == self.name.casefold():
+            errors["parent"] = _("A unit does not belong to itself: leave this empty.")
+        if self.alliance_id and not errors:
+            errors |= self._said_already()
+        if errors:
+            raise ValidationError(errors)
+
+    def _said_already(self) -> dict:
+        """Errors where the alliance has this member already, spelt in capitals or as the same city."""
+        others = Member._base_manager.filter(alliance=self.alliance_id).exclude(pk=self.pk)
+        if others.filter(name__iexact=self.name, parent__iexact=self.parent).exists():
+            message = _("“%(name)s” is a member already; say what it belongs to if this is another one.")
+            return {"name": message % {"name": self}}
+        is_city = self.kind == self.Kind.CITY and self.city_id
+        other = others.filter(kind=self.Kind.CITY, city=self.city_id).first() if is_city else None
+        if other:
+            return {"city": _("This city is a member already, as “%(name)s”.") % {"name": other}}
+        return {}

@@ -1,14 +1,17 @@
 """The lists of cities, plans and alliances."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 from cities.columns import ALLIANCES, CITIES, PLANS
-from cities.models import Alliance, City, CityFigures, Figure, Plan
+from cities.models import Alliance, City, CityFigures, Figure, Member, Plan
+from cities.roster import MEMBERS
+from listing.choices import Choices
 from listing.countries import CountryFacet
 from listing.filters import ForeignFacet, ListFilters, Vocabulary
 from listing.parts import Part
-from listing.sorting import Sort, Sorting, text
+from listing.sorting import ByCodePoint, Sort, Sorting, text
 from listing.views import ListView
 
 # The figures that stand as columns on the page; the export has all of them.
@@ -99,3 +102,32 @@ class AllianceList(ListView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("source")
+
+
+class MemberFilters(ListFilters):
+    alliance = ForeignFacet("alliance", label=_("Alliance"), vocabulary=Vocabulary(Alliance))
+    kind = Choices("kind", label=_("Kind"), choices=Member.Kind)
+
+
+class MemberList(ListView):
+    """`/members/` and its exports: the members of all alliances, or of one."""
+
+    record_class = Member
+    filterset_class = MemberFilters
+    table = MEMBERS
+    template_name = "cities/member_list.html"
+    sorting = Sorting(
+        {
+            "name": Sort(text("name"), _("Name, A to Z"), _("Name, Z to A")),
+            "joined": Sort(
+                ByCodePoint(NullIf("joined", Value(""))), _("Earliest date first"), _("Latest date first")
+            ),
+        },
+        default="name",
+        ties=("alliance__slug", "parent", F("pk")),
+    )
+
+    def get_queryset(self):
+        # The city of a draft is named by the member and not linked to.
+        public = Prefetch("city", City.objects.public(), to_attr="public_city")
+        return super().get_queryset().select_related("alliance", "source").prefetch_related(public)

@@ -1,12 +1,12 @@
 """What the pages and the JSON of one city, one plan, one alliance show."""
 
-from collections import Counter
-from collections.abc import Sequence
-
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan
+from cities.columns import CITIES
+from cities.models import Alliance, City, CityFigures, Figure, Member, Plan
+from cities.roster import document as member_document
+from cities.roster import mark_public_cities, progress
 from listing.parts import Part
 from listing.sorting import text
 from records.edits import edited
@@ -38,6 +38,43 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
         "notes": notes_part(city.notes.public(), request),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
+    }
+
+
+def city_document(city: City, site: str = "") -> dict:
+    """A city as JSON: what its page shows of its own room; the lists of the rooms above have their JSON."""
+    sets = list(with_figures(city.figure_sets.public().select_related("city")))
+    memberships = city.memberships.public().select_related("alliance", "source")
+    source = city.place_source if city.place_source_id and city.place_source.is_public else None
+    return {
+        "id": city.slug,
+        "name": city.name,
+        "name_local": city.name_local,
+        "other_names": city.further_names,
+        "country": str(city.country.name),
+        "country_code": str(city.country),
+        "latitude": city.latitude,
+        "longitude": city.longitude,
+        "place_source": source.slug if source else None,
+        "place_id": city.place_id,
+        "figures": [CITIES.document(figures, site) for figures in sets],
+        "cases": list(city.initiatives.public().order_by("slug").values_list("slug", flat=True)),
+        "plans": list(city.plans.public().order_by("slug").values_list("slug", flat=True)),
+        "declarations": list(city.declarations.public().order_by("slug").values_list("slug", flat=True)),
+        "alliances": [_membership(member) for member in memberships],
+    }
+
+
+def _membership(member: Member) -> dict:
+    return {
+        "alliance": member.alliance.slug,
+        "alliance_name": member.alliance.name,
+        "as": member.name,
+        "kind": member.kind,
+        "joined": member.joined,
+        "evidence": member.evidence,
+        "source": member.source.slug if member.source else None,
+        "lines": member.lines,
     }
 
 
@@ -82,21 +119,13 @@ def plan_context(plan: Plan, request: HttpRequest) -> dict:
 
 def _plan_parts(plan: Plan) -> dict:
     benchmarks = list(plan.benchmarks.public().select_related("source", "city"))
-    _mark_public_cities(benchmarks)
+    mark_public_cities(benchmarks)
     return {
         "stages": plan.stages.public().select_related("source"),
         "targets": plan.targets.public().for_lists(),
         "fields_of_action": plan.fields_of_action.public().select_related("source"),
         "benchmarks": benchmarks,
     }
-
-
-def _mark_public_cities(parts: Sequence[Benchmark] | Sequence[Member]) -> None:
-    """Sets `public_city` on each: its city, None for one still in draft, which is named without a link."""
-    ids = {part.city_id for part in parts if part.city_id}
-    public = City.objects.public().in_bulk(ids)
-    for part in parts:
-        part.public_city = public.get(part.city_id)
 
 
 def plan_document(plan: Plan, site: str = "") -> dict:
@@ -139,29 +168,15 @@ def plan_document(plan: Plan, site: str = "") -> dict:
     }
 
 
-# Which of the source's counts a kind of member belongs to.
-COUNTED_AS = {
-    "city": "cities",
-    "new area": "new_areas",
-    "district": "others",
-    "county": "others",
-    "town": "others",
-}
-
-
 def alliance_context(alliance: Alliance, request: HttpRequest) -> dict:
     """Everything the page of an alliance shows, with how many members of each kind are named."""
     parts = _alliance_parts(alliance)
-    named = Counter()
-    for kind, number in parts["members"].order_by().values_list("kind").annotate(number=Count("pk")):
-        named[COUNTED_AS[kind]] += number
-    for count in parts["reported_counts"]:
-        count.named = named.total() if count.kind == "units" else named[count.kind]
+    roster = progress(parts["members"], parts["reported_counts"])
     members = Part(parts["members"], request, "members", OF_ONE_ARTICLE)
-    _mark_public_cities(members.rows)
+    mark_public_cities(members.rows)
     notes = notes_part(notes_of_document(alliance.source), request)
     add_remarks(parts["reported_counts"], notes)
-    return parts | {"members": members, "notes": notes}
+    return parts | {"members": members, "roster": roster, "notes": notes}
 
 
 def _alliance_parts(alliance: Alliance) -> dict:
@@ -179,7 +194,7 @@ def alliance_document(alliance: Alliance) -> dict:
     """An alliance as JSON."""
     parts = _alliance_parts(alliance)
     members = list(parts["members"])
-    _mark_public_cities(members)
+    mark_public_cities(members)
     return {
         "id": alliance.slug,
         "name": alliance.name,
@@ -193,18 +208,7 @@ def alliance_document(alliance: Alliance) -> dict:
         ],
         "reported_counts": {count.kind: count.value for count in parts["reported_counts"]},
         "reported_counts_line": parts["reported_counts"][0].lines if parts["reported_counts"] else None,
-        "members": [
-            {
-                "name": m.name,
-                "kind": m.kind,
-                "city": m.public_city.slug if m.public_city else None,
-                "joined": m.joined,
-                "evidence": m.evidence,
-                "source": m.source.slug if m.source else None,
-                "lines": m.lines,
-            }
-            for m in members
-        ],
+        "members": [member_document(member) for member in members],
         "member_list_note": alliance.member_list_note,
         "organisations": [
             {"name": o.name, "role": o.role, "note": o.note, "lines": o.lines} for o in parts["organisations"]

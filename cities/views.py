@@ -15,6 +15,10 @@ class CityPage(DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **pages.city_context(self.object, self.request))
 
+    def document(self, record: City) -> dict:
+        document = pages.city_document(record, site_of(self.request))
+        return document | {"url": page_of_record(record, self.request)}
+
 
 class PlanPage(DetailView):
     record_class = Plan

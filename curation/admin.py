@@ -12,9 +12,11 @@ from curation.extending import extend
 from curation.imports import admin as imports
 from curation.merging.admin import MergeMixin
 from curation.nominations import admin as nominations
+from curation.vocabularies import themes
 from records.models import Publishable, Record
 
-__all__ = ["imports"]
+# Their staff pages are registered before others are extended.
+__all__ = ["imports", "nominations", "themes"]
 
 for model in (City, Organisation, Place):
     extend(model, MergeMixin)

@@ -135,8 +135,9 @@ class Recording:
         name, pk = ids[0]
         model = row._meta.get_field(name).related_model
         if (model, pk) not in self._roots:
-            # A part may be put back before what it is part of.
-            parent = model._base_manager.filter(pk=pk).first()
+            # A part may be put back before what it is part of. Whoever notes many rows has read it with them.
+            is_known = row._meta.get_field(name).is_cached(row)
+            parent = getattr(row, name) if is_known else model._base_manager.filter(pk=pk).first()
             self._roots[model, pk] = self._root(parent) if parent else (model._meta.label_lower, pk)
         return self._roots[model, pk]
 

@@ -11,6 +11,9 @@ from cases.models import (
     Place,
     PlaceMention,
     Target,
+    Theme,
+    ThemeBroader,
+    ThemeMatch,
     Transfer,
 )
 from cities.models import (
@@ -81,6 +84,10 @@ def _make_case(number, city, place):
         summary="What was done.",
         **place,
     )
+    theme = Theme.objects.get(name=f"Theme {number}")
+    ThemeBroader.objects.create(narrower=theme, broader=make_theme(f"Broad theme {number}"))
+    uri = f"https://vocabulary.example/{number}"
+    ThemeMatch.objects.create(theme=theme, uri=uri, label="A concept", scheme="A list", reason="The same.")
     make_section(case, "In our own words.", **place)
     Milestone.objects.create(initiative=case, key="began", date="2017", event="It began", **place)
     organisation = Organisation.objects.create(slug=f"office-{number}", name=f"Office {number}", city=city)

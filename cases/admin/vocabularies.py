@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Goal, Theme, Unit
+from cases.models import Goal, Theme, ThemeBroader, ThemeMatch, Unit
+from records.admin import RecordStacked
 from sources.admin import CatalogueAdmin
 
 
@@ -26,12 +29,57 @@ class UsedInCases(CatalogueAdmin):
         return term.case_count
 
 
+class BroaderInline(RecordStacked):
+    model = ThemeBroader
+    fk_name = "narrower"
+    autocomplete_fields = ("broader",)
+    fields = ("broader", "hidden")
+
+
+class MatchInline(RecordStacked):
+    model = ThemeMatch
+    fields = (("relation", "scheme"), "uri", "label", "reason", "hidden")
+
+
 @admin.register(Theme)
 class ThemeAdmin(UsedInCases):
     list_display = ("name", "name_zh", "definition", "cases")
-    search_fields = ("name", "name_zh", "slug", "definition")
+    search_fields = ("name", "name_zh", "slug", "definition", "alt_labels", "alt_labels_zh", "hidden_labels")
     prepopulated_fields = {"slug": ("name",)}
-    fieldsets = ((None, {"fields": [("name", "name_zh"), "slug", "definition", "definition_zh"]}),)
+    inlines = [BroaderInline, MatchInline]
+    readonly_fields = ("narrower",)
+    fieldsets = (
+        (None, {"fields": [("name", "name_zh"), "slug", "definition", "definition_zh"]}),
+        (
+            _("Other names"),
+            {"fields": [("alt_labels", "alt_labels_zh"), "hidden_labels"], "classes": ["collapse"]},
+        ),
+        (_("Narrower themes"), {"fields": ["narrower"]}),
+    )
+
+    @admin.display(description=_("narrower themes"))
+    def narrower(self, theme):
+        links = theme.narrower_links.select_related("narrower") if theme.pk else ()
+        pages = [
+            (reverse("admin:cases_theme_change", args=[each.narrower_id]), each.narrower) for each in links
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a>', pages) or "–"
+
+
+@admin.register(ThemeBroader)
+class ThemeBroaderAdmin(CatalogueAdmin):
+    list_display = ("narrower", "broader")
+    search_fields = ("narrower__name", "narrower__name_zh", "broader__name", "broader__name_zh")
+    fieldsets = ((None, {"fields": ["narrower", "broader"]}),)
+
+
+@admin.register(ThemeMatch)
+class ThemeMatchAdmin(CatalogueAdmin):
+    list_display = ("theme", "relation", "label", "scheme", "uri")
+    list_display_links = ("label",)
+    list_filter = ("relation", "scheme")
+    search_fields = ("theme__name", "theme__name_zh", "label", "scheme", "uri")
+    fieldsets = ((None, {"fields": ["theme", ("relation", "scheme"), "uri", "label", "reason"]}),)
 
 
 @admin.register(Goal)

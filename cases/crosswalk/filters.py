@@ -4,10 +4,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.crosswalk.articles import ArticleVocabulary, one_of
-from cases.ledger.filters import Cases, Choices
+from cases.facets import Cases
 from cases.models import CommitmentLink
 from cities.models import City
 from declarations.models import Declaration
+from listing.choices import Choices
 from listing.filters import ForeignFacet, ListFilters, Term, Vocabulary
 
 

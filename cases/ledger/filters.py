@@ -4,10 +4,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.facets import Cases, Choices, themes_of_case
+from cases.facets import Cases, themes_of_case
 from cases.filters import Words
 from cases.models import Outcome, Unit
 from cities.models import City
+from listing.choices import Choices
 from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
 
 YES, NO = "yes", "no"

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.facets import Cases, Choices, themes_of_case
+from cases.facets import Cases, themes_of_case
 from cases.filters import Words
 from cases.models import Organisation, Place, Transfer
 from cities.models import City
+from listing.choices import Choices
 from listing.filters import ForeignFacet, ListFilters, Vocabulary
 
 

@@ -10,3 +10,10 @@ class SourcedPublishableForm(PublishableForm, SourcedForm):
 
 class CityFiguresForm(LocatedForm):
     printed_fields = ("printed", "scope_as_printed")
+
+
+class MemberForm(LocatedForm):
+    """A member of an alliance. Printed words are a place, too: the source may print its list in a picture."""
+
+    def has_place(self):
+        return super().has_place() or bool((self.cleaned_data.get("printed") or "").strip())

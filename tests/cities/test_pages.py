@@ -51,8 +51,8 @@ def test_a_member_stands_with_its_evidence_and_nobody_claims_there_is_none(clien
     assert "1 of 90 named here." in members
     assert ADDED_NONE not in members
     assert f'What the source says of its members: <span lang="en">{alliance.member_list_note}' in members
-    [listed] = [item for item in members.split("<li>") if "Said in its yearbook." in item]
-    assert "(city)" in listed
+    [listed] = [item for item in members.split("<tr role") if "Said in its yearbook." in item]
+    assert '<td role="cell" data-label="Kind">city</td>' in listed
     assert 'href="/cities/xiamen/"' in listed
     assert "line 14" in listed
     assert page.index('id="members"') < page.index('id="summary"')
