@@ -26,6 +26,9 @@ SITE_URL = env.str("SITE_URL", default="")
 # Readers' error reports go to this address.
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="") or "operator@localhost"
 
+# Whether staff may publish what they made or changed themselves, with nobody else looking at it.
+PUBLISH_ALONE = env.switch("PUBLISH_ALONE", default=False)
+
 INSTALLED_APPS = [
     "catalogue.admin_config.StaffAdminConfig",
     "django.contrib.auth",
@@ -52,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "listing.middleware.limit_query",
+    "records.schedule.publish_when_due",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

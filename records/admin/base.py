@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records import edits, history
+from records import edits, history, workflow
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
 from records.operations import Operation
@@ -125,6 +125,16 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
             )
         ]
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not self._is_locked(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not self._is_locked(request, obj)
+
+    def _is_locked(self, request, obj) -> bool:
+        """Whether it may be changed only by who may publish: it is seen by readers, or part of what is."""
+        return obj is not None and obj.pk is not None and workflow.is_locked(request.user, obj)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changed_by_staff.send(sender=self.model, record=form.instance)
@@ -141,6 +151,7 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.staff = request.user
         if obj and "slug" in form.base_fields:
             form.base_fields["slug"].help_text = self.slug_help(obj)
         return form
@@ -166,12 +177,16 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
             )
         return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
 
+    def kind_of_action(self, action: str | None) -> str:
+        """What the history calls a bulk action."""
+        return Operation.Kind.BULK
+
     def changelist_view(self, request, extra_context=None):
         action = request.POST.get("action")
         # Django shows the list again, as if nothing had been asked; a refusal should look like one.
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        with _operation(request, Operation.Kind.BULK):
+        with _operation(request, self.kind_of_action(action)):
             response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from records.admin.keys import key_of, keys_beside
 from records.loading.values import MOST_DIGITS
 from records.models import Record
+from records.workflow import is_locked
 
 
 def plain(value: Decimal | None) -> str:
@@ -60,6 +61,8 @@ class RecordForm(forms.ModelForm):
     """
 
     rows: "RowFormSet | None" = None
+    # Whose form it is; None for rows, which are on the page of what they hang on.
+    staff = None
 
     class Meta:
         error_messages = {
@@ -79,6 +82,14 @@ class RecordForm(forms.ModelForm):
                 widget.loaded = self._loaded(name)
         if "key" in self.fields:
             self._key_need_not_be_given(self.fields["key"])
+
+    def _post_clean(self):
+        super()._post_clean()
+        # A part may be new, or moved: it must not come to hang on what this person may not change.
+        if self.staff is not None and not self.errors and is_locked(self.staff, self.instance):
+            parent = parent_name(self._meta.model)
+            message = _("Readers see this one already: ask a curator to change it.")
+            self.add_error(parent if parent in self.fields else None, message)
 
     def _key_need_not_be_given(self, field: forms.Field) -> None:
         field.required = False
