@@ -14,7 +14,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from records import history
+from records import history, workflow
+from records.models import Publishable
 from records.operations import Change, Operation
 
 
@@ -88,6 +89,8 @@ def _put_back(change: Change, anyway: bool) -> tuple[models.Model | None, str]:
             words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
             return None, _("“%(name)s” has been changed since: %(fields)s.") % words
     is_new = row is None
+    if isinstance(row, Publishable) and (kept := _kept_from_readers(row, change)):
+        return None, kept
     row = row or model()
     history.fill(row, change.before)
     try:
@@ -98,6 +101,15 @@ def _put_back(change: Change, anyway: bool) -> tuple[models.Model | None, str]:
             "name": change.name
         }
     return row, ""
+
+
+def _kept_from_readers(row: Publishable, change: Change) -> str:
+    """Why somebody may not bring a record back before readers' eyes: as with publishing it, two look at it."""
+    state = Publishable.State.PUBLISHED
+    if row.state == state or change.before.get("state") != state:
+        return ""
+    found = workflow.alone(row, history.current().operation.user)
+    return _("“%(name)s” was not published: %(todo)s.") % {"name": row, "todo": found[0]} if found else ""
 
 
 def _take_out(change: Change, made: Sequence[Change], anyway: bool) -> str:

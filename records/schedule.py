@@ -1,4 +1,4 @@
-"""Publishes what was scheduled when its time has come: from the command line, and by any process that serves readers."""
+"""Publishes what was scheduled when its time has come: from the command line, and by each process that serves."""
 
 from __future__ import annotations
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from records.admin import REASON
 
 
-def curator() -> Client:
+def curator(name: str = "curator") -> Client:
     """A client signed in with every right."""
     client = Client()
-    client.force_login(User.objects.create_superuser("curator"))
+    client.force_login(User.objects.create_superuser(name))
     return client
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Workflow(models.Model):
+class Workflow(models.Model):  # noqa: DJ008 - there is no row to be named
     """Holds rights and no rows: they are not about one kind of record."""
 
     class Meta:

@@ -1,8 +1,8 @@
 """The public page of what is not public yet, as it will look.
 
 The record, and what it hangs on, is published for as long as the page is made, within a transaction that is taken back.
-So nothing needs a second way to be shown, and the page is the very one that readers will get: parts that are public only
-with it included. Search does not look into a transaction that is going on, so it never learns of it.
+So nothing needs a second way to be shown, and the page is the very one that readers will get: parts that are public
+only with it included. Search does not look into a transaction that is going on, so it never learns of it.
 """
 
 from __future__ import annotations
