@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import NoReverseMatch
 from django.utils.formats import date_format
@@ -166,7 +166,10 @@ class RecordAdmin(HistoryMixin, StaffFields, admin.ModelAdmin):
             return None
         try:
             return obj.get_absolute_url()
-        except NoReverseMatch:
+        except (
+            NoReverseMatch,
+            ObjectDoesNotExist,
+        ):  # what it hangs on may just have been emptied in the form
             return None
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):

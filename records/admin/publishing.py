@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, override
 
 from records import workflow
 from records.admin import steps
@@ -22,11 +22,11 @@ NAMED = 10
 PUBLISHED = Publishable.State.PUBLISHED
 # What is said after a step was taken, of how many records.
 DONE = {
-    "send": ("%d record sent for review.", "%d records sent for review."),
-    "publish": ("%d record published.", "%d records published."),
-    "send_back": ("%d record sent back.", "%d records sent back."),
-    "withdraw": ("%d record withdrawn.", "%d records withdrawn."),
-    "take_up": ("%d record taken up again as a draft.", "%d records taken up again as drafts."),
+    "send": ngettext_lazy("%d record sent for review.", "%d records sent for review."),
+    "publish": ngettext_lazy("%d record published.", "%d records published."),
+    "send_back": ngettext_lazy("%d record sent back.", "%d records sent back."),
+    "withdraw": ngettext_lazy("%d record withdrawn.", "%d records withdrawn."),
+    "take_up": ngettext_lazy("%d record taken up again as a draft.", "%d records taken up again as drafts."),
 }
 
 
@@ -170,15 +170,13 @@ class PublishableAdmin(RecordAdmin):
 
     def _report(self, request, step, done, refused):
         if done or not refused:
-            text = ngettext(*DONE[step.name], len(done))
-            self.message_user(request, text % len(done), messages.SUCCESS if done else messages.INFO)
+            text = DONE[step.name] % len(done)
+            self.message_user(request, text, messages.SUCCESS if done else messages.INFO)
         for record, found in refused[:NAMED]:
             self.message_user(request, steps.refusal(step, record, found), messages.ERROR)
         rest = len(refused) - NAMED
         if rest > 0:
-            text = ngettext(
-                "The same for %d more: nothing was done.", "The same for %d more: nothing was done.", rest
-            )
+            text = ngettext("The same for %d more.", "The same for %d more.", rest)
             if step.name == "publish":
                 text = ngettext(
                     "%d more was not published either.", "%d more were not published either.", rest

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from records import history, workflow
 from records.admin.base import REASON
@@ -156,4 +156,4 @@ def _said(step: Step, record: Publishable) -> str:
         }
     if step.name == "unschedule":
         return _("It will not be published by itself.")
-    return ngettext(*DONE[step.name], 1) % 1
+    return DONE[step.name] % 1
