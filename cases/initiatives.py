@@ -75,6 +75,7 @@ class Initiative(Publishable, Located):
     """One case. Its locator is the whole case in the body of its source, from its title or city line on."""
 
     public_parents = ("city", "programme")
+    required_to_publish = ("title", "summary")
 
     class TitleFrom(models.TextChoices):
         BODY = "body", _("over the case")
@@ -147,6 +148,11 @@ class Initiative(Publishable, Located):
 
     def __str__(self):
         return self.title
+
+    def own_obstacles(self) -> list[str]:
+        if not self.started or (self.started_lines and self.started_reason):
+            return []
+        return [str(_("give the lines and the reason of the start first"))]
 
     @property
     def started_year(self) -> int | None:

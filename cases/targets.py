@@ -69,6 +69,7 @@ class Target(Located):
 
     natural_fields = ("plan", "initiative", "key")
     public_parents = ("city",)
+    page_parents = ("initiative", "plan", "city")
 
     city = models.ForeignKey(
         City,

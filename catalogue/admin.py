@@ -53,6 +53,20 @@ class StaffUserAdmin(ExportMixin, UserAdmin):
 
     never_exported = ("password",)
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, obj) -> bool:
+        """Who is no superuser changes none: its password would open everything."""
+        return obj is None or request.user.is_superuser or not obj.is_superuser
+
+    def get_readonly_fields(self, request, obj=None):
+        own = super().get_readonly_fields(request, obj)
+        return own if request.user.is_superuser else (*own, "is_superuser", "user_permissions")
+
 
 @admin.register(Synonym)
 class SynonymAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):

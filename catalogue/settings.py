@@ -33,6 +33,9 @@ EMAIL_TIMEOUT = 10
 NOMINATION_DRAFT_DAYS = env.number("NOMINATION_DRAFT_DAYS", default=30)
 NOMINATION_KEEP_DAYS = env.number("NOMINATION_KEEP_DAYS", default=90)
 
+# Whether staff may publish what they made or changed themselves, with nobody else looking at it.
+PUBLISH_ALONE = env.switch("PUBLISH_ALONE", default=False)
+
 INSTALLED_APPS = [
     "catalogue.admin_config.StaffAdminConfig",
     "django.contrib.auth",
@@ -59,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "listing.middleware.limit_query",
+    "records.schedule.publish_when_due",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

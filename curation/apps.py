@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,7 @@ class CurationConfig(AppConfig):
     def ready(self):
         from curation.completeness.models import NotPrinted
         from curation.nominations import following
+        from curation.roles import sync_after_migrate
         from records import history
         from records.models import FormerSlug
         from search.models import Synonym
@@ -18,3 +20,4 @@ class CurationConfig(AppConfig):
         for model in (FormerSlug, NotPrinted, Synonym):
             history.follow(model)
         following.connect()
+        post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="curation.roles")

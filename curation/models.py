@@ -5,6 +5,7 @@ from curation.desk.models import SavedList
 from curation.imports.models import Import, ImportedFile, ImportRow, SavedColumns
 from curation.merging.models import Merging
 from curation.nominations.models import DayCount, DaySalt, ErrorReport, Nomination
+from curation.workflow.models import Workflow
 
 __all__ = [
     "DayCount",
@@ -18,4 +19,5 @@ __all__ = [
     "NotPrinted",
     "SavedColumns",
     "SavedList",
+    "Workflow",
 ]

@@ -30,7 +30,8 @@ from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.text import is_plain, plain, shown
 from listing.understood import understood
-from records.models import FormerSlug, Record
+from listing.withdrawn import withdrawn
+from records.models import FormerSlug, Publishable, Record
 from search.engine import Snapshot
 from search.highlights import Highlighter
 
@@ -246,7 +247,7 @@ class DetailView(DataView):
     def get(self, request: HttpRequest, slug: str, format: str | None = None) -> HttpResponse:
         self.object = self.get_queryset().filter(slug=slug).first() if is_plain(slug) else None
         if self.object is None:
-            return self._moved(slug, format) or self._missing(slug, format)
+            return self._withdrawn(slug, format) or self._moved(slug, format) or self._missing(slug, format)
         if format == "json":
             with override(settings.LANGUAGE_CODE):
                 body = json_text.text(self.document(self.object)) + "\n"
@@ -259,12 +260,27 @@ class DetailView(DataView):
         """The record as one JSON object; asked for in the default language."""
         raise NotImplementedError
 
+    def _withdrawn(self, slug: str, format: str | None) -> HttpResponse | None:
+        """410 with when and why where the record was withdrawn; nothing else of it, and nobody's name."""
+        record = self._withdrawn_record(slug=slug) if is_plain(slug) else None
+        if record is None:
+            return None
+        return withdrawn(self.request, record, format)
+
+    def _withdrawn_record(self, **which) -> Publishable | None:
+        if not issubclass(self.record_class, Publishable):
+            return None
+        return self.record_class.objects.filter(self.record_class.withdrawn_q(), **which).first()
+
     def _moved(self, slug: str, format: str | None) -> HttpResponse | None:
         """A lasting redirect, in the same form, where the slug is one that a public record once had."""
         if not is_plain(slug):
             return None
         former = FormerSlug.objects.filter(model=self.record_class._meta.label_lower, slug=slug).first()
-        record = self.get_queryset().filter(pk=former.object_id).first() if former else None
+        if former is None:
+            return None
+        record = self.get_queryset().filter(pk=former.object_id).first()
+        record = record or self._withdrawn_record(pk=former.object_id)
         if record is None:
             return None
         query = self.request.META.get("QUERY_STRING", "")

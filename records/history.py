@@ -71,7 +71,7 @@ def fill(row: models.Model, values: Plain) -> None:
 def root_of(row: models.Model) -> models.Model:
     """The record on whose page a row is edited: the case of an outcome, itself where it is no part of another."""
     while isinstance(row, Record) and row.is_part():
-        parents = (getattr(row, name, None) for name in row.public_parents)
+        parents = (getattr(row, name, None) for name in row.page_parents or row.public_parents)
         parent = next(filter(None, parents), None)
         if parent is None:
             break
@@ -128,7 +128,8 @@ class Recording:
         self._rows[model, pk].after = None
 
     def _root(self, row: models.Model) -> tuple[str, int]:
-        parents = row.public_parents if isinstance(row, Record) and row.is_part() else ()
+        is_part = isinstance(row, Record) and row.is_part()
+        parents = (row.page_parents or row.public_parents) if is_part else ()
         ids = [(name, pk) for name in parents if (pk := getattr(row, row._meta.get_field(name).attname))]
         if not ids:
             return row._meta.label_lower, row.pk

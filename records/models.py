@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,8 @@ class Record(models.Model):
 
     natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
     public_parents: ClassVar[tuple[str, ...]] = ()
+    # The records on whose page a part is edited, where these are others: the first that is named in it.
+    page_parents: ClassVar[tuple[str, ...]] = ()
     own_fields: ClassVar[tuple[str, ...]] = ()
     private_fields: ClassVar[tuple[str, ...]] = ()
     needed_references: ClassVar[tuple[str, ...]] = ()
@@ -141,13 +144,59 @@ class Record(models.Model):
 
 
 class Publishable(Record):
-    """A record that is a draft until somebody publishes it."""
+    """A record that is a draft until somebody publishes it.
+
+    Which state follows which, and what that takes, is said in records/workflow.py; nothing else sets these fields.
+    `required_to_publish` names fields a draft may leave empty, and a published record may not.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
         PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    required_to_publish: ClassVar[tuple[str, ...]] = ()
+    # How a record came to where it is; of a published one none of this is for readers.
+    workflow_fields: ClassVar[tuple[str, ...]] = (
+        "state_changed_at",
+        "submitted_by",
+        "withdrawn_at",
+        "state_reason",
+        "publish_at",
+        "scheduled_by",
+    )
+    own_fields = workflow_fields
+    private_fields = workflow_fields
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, db_index=True)
+    state_changed_at = models.DateTimeField(_("state since"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("sent for review by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    # Kept until it is published again: its address goes on saying that it was withdrawn.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    state_reason = models.TextField(
+        _("reason of the withdrawal"), blank=True, default="", db_default="", editable=False
+    )
+    publish_at = models.DateTimeField(
+        _("to be published"), null=True, blank=True, editable=False, db_index=True
+    )
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("scheduled by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         abstract = True
@@ -155,6 +204,15 @@ class Publishable(Record):
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         return super().public_q(prefix) & Q(**{f"{prefix}state": cls.State.PUBLISHED})
+
+    @classmethod
+    def withdrawn_q(cls) -> Q:
+        """Those whose address says that they were withdrawn, until they are published again."""
+        return Q(hidden=False, withdrawn_at__isnull=False) & ~Q(state=cls.State.PUBLISHED)
+
+    def own_obstacles(self) -> list[str]:
+        """What in the record itself is wanting before it may be published, besides `required_to_publish`."""
+        return []
 
 
 class FormerSlug(models.Model):

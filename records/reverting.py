@@ -17,8 +17,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from records import history
-from records.models import Record
+from records import history, workflow
+from records.models import Publishable, Record
 from records.operations import Change, Operation
 
 _AT_ONCE = 200
@@ -180,6 +180,8 @@ def _put_back(change: Change, before: dict[str, Any], anyway: bool) -> tuple[mod
             words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
             return None, _("“%(name)s” has been changed since: %(fields)s.") % words
     is_new = row is None
+    if isinstance(row, Publishable) and (kept := _kept_from_readers(row, before)):
+        return None, kept
     row = row or model()
     history.fill(row, before)
     try:
@@ -190,6 +192,15 @@ def _put_back(change: Change, before: dict[str, Any], anyway: bool) -> tuple[mod
             "name": change.name
         }
     return row, ""
+
+
+def _kept_from_readers(row: Publishable, before: dict[str, Any]) -> str:
+    """Why somebody may not bring a record back before readers' eyes: as with publishing it, two look at it."""
+    state = Publishable.State.PUBLISHED
+    if row.state == state or before.get("state") != state:
+        return ""
+    found = workflow.alone(row, history.current().operation.user)
+    return _("“%(name)s” was not published: %(todo)s.") % {"name": row, "todo": found[0]} if found else ""
 
 
 def _take_out_all(label: str, made: Sequence[Change], own: set[tuple[str, int]], anyway: bool) -> list[str]:

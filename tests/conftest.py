@@ -105,6 +105,13 @@ def no_kept_pages(settings):
 
 
 @pytest.fixture(autouse=True)
+def nothing_published_by_itself(monkeypatch):
+    """No request looks for what is due, which would be queries that a test did not ask for."""
+    monkeypatch.setattr("records.schedule.PAUSE", float("inf"))
+    monkeypatch.setattr("records.schedule._looked", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def default_language():
     """A page asked for in Chinese leaves its language behind: the next test starts without it."""
     translation.deactivate()

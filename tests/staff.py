@@ -1,17 +1,19 @@
 """Help for the tests of the staff pages: people with just the rights named, and what a browser would send."""
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
+
+from records.admin import REASON
 
 # The reason that every change of what readers see needs.
 WHY = {"reason_for_change": "as the source says"}
 
 
-def curator() -> Client:
+def curator(name: str = "curator") -> Client:
     """A client signed in with every right."""
     client = Client()
-    client.force_login(User.objects.create_superuser("curator"))
+    client.force_login(User.objects.create_superuser(name))
     return client
 
 
@@ -60,9 +62,25 @@ def row(prefix: str, number: int, **values) -> dict:
     }
 
 
-def act(client: Client, model, action: str, *records):
-    """Chooses a bulk action for the records, as the form above the list does."""
-    data = {"action": action, "_selected_action": [record.pk for record in records], **WHY}
+def step(client: Client, record, name: str, reason: str = "", **values):
+    """Presses a button of the state on the page of a record, with a reason."""
+    data = {"step": name, REASON: reason, **values}
+    return client.post(address(type(record), "state", record.pk), data, follow=True)
+
+
+def member(*roles: str) -> Client:
+    """A client signed in as staff with these roles."""
+    user = User.objects.create_user("-".join(roles) or "none", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def act(client: Client, model, action: str, *records, reason: str = "as the source says"):
+    """Chooses a bulk action for the records, as the form above the list does, with a reason."""
+    data = {"action": action, "_selected_action": [record.pk for record in records], REASON: reason}
     return client.post(address(model), data, follow=True)
 
 

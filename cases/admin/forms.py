@@ -13,7 +13,6 @@ from sources.admin import LocatedForm, SourcedForm
 class InitiativeForm(PublishableForm, LocatedForm):
     """A case. Its slug begins with the slug of its city, which need not be typed."""
 
-    required_to_publish = ("title", "summary")
     lines_fields = ("started_lines",)
     printed_anywhere = True  # a title may stand in the list of contents only
 
@@ -35,7 +34,7 @@ class InitiativeForm(PublishableForm, LocatedForm):
     def _start_is_reasoned(self) -> None:
         """A start is an editor's judgement, as a theme is: it needs the reason, and the lines it rests on."""
         start = ("started", "started_lines", "started_reason")
-        if not {*start, "state"} & set(self.changed_data) or not self.cleaned_data.get("started"):
+        if not {*start} & set(self.changed_data) or not self.cleaned_data.get("started"):
             return
         for name, message in (
             ("started_lines", _("Give the lines of the source that the start rests on.")),

@@ -18,8 +18,8 @@ from cases.models import Initiative, InitiativeTheme, Organisation, Outcome, Par
 from curation.merging.relations import shown
 from records import history
 from records.admin.forms import LoadedAutocomplete
-from records.admin.publishing import obstacles
 from records.models import Publishable, Record
+from records.workflow import obstacles
 
 
 @dataclass

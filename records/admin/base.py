@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records import edits, history
+from records import edits, history, workflow
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
 from records.admin.history_pages import HistoryPages
@@ -65,7 +65,7 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     visibility_fields: tuple[str, ...] = ("hidden",)
     action_form = ReasonedActionForm
     # Bulk actions that need a reason where readers see what is chosen, and ask for it if none is given.
-    reasoned_actions: tuple[str, ...] = ("delete_selected", "return_to_draft")
+    reasoned_actions: tuple[str, ...] = ("delete_selected",)
     delete_confirmation_template = "admin/record_delete_confirmation.html"
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
 
@@ -133,6 +133,16 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
             )
         ]
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not self._is_locked(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not self._is_locked(request, obj)
+
+    def _is_locked(self, request, obj) -> bool:
+        """Whether it may be changed only by who may publish: it is seen by readers, or part of what is."""
+        return obj is not None and obj.pk is not None and workflow.is_locked(request.user, obj)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changed_by_staff.send(sender=self.model, record=form.instance)
@@ -149,6 +159,7 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.staff = request.user
         if obj and "slug" in form.base_fields:
             form.base_fields["slug"].help_text = self.slug_help(obj)
         return form
@@ -163,7 +174,10 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
             return None
         try:
             return obj.get_absolute_url()
-        except NoReverseMatch:
+        except (
+            NoReverseMatch,
+            ObjectDoesNotExist,
+        ):  # what it hangs on may just have been emptied in the form
             return None
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):
@@ -202,12 +216,16 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/records/reason.html", context)
 
+    def kind_of_action(self, action: str | None) -> str:
+        """What the history calls a bulk action."""
+        return Operation.Kind.BULK
+
     def changelist_view(self, request, extra_context=None):
         action = request.POST.get("action")
         # Django shows the list again, as if nothing had been asked; a refusal should look like one.
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        with _operation(request, Operation.Kind.BULK):
+        with _operation(request, self.kind_of_action(action)):
             response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:

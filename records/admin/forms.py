@@ -14,6 +14,7 @@ from records.admin.meanwhile import MADE_FROM
 from records.admin.reason import NEEDED, REASON, given
 from records.loading.values import MOST_DIGITS
 from records.models import Record
+from records.workflow import is_locked
 
 
 def plain(value: Decimal | None) -> str:
@@ -65,6 +66,8 @@ class RecordForm(forms.ModelForm):
     rows: "RowFormSet | None" = None
     # The request a form on its own page was sent with; None for a row.
     request: HttpRequest | None = None
+    # Whose form it is; None for rows, which are on the page of what they hang on.
+    staff = None
 
     class Meta:
         error_messages = {
@@ -85,6 +88,19 @@ class RecordForm(forms.ModelForm):
         if "key" in self.fields:
             self._key_need_not_be_given(self.fields["key"])
 
+    def _post_clean(self):
+        super()._post_clean()
+        # A part may be new, or moved: it must not come to hang on what this person may not change.
+        if self.staff is not None and not self.errors and is_locked(self.staff, self.instance):
+            parent = parent_name(self._meta.model)
+            message = _("Readers see this one already: ask a curator to change it.")
+            self.add_error(parent if parent in self.fields else None, message)
+        stopped = getattr(self.request, "stopped", "")
+        if stopped:
+            self.add_error(None, stopped)
+        elif self.request is not None and REASON not in self.errors and self._reason_is_missing():
+            self.add_error(REASON, NEEDED)
+
     def _key_need_not_be_given(self, field: forms.Field) -> None:
         field.required = False
         own = f"{field.help_text}. " if field.help_text else ""
@@ -97,14 +113,6 @@ class RecordForm(forms.ModelForm):
         if "key" in self.fields and "key" not in self.errors and not self.cleaned_data.get("key"):
             self.cleaned_data["key"] = (self.instance.pk and self.instance.key) or self._new_key()
         return self.cleaned_data
-
-    def _post_clean(self):
-        super()._post_clean()
-        stopped = getattr(self.request, "stopped", "")
-        if stopped:
-            self.add_error(None, stopped)
-        elif self.request is not None and REASON not in self.errors and self._reason_is_missing():
-            self.add_error(REASON, NEEDED)
 
     def _reason_is_missing(self) -> bool:
         """Whether readers see what the form changes, and nobody has said why."""

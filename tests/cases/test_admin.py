@@ -15,7 +15,19 @@ from tests.factories import (
     make_source,
     make_theme,
 )
-from tests.staff import act, address, change_page, curator, errors, filled, row, save, staff_with, told
+from tests.staff import (
+    act,
+    address,
+    change_page,
+    curator,
+    errors,
+    filled,
+    row,
+    save,
+    staff_with,
+    step,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +68,13 @@ def section(number, **values):
 # Publishing
 
 
-def test_published_in_bulk_and_returned_to_draft(client, case):
+def test_published_in_bulk_and_withdrawn_with_a_reason(client, case):
     other = make_case("Other", state="draft", summary="x")
     assert "2 records published." in told(act(client, Initiative, "publish", case, other))
     assert Initiative.objects.public().count() == 2
-    assert "2 records returned to draft." in told(act(client, Initiative, "return_to_draft", case, other))
+    done = act(client, Initiative, "withdraw", case, other, reason="Two of one kind.")
+    assert "2 records withdrawn." in told(done)
+    assert {each.state_reason for each in Initiative.objects.all()} == {"Two of one kind."}
     assert Initiative.objects.public().count() == 0
 
 
@@ -96,8 +110,8 @@ def test_publishing_is_a_change_with_its_time_and_a_line_in_the_history(client, 
     assert [(each.label, each.after) for each in done["entries"][0].differences] == [("State", "published")]
 
 
-def test_publishing_takes_the_right_to_change(case):
-    viewer = staff_with("cases.view_initiative", "cases.delete_initiative")
+def test_the_right_to_change_is_not_enough_to_publish(case):
+    viewer = staff_with("cases.view_initiative", "cases.change_initiative", "cases.delete_initiative")
     assert "publish" not in dict(
         viewer.get(address(Initiative)).context["action_form"].fields["action"].choices
     )
@@ -106,18 +120,18 @@ def test_publishing_takes_the_right_to_change(case):
     assert not Initiative.objects.filter(state="published").exists()
 
 
-def test_the_right_to_change_is_enough_to_publish(case):
-    editor = staff_with("cases.view_initiative", "cases.change_initiative")
+def test_who_publishes_need_not_have_the_right_to_change(case):
+    editor = staff_with("cases.view_initiative", "curation.publish_records")
     assert "1 record published." in told(act(editor, Initiative, "publish", case))
 
 
 def test_on_its_page_a_case_of_a_draft_city_cannot_be_published(client, case):
     City.objects.update(state="draft")
-    assert "Not published: publish the city “Xiamen” first." in errors(save(client, case, state="published"))
+    assert "was not published: publish the city “Xiamen” first." in told(step(client, case, "publish"))
     City.objects.update(state="published", hidden=True)
-    assert "the city “Xiamen” is hidden" in errors(save(client, case, state="published"))
+    assert "the city “Xiamen” is hidden" in told(step(client, case, "publish"))
     City.objects.update(hidden=False)
-    assert errors(save(client, case, state="published")) == ""
+    assert "1 record published." in told(step(client, case, "publish"))
 
 
 def test_a_published_case_stays_correctable_while_its_city_is_a_draft(client, case):

@@ -5,7 +5,7 @@ import pytest
 from cities.models import Alliance, City, CityFigures, Figure, Plan
 from tests.everything import make_everything
 from tests.factories import make_case, make_city, make_source
-from tests.staff import act, address, curator, errors, row, save, told
+from tests.staff import act, address, curator, errors, row, save, step, told
 
 pytestmark = pytest.mark.django_db
 
@@ -17,19 +17,18 @@ def test_half_a_place_is_refused(half):
     assert errors(save(client, city, latitude="24.5", longitude="118.1")) == ""
 
 
-def test_returning_a_city_to_draft_says_what_goes_with_it():
+def test_withdrawing_a_city_says_what_goes_with_it():
     city = make_city("Xiamen")
     make_case(city=city), make_case(city=city), make_case(city=city, state="draft")
     Plan.objects.create(slug="p", title="P", city=city, source=make_source(), state="published")
     lost = "What hangs on it is no longer shown to readers either: "
     client = curator()
-    text = told(act(client, City, "return_to_draft", city))
+    text = told(act(client, City, "withdraw", city, reason="Wrong city."))
     assert lost in text
     assert "2 cases" in text
     assert "1 plan" in text
-    act(client, City, "publish", city)
-    save(client, city, state="draft")
-    assert lost in told(client.get(address(City)))
+    step(client, city, "take_up"), step(client, city, "publish")
+    assert lost in told(step(client, city, "withdraw", "Wrong city."))
 
 
 def test_the_figures_of_a_city_are_rows_of_their_set_and_take_its_source():

@@ -128,11 +128,16 @@ def test_every_choice_a_filter_offers_is_understood():
 
 def test_nothing_is_done_to_a_list_that_was_refused():
     case = make.make_case("A")
-    data = {"action": "return_to_draft", "_selected_action": [case.pk], "select_across": "1"}
+    data = {
+        "action": "withdraw",
+        "reason_for_change": "x",
+        "_selected_action": [case.pk],
+        "select_across": "1",
+    }
     client = curator()
     client.post(f"{address(Initiative)}?state__exact=bogus", data)
     assert Initiative.objects.get().state == "published"
-    assert "1 record returned" in told(act(client, Initiative, "return_to_draft", case))
+    assert "1 record withdrawn" in told(act(client, Initiative, "withdraw", case, reason="x"))
 
 
 # People and groups
@@ -155,7 +160,8 @@ def test_people_are_exported_as_filtered_and_never_their_passwords():
 
 def test_groups_are_exported():
     Group.objects.create(name="curators")
-    assert csv_rows(curator(), f"{address(Group)}export/csv/")[0]["name"] == "curators"
+    names = [row["name"] for row in csv_rows(curator(), f"{address(Group)}export/csv/")]
+    assert "curators" in names
 
 
 @pytest.mark.parametrize("model", [User, Group])

@@ -1,0 +1,159 @@
+"""The steps of one record as staff take them: what the panel on its page shows, and the address it is sent to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records import history, workflow
+from records.admin.base import REASON
+from records.models import Publishable
+from records.workflow import STEPS, Step
+
+AS_OF = "as_of"
+# The widget of a browser sends a T between date and time; whoever types by hand may put a blank.
+TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
+
+
+class StepForm(forms.Form):
+    """The reason of a step, and the time where one is given."""
+
+    publish_at = forms.DateTimeField(
+        label=gettext_lazy("Publish at (UTC)"),
+        required=False,
+        input_formats=TIMES,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Write date and time as 2027-01-31 09:00.")},
+    )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields = {
+            REASON: forms.CharField(
+                label=gettext_lazy("Reason"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+            ),
+            **self.fields,
+        }
+
+
+def latest_change(record: Publishable) -> str:
+    """What tells whether a record or a part of it was changed: the number of the last change written down."""
+    return str(history.changes_of(record).order_by("-pk").values_list("pk", flat=True).first() or 0)
+
+
+def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm | None = None) -> dict:
+    """What the panel on the page of a record shows."""
+    opts = model_admin.opts
+    found = workflow.steps_for(request.user, record)
+    name = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}"
+    return {
+        "workflow": {
+            "record": record,
+            "steps": found,
+            "form": form or StepForm(),
+            "has_time": any(step.needs_time for step in found),
+            "reason_help": _reason_help(found),
+            "as_of_name": AS_OF,
+            "as_of": latest_change(record),
+            "url": reverse(f"{name}_state", args=[record.pk]),
+            "preview_url": reverse(f"{name}_preview", args=[record.pk]),
+            "waiting": _waiting(record),
+        }
+    }
+
+
+def _reason_help(found: list[Step]) -> str:
+    if any(step.name == "withdraw" for step in found):
+        return _("Readers see the reason of a withdrawal at the address of the record. Name no person in it.")
+    if any(step.needs_reason for step in found):
+        return _("Needed to send it back; the author reads it in the history.")
+    return _("Kept in the history.")
+
+
+def _waiting(record: Publishable) -> list[str]:
+    """What stands in the way of a publication whose time has come."""
+    if record.publish_at is None or record.publish_at > timezone.now():
+        return []
+    return workflow.problems(STEPS["publish"], record, record.scheduled_by)
+
+
+def refusal(step: Step, record: Publishable, found: list[str]) -> str:
+    """What is said of a record for which a step was not taken."""
+    words = {"name": record, "todo": "; ".join(found), "step": step.label}
+    if step.name == "publish":
+        return _("“%(name)s” was not published: %(todo)s.") % words
+    return _("“%(step)s” was not done for “%(name)s”: %(todo)s.") % words
+
+
+def state_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the step that is sent, and goes back to the record; else shows what may be done, and what was typed."""
+    record = model_admin.get_object(request, str(pk))
+    if record is None:
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request, record):
+        raise PermissionDenied
+    form = StepForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        step = STEPS.get(request.POST.get("step", ""))
+        if step is None or not workflow.may(request.user, step, type(record)):
+            raise PermissionDenied
+        if found := _problems(model_admin, request, step, record, form):
+            messages.error(request, refusal(step, record, found))
+        else:
+            return _taken(model_admin, request, step, record, form.cleaned_data)
+    opts = model_admin.opts
+    context = {
+        **model_admin.admin_site.each_context(request),
+        **panel(model_admin, request, record, form),
+        "title": _("State of “%(name)s”") % {"name": record},
+        "opts": opts,
+        "original": record,
+    }
+    return TemplateResponse(request, "admin/state.html", context)
+
+
+def _problems(model_admin, request, step: Step, record: Publishable, form: StepForm) -> list[str]:
+    if not form.is_valid():
+        return [str(error).rstrip(".") for errors in form.errors.values() for error in errors]
+    seen = request.POST.get(AS_OF)
+    if step.target == workflow.State.PUBLISHED and seen is not None and seen != latest_change(record):
+        return [_("it was changed since you opened its page: look at it again, then decide")]
+    values = form.cleaned_data
+    return workflow.problems(step, record, request.user, values[REASON], values["publish_at"])
+
+
+def _taken(model_admin, request, step: Step, record: Publishable, values: dict[str, Any]) -> HttpResponse:
+    at: datetime | None = values["publish_at"] if step.needs_time else None
+    with history.operation(history.Operation.Kind.STATE, request.user, values[REASON]):
+        model_admin.take_step(request, step, record, values[REASON], at)
+    model_admin.message_user(request, _said(step, record), messages.SUCCESS)
+    if step.name == "withdraw":
+        model_admin.report_lost(request, workflow.dependants([record]))
+    name = f"{model_admin.admin_site.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}_change"
+    return HttpResponseRedirect(reverse(name, args=[record.pk]))
+
+
+def _said(step: Step, record: Publishable) -> str:
+    from records.admin.publishing import DONE
+
+    if step.name == "schedule":
+        return _("It will be published on %(time)s (UTC).") % {
+            "time": date_format(record.publish_at, "DATETIME_FORMAT")
+        }
+    if step.name == "unschedule":
+        return _("It will not be published by itself.")
+    return DONE[step.name] % 1
