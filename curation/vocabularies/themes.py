@@ -16,7 +16,7 @@ from curation.vocabularies import links, merging, splitting
 from curation.vocabularies.forms import FOUND, MergeForm, SplitForm, words_of
 from curation.vocabularies.splitting import BESIDE, Split
 
-MERGE = ("cases.change_theme", "cases.delete_theme", "cases.change_initiativetheme")
+MERGE = ("curation.merge_records", "cases.change_theme", "cases.delete_theme", "cases.change_initiativetheme")
 SPLIT = ("cases.change_theme", "cases.change_initiativetheme")
 ADD = "cases.add_theme"
 ON_A_PAGE = 50
