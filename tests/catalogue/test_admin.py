@@ -138,7 +138,7 @@ def test_staff_who_may_only_view_see_no_button_and_are_refused_by_hand(model):
     assert "add-row" not in page
     for url in (address(model, "add"), change_page(record), address(model, "delete", record.pk)):
         assert client.post(url, {"post": "yes"}).status_code == 403, url
-    for action in ("publish", "return_to_draft", "delete_selected"):
+    for action in ("publish", "withdraw", "delete_selected"):
         data = {"action": action, "_selected_action": [record.pk], "post": "yes"}
         assert client.post(address(model), data).status_code == 403, action
     assert model.objects.filter(pk=record.pk).exists()

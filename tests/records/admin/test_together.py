@@ -169,11 +169,11 @@ def test_a_draft_may_be_changed_without_a_reason():
 def test_deleting_and_taking_back_ask_why(case):
     client, url = curator(), address(Initiative, "delete", case.pk)
     assert "Say why" in client.post(url, {"post": "yes"}).content.decode()
-    data = {"action": "return_to_draft", "_selected_action": [case.pk]}
-    response = client.post(address(Initiative), data)
-    assert "Say why" in response.content.decode() and Initiative.objects.get().state == PUBLISHED
-    client.post(address(Initiative), {**dict(response.context["sent"]), **WHY})
-    assert Initiative.objects.get().state == "draft"
+    data = {"action": "withdraw", "_selected_action": [case.pk]}
+    client.post(address(Initiative), data)
+    assert Initiative.objects.get().state == PUBLISHED
+    client.post(address(Initiative), {**data, **WHY})
+    assert Initiative.objects.get().state == "withdrawn"
     Initiative.objects.update(state=PUBLISHED)
     sure = {"action": "delete_selected", "_selected_action": [case.pk], "post": "yes"}
     assert "Say why" in client.post(address(Initiative), sure).content.decode()
@@ -184,7 +184,7 @@ def test_deleting_and_taking_back_ask_why(case):
 def test_who_may_only_view_is_asked_for_nothing(case):
     page = staff_with("cases.view_initiative").get(change_page(case))
     assert "reason_for_change" not in page.content.decode()
-    assert act(curator(), Initiative, "return_to_draft", case).status_code == 200
+    assert act(curator(), Initiative, "withdraw", case).status_code == 200
 
 
 # --- at the same moment

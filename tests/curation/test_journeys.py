@@ -1,0 +1,152 @@
+"""The main jobs of staff in a real browser, from the first page on, as somebody does them who knows only the guide."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from cases.models import Initiative
+from cities.models import City
+from records.models import Publishable
+from tests.browser import needs_browser, pages
+from tests.factories import make_case, make_city, make_population, make_programme, make_source
+from tests.staff import change_page
+
+pytest.importorskip("playwright.sync_api")
+pytestmark = needs_browser
+
+
+@pytest.fixture
+def open_page(plain_static_files):
+    """Opens pages for people: open_page("lin"); for a reader: open_page("")."""
+    with pages() as opened:
+        yield opened
+
+
+def staff(name: str, role: str) -> str:
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set([Group.objects.get(name=role)])
+    return name
+
+
+def choose(page, field: str, text: str) -> None:
+    """Finds a record by its name in one of the search boxes of a form."""
+    page.click(f"[aria-labelledby='select2-id_{field}-container']")
+    page.fill(".select2-search__field", text)
+    page.click(f".select2-results__option:has-text('{text}')")
+
+
+def save(page) -> None:
+    page.click("[name=_save] >> nth=0")
+    assert not page.query_selector(".errornote"), page.inner_text("#content")
+
+
+def test_a_case_from_nothing_to_published_by_two_people(open_page):
+    make_programme("An award")
+    make_source("our-notes", title="Our notes", line_count=50)
+    lin, mei = open_page(staff("lin", "contributor")), open_page(staff("mei", "curator"))
+
+    lin.goto("/admin/cities/city/add/")
+    lin.fill("[name=name]", "Tartu")
+    lin.fill("[name=slug]", "tartu")
+    lin.select_option("[name=country]", "EE")
+    save(lin)
+
+    lin.goto("/admin/cases/initiative/add/")
+    lin.fill("[name=title]", "Bicycles for all")
+    choose(lin, "city", "Tartu")
+    choose(lin, "programme", "An award")
+    choose(lin, "source", "Our notes")
+    lin.fill("[name=first_line]", "1")
+    lin.fill("[name=last_line]", "20")
+    lin.fill("[name=summary]", "The city lends bicycles to whoever asks.")
+    save(lin)
+    case, city = Initiative.objects.get(), City.objects.get()
+    assert case.state == city.state == Publishable.State.DRAFT
+
+    for record in (city, case):
+        lin.goto(change_page(record))
+        assert not lin.query_selector("button[value=publish]")
+        lin.click("button[value=send]")
+
+    mei.goto("/admin/")
+    assert case.title in mei.inner_text(".desk")
+    mei.goto(change_page(case))
+    mei.click("a:has-text('Preview')")
+    assert "The city lends bicycles" in mei.inner_text("main")
+    for record in (city, case):
+        mei.goto(change_page(record))
+        mei.click("button[value=publish]")
+
+    reader = open_page("")
+    assert reader.goto(case.get_absolute_url()).status == 200
+    assert "Bicycles for all" in reader.inner_text("h1")
+    reader.goto("/cases/?q=bicycle")
+    assert reader.query_selector(f"[data-id={case.slug}]")
+
+
+def test_a_figure_of_a_city_is_corrected_with_its_source_and_taken_back(open_page):
+    city = make_city("Tartu", country="EE")
+    figure = make_population(city, 97_000)
+    mei, reader = open_page(staff("mei", "curator")), open_page("")
+
+    mei.goto(change_page(figure))
+    mei.fill("[name=value]", "97435")
+    choose(mei, "source", figure.figures.source.title)
+    mei.fill("[name=printed]", "97,435")
+    mei.fill("[name=first_line]", "7")
+    mei.fill("[name=last_line]", "7")
+    mei.click("[name=_save] >> nth=0")
+    assert "Say why" in mei.inner_text("#content")
+    assert mei.input_value("[name=value]") == "97435"
+    mei.fill("[name=reason_for_change]", "counted again in 2021")
+    save(mei)
+    reader.goto(city.get_absolute_url())
+    assert "97,435" in reader.inner_text("main")
+
+    mei.goto(f"/admin/cities/city/{city.pk}/history/")
+    said = mei.inner_text("#content")
+    assert all(part in said for part in ("mei", "counted again in 2021", "97435", "97000"))
+    mei.click("a:has-text('Undo this operation')")
+    mei.fill("[name=reason_for_change]", "the count was of the county")
+    mei.click("form .submit-row [type=submit], form button.default")
+    figure.refresh_from_db()
+    assert figure.value == 97_000
+
+
+def test_two_cities_that_are_one_are_merged(open_page):
+    kept, other = make_city("Tartu", country="EE"), make_city("Dorpat", country="EE")
+    case = make_case("Bicycles", city=other)
+    mei, reader = open_page(staff("mei", "curator")), open_page("")
+
+    mei.goto("/admin/cities/city/")
+    for city in (kept, other):
+        mei.check(f"[name=_selected_action][value='{city.pk}']")
+    mei.select_option("select[name=action]", label="Merge the selected cities")
+    mei.click("button[name=index]")
+    assert "Dorpat" in mei.inner_text("#content") and "Tartu" in mei.inner_text("#content")
+    mei.check(f"[type=radio][name=kept][value='{kept.pk}']")
+    mei.fill("[name=reason_for_change]", "the older name of the same city")
+    mei.click("[name=confirm]")
+
+    case.refresh_from_db()
+    assert case.city == kept and not City.objects.filter(pk=other.pk).exists()
+    reader.goto("/cities/dorpat/")
+    assert reader.url.endswith("/cities/tartu/")
+
+
+def test_a_deleted_case_comes_back(open_page):
+    case = make_case("Bicycles", summary="Lent to whoever asks.")
+    pk, path = case.pk, case.get_absolute_url()
+    mei, reader = open_page(staff("mei", "curator")), open_page("")
+
+    mei.goto(f"/admin/cases/initiative/{pk}/delete/")
+    mei.fill("[name=reason_for_change]", "by mistake")
+    mei.click("#content form [type=submit]")
+    assert reader.goto(path).status == 404
+
+    mei.goto("/admin/cases/initiative/")
+    mei.click("a:has-text('Deleted')")
+    mei.click("a:has-text('Bring back')")
+    mei.fill("[name=reason_for_change]", "it was a mistake")
+    mei.click("form .submit-row [type=submit], form button.default")
+    assert Initiative.objects.filter(pk=pk).exists()
+    assert reader.goto(path).status == 200
