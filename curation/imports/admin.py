@@ -20,6 +20,7 @@ from curation.imports.declared import Importer
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
+from listing.admin import ExportMixin
 from records import history
 from records.admin import REASON, ReadOnlyAdmin
 from records.operations import Operation
@@ -34,7 +35,7 @@ def may(user: Any, importer: Importer) -> bool:
 
 
 @admin.register(Import)
-class ImportAdmin(ReadOnlyAdmin):
+class ImportAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("file_name", "what", "state", "rows_total", "by", "at")
     list_display_links = ("file_name",)
     list_filter = ("state", "table")
@@ -44,11 +45,8 @@ class ImportAdmin(ReadOnlyAdmin):
     def what(self, job):
         return IMPORTERS[job.table].label if job.table in IMPORTERS else job.table
 
-    def has_module_permission(self, request):
-        return request.user.has_perm(RIGHT)
-
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(RIGHT)
+        return request.user.has_perm(RIGHT) or super().has_view_permission(request, obj)
 
     def has_add_permission(self, request):
         return request.user.has_perm(RIGHT)

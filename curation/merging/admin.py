@@ -89,7 +89,7 @@ class MergeMixin:
             problems = form.missing()
             if not problems:
                 try:
-                    return self._merge(request, form)
+                    return self._merge_records(request, form)
                 except Refused as refused:
                     problems = refused.problems
         try:
@@ -108,7 +108,7 @@ class MergeMixin:
     def _list_name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_changelist"
 
-    def _merge(self, request: HttpRequest, form: MergeForm) -> HttpResponse:
+    def _merge_records(self, request: HttpRequest, form: MergeForm) -> HttpResponse:
         gone = [str(other) for other in form.others]
         report = merge(
             form.kept,

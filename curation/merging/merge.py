@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from curation.merging.names import choosable, every_name, join_names
 from curation.merging.relations import comparable, differing, relations, rows_of, twins
+from curation.nominations.models import ErrorReport
 from records import history
 from records.admin.keys import key_of, keys_beside
 from records.models import FormerSlug, LoadedRecord, Publishable, Record
@@ -194,7 +195,9 @@ class _Merge:
     def _lead_on(self, other: Record) -> None:
         """The addresses of a record that goes lead to the one that stays."""
         label = self.model._meta.label_lower
-        history.update(FormerSlug.objects.filter(model=label, object_id=other.pk), object_id=self.kept.pk)
+        # So does what readers reported of it.
+        for named in (FormerSlug, ErrorReport):
+            history.update(named.objects.filter(model=label, object_id=other.pk), object_id=self.kept.pk)
         FormerSlug.objects.update_or_create(
             model=label, slug=other.slug, defaults={"object_id": self.kept.pk}
         )

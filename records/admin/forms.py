@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.keys import key_of, keys_beside
-from records.admin.meanwhile import MADE_FROM
 from records.admin.reason import NEEDED, REASON, given
 from records.loading.values import MOST_DIGITS
 from records.models import Record
@@ -118,7 +117,7 @@ class RecordForm(forms.ModelForm):
         """Whether readers see what the form changes, and nobody has said why."""
         if self.instance.pk is None or given(self.request):
             return False
-        changed = set(self.changed_data) - {MADE_FROM}
+        changed = self.changed_data
         formsets = getattr(self.request, "staff_formsets", ())
         return bool(changed or any(rows.has_changed() for rows in formsets)) and self.instance.is_public
 

@@ -14,6 +14,14 @@ from records.admin.reason import NEEDED, REASON, ReasonField, given
 from records.differences import kind_of
 
 
+class _MadeFromField(forms.CharField):
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def has_changed(self, initial, data):
+        return False  # it is no part of the record
+
+
 class TogetherMixin:
     """For the ModelAdmin of a record. Its form carries what it was made from, and asks why."""
 
@@ -23,7 +31,7 @@ class TogetherMixin:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.base_fields[REASON] = ReasonField()
         if change:
-            form.base_fields[meanwhile.MADE_FROM] = forms.CharField(required=False, widget=forms.HiddenInput)
+            form.base_fields[meanwhile.MADE_FROM] = _MadeFromField()
         form.request = request
         return form
 
@@ -31,11 +39,6 @@ class TogetherMixin:
         formsets, inlines = super()._create_formsets(request, obj, change)
         request.staff_formsets = formsets
         return formsets, inlines
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        # What is no field of the record is no change of it.
-        form.__dict__["changed_data"] = [name for name in form.changed_data if name != meanwhile.MADE_FROM]
-        return super().construct_change_message(request, form, formsets, add)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id is not None:

@@ -107,7 +107,7 @@ def test_publishing_is_a_change_with_its_time_and_a_line_in_the_history(client, 
     assert case.updated_at > before
     history = client.get(address(Initiative, "history", case.pk))
     (done,) = history.context["operations"]
-    assert [(each.label, each.after) for each in done["entries"][0].differences] == [("State", "published")]
+    assert ("State", "published") in [(each.label, each.after) for each in done["entries"][0].differences]
 
 
 def test_the_right_to_change_is_not_enough_to_publish(case):

@@ -17,12 +17,14 @@ def test_url_is_the_page_of_the_row_in_every_table(client, name):
     make_everything(1)
     Source.objects.update(url="https://example.org/original.pdf")
     for row in (*csv_rows(client, f"/{name}.csv"), *json_of(client, f"/{name}.json")["results"]):
-        slug = row.get("id") or row["city_id"]
+        slug = row.get("id") or row.get("city_id")
         page, _hash, place = row["url"].partition("#")
         wanted = f"/notes/{slug}/" if name == "unknowns" else f"/{name}/{slug}/"
         # These stand on the page of what they are part of.
         if name in ("outcomes", "lessons", "targets", "crosswalk"):
             wanted = f"/cases/{row['case']}/" if row["case"] else f"/plans/{row['plan']}/"
+        if name == "members":
+            wanted = f"/alliances/{row['alliance']}/"
         assert page == f"http://testserver{wanted}"
         html = client.get(page)
         assert html.status_code == 200
@@ -56,7 +58,7 @@ def test_a_data_address_under_a_language_leads_to_the_one_there_is_with_its_quer
 
 
 def test_no_other_address_under_a_language_becomes_data(client):
-    for address in ("/zh-hans/about.csv", "/zh-hans//example.org/cases.csv", "/zh-hans/cities/x.json"):
+    for address in ("/zh-hans/about.csv", "/zh-hans//example.org/cases.csv", "/zh-hans/targets/x.json"):
         assert client.get(address).status_code == 404, address
     assert client.get(f"/zh-hans/cases.csv?q={'x' * 17_000}").status_code == 400
 

@@ -67,7 +67,7 @@ def test_recent_changes_say_who_what_when_and_why():
 
 def test_what_was_deleted_is_named_without_a_link():
     client, case = curator(), make_case("Gone")
-    client.post(f"/admin/cases/initiative/{case.pk}/delete/", {"post": "yes"})
+    client.post(f"/admin/cases/initiative/{case.pk}/delete/", {"post": "yes", "reason_for_change": "Twice."})
     assert (panel(client, "recent").rows[0].text, panel(client, "recent").rows[0].url) == ("Gone", "")
 
 

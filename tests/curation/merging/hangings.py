@@ -53,7 +53,13 @@ class World:
             "p": lambda: Plan.objects.create(slug=f"plan-{name}", title=name, source=self.source, **common),
             "f": lambda: self._figures(city, f"set-{number}", number),
             "m": lambda: Member.objects.create(
-                alliance=self.alliance, name=name, kind="city", evidence="It is said.", **common
+                alliance=self.alliance,
+                name=name,
+                kind="city",
+                evidence="It is said.",
+                source=self.source,
+                printed="It",
+                **common,
             ),
             "b": lambda: Benchmark.objects.create(
                 plan=self.plan, key=name, name=name, role="model", **common

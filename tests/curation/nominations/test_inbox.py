@@ -156,7 +156,7 @@ def test_the_source_is_shown_with_the_case_and_the_person_never():
     case = Initiative.objects.get()
     assert Client().get(case.source.get_absolute_url()).status_code == 404
     Initiative.objects.update(summary="Ours.")
-    act(client, Initiative, "publish", Initiative.objects.get())
+    act(curator("another"), Initiative, "publish", Initiative.objects.get())
     reader = Client()
     for url in (
         case.get_absolute_url(),
