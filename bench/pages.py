@@ -40,6 +40,7 @@ def again(results: Results, asked: list[Question], ours: Server, datasette: Serv
     for question in asked:
         for _ in range(8):  # each worker keeps its own
             ours.get(question.path())
+            ours.close()
         path, other = question.path(), _address(question, rows)
         spent = in_turn(
             _each(ours, [path]), _each(datasette, [other]), rounds=7, warm=2, clocks=(ours.cpu, datasette.cpu)

@@ -39,16 +39,28 @@ class Server:
 
     def __init__(self, process: subprocess.Popen, port: int):
         self.process, self.port = process, port
+        self._kept: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> tuple[int, bytes]:
-        """Status and body of an address."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        """Status and body of an address, over one connection for as long as the server keeps it, as browsers do."""
         try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
+            return self._asked(path)
+        except (http.client.HTTPException, OSError):  # closed meanwhile: once more over a new one
+            self.close()
+            return self._asked(path)
+
+    def _asked(self, path: str) -> tuple[int, bytes]:
+        if self._kept is None:
+            self._kept = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        self._kept.request("GET", path)
+        answer = self._kept.getresponse()
+        return answer.status, answer.read()
+
+    def close(self) -> None:
+        """Lets go of the connection, so that the next address may be answered by another worker."""
+        if self._kept is not None:
+            self._kept.close()
+        self._kept = None
 
     def start_of(self, path: str, length: int = 300) -> str:
         """The first bytes of an answer; the rest is not read."""
@@ -128,6 +140,7 @@ def ours(**settings: str) -> Iterator[Server]:
     with _running(server_command(str(port)), port, "/cases/", **settings) as server:
         for _ in range(8):  # each worker opens the index at its first search
             server.get("/cases/")
+            server.close()
         yield server
 
 

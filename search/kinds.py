@@ -33,30 +33,15 @@ class _FoundOfKinds(Found):
         rows = self._searcher.aggregate(self._queries.narrowed(self._words.matching), terms)
         return {each["key"]: each["doc_count"] for each in rows["kind"]["buckets"]}
 
-    def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[Hit]:
-        if limit <= 0:
-            return []
-        hits = self._searcher.search(query, limit, count=False, offset=offset).hits
+    def _numbered(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
         addresses = [address for _score, address in hits]
-        ids = [int(id) for id in self._searcher.fast_field_values("id", addresses)]
-        kinds = self._kinds(ids)
+        ids = self._searcher.fast_field_values("id", addresses)
+        kinds = self._searcher.fast_field_values("kind_number", addresses)
+        names = {schema.kind_number(kind): kind for kind in self.wanted.kinds}
         return [
-            Hit(kinds[_place(address)], id, score) for id, (score, address) in zip(ids, hits, strict=True)
+            Hit(names[kind], int(id), score)
+            for kind, id, (score, _address) in zip(kinds, ids, hits, strict=True)
         ]
-
-    def _kinds(self, ids: Sequence[int]) -> dict[tuple[int, int], str]:
-        """The kinds of all documents with these numbers, by their places in the index: a hit does not tell its own."""
-        kinds = {}
-        for kind in self.wanted.kinds if ids else ():
-            keys = [schema.key_of(kind, id) for id in ids]
-            query = tantivy.Query.term_set_query(self.snapshot.schema, "key", keys)
-            hits = self._searcher.search(query, len(keys), count=False).hits
-            kinds |= {_place(address): kind for _score, address in hits}
-        return kinds
-
-
-def _place(address: tantivy.DocAddress) -> tuple[int, int]:
-    return address.segment_ord, address.doc
 
 
 class OfManyKinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from functools import cache
 from inspect import getsource
@@ -59,6 +60,7 @@ def build(index: str = MAIN) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("kind_number", fast=True)
     builder.add_unsigned_field("id", fast=True)
     builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
     for name in WEIGHTS:
@@ -107,6 +109,12 @@ def key_of(kind: str, id: int) -> str:
     return f"{kind}:{id}"
 
 
+@cache
+def kind_number(kind: str) -> int:
+    """A kind as the number by which documents that were found are told apart."""
+    return zlib.crc32(kind.encode())
+
+
 def sort_keys(key: str, slug: str) -> dict[str, str]:
     """The text to compare in each direction: what has no key comes last in both, the slug runs upwards in both."""
     turned = "".join(chr(0x7F - ord(char)) if ord(char) < 0x7F else char for char in slug) + "\x7f"
@@ -126,6 +134,7 @@ def to_engine(kind: str, document: Document) -> tantivy.Document:
     """A document as the engine takes it."""
     made = tantivy.Document()
     made.add_text("kind", kind)
+    made.add_unsigned("kind_number", kind_number(kind))
     made.add_text("key", key_of(kind, document.id))
     made.add_unsigned("id", document.id)
     texts = {name: analysis.normal(text) for name, text in document.texts.items()}
