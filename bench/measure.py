@@ -96,16 +96,30 @@ def in_turn(
     rounds: int,
     warm: int = 4,
     clocks: tuple[Clock, Clock] = (own_cpu, own_cpu),
+    block: int = 0,
 ) -> Spent:
-    """Both sides alternately, after some rounds that do not count. `clocks` give the processor time of each side."""
+    """Both sides in turn, so many times each. `clocks` give the processor time of each side.
+
+    Alternately, after `warm` times that do not count; or in blocks: so many times the one, so many times the other,
+    and `warm` times before each block that do not count. Alternately, whatever is quick finds the processor's
+    caches full of what the slow side left there, which no user of a server that does nothing else ever meets.
+    """
     times: tuple[list[float], list[float]] = ([], [])
     cpus: tuple[list[float], list[float]] = ([], [])
-    for number in range(warm + rounds):
+    for counts in _plan(rounds, warm, block):
         for side, work in enumerate((ours, other)):
-            cpu, started = clocks[side](), time.perf_counter()
-            work()
-            spent, cpu = time.perf_counter() - started, clocks[side]() - cpu
-            if number >= warm:
-                times[side].append(spent * 1_000)
-                cpus[side].append(cpu * 1_000)
+            for is_counted in counts:
+                cpu, started = clocks[side](), time.perf_counter()
+                work()
+                spent, cpu = time.perf_counter() - started, clocks[side]() - cpu
+                if is_counted:
+                    times[side].append(spent * 1_000)
+                    cpus[side].append(cpu * 1_000)
     return Spent(*map(median, times), *map(median, cpus))
+
+
+def _plan(rounds: int, warm: int, block: int) -> list[list[bool]]:
+    """What each side does before it is the other's turn: a call each, and whether it counts."""
+    if not block:
+        return [[False]] * warm + [[True]] * rounds
+    return [[False] * warm + [True] * block] * (rounds // block)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
 
-OTHERS = 12  # questions of the same kind, so that no answer need be one that was given before
+OTHERS = 24  # questions of the same kind, so that no answer need be one that was given before
 
 
 @dataclass(frozen=True)

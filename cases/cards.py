@@ -9,6 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
+
+from django.db.models import TextField, Value
 
 from cases.models import (
     Initiative,
@@ -88,24 +91,30 @@ def _themes(numbers: Sequence[int]):
     )
 
 
-def _part(model, *columns: str) -> ByNumber:
-    return ByNumber(
-        lambda numbers: (
-            model.objects.filter(model.own_public_q(), initiative__in=numbers)
-            .order_by("pk")
-            .values_list("initiative_id", *columns)
-        )
-    )
-
-
-_READ_CASES, _READ_THEMES = ByNumber(_columns), ByNumber(_themes)
-_READ_PARTS = {
-    "sections": _part(Section, "heading", "digest"),
-    "milestones": _part(Milestone, "event", "date"),
-    "outcomes": _part(Outcome, "indicator", "scope", "printed"),
-    "partners": _part(Partner, "organisation__name", "organisation__variants"),
-    "places": _part(PlaceMention, "place__name", "place__variants"),
+# The parts of a case that `Texts` holds, and what it holds of each.
+_PARTS = {
+    "sections": (Section, ("heading", "digest")),
+    "milestones": (Milestone, ("event", "date")),
+    "outcomes": (Outcome, ("indicator", "scope", "printed")),
+    "partners": (Partner, ("organisation__name", "organisation__variants")),
+    "places": (PlaceMention, ("place__name", "place__variants")),
 }
+_NAMES = tuple(_PARTS)
+_WIDEST = max(len(columns) for _model, columns in _PARTS.values())
+
+
+def _parts(numbers: Sequence[int]):
+    """All parts of these cases in one query: the place of the kind of part, the case, the part, and its columns."""
+    nothing = Value("", output_field=TextField())
+    made = []
+    for place, (model, columns) in enumerate(_PARTS.values()):
+        own = model.objects.filter(model.own_public_q(), initiative__in=numbers).order_by()
+        padded = (*columns, *[nothing] * (_WIDEST - len(columns)))
+        made.append(own.values_list(Value(place), "initiative_id", "pk", *padded))
+    return made[0].union(*made[1:], all=True)
+
+
+_READ_CASES, _READ_THEMES, _READ_PARTS = ByNumber(_columns), ByNumber(_themes), ByNumber(_parts)
 _READ_SCOPES = ByNumber(
     lambda numbers: (
         CityFigures.objects.filter(hidden=False, city__in=numbers)
@@ -135,9 +144,9 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
 def read_texts(some: Iterable[Card]) -> None:
     """Gives cards their `texts`."""
     by_number = {card.pk: card for card in some}
-    for name, read in _READ_PARTS.items():
-        for case, *columns in read(list(by_number)):
-            getattr(by_number[case].texts, name).append(tuple(columns))
+    for place, case, _part, *columns in sorted(_READ_PARTS(list(by_number)), key=itemgetter(0, 2)):
+        name = _NAMES[place]
+        getattr(by_number[case].texts, name).append(tuple(columns[: len(_PARTS[name][1])]))
     scopes = defaultdict(list)
     for city, scope in _READ_SCOPES(sorted({card.city.pk for card in by_number.values()})):
         scopes[city].append((scope,))

@@ -65,11 +65,15 @@ def groups(selection: Selection) -> list[FacetGroup]:
 def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
     chosen = {term.value: term for term in selection.chosen.get(name, [])}
     counted = selection.tally(name, facet)
-    missing = chosen.keys() - {term.value for term, _count in counted}
-    counted += [(chosen[value], 0) for value in missing]
-    counted.sort(key=lambda each: (-each[1], each[0].place, each[0].value))
+    if chosen:
+        missing = chosen.keys() - {term.value for term, _count in counted}
+        counted += [(chosen[value], 0) for value in missing]
     find = _find_text(selection, name)
-    first, rest = _split(counted, chosen, find)
+    if chosen or find:
+        first, rest = _split(sorted(counted, key=_order), chosen, find)
+    else:
+        ordered = _foremost(counted, SHOWN + MORE)
+        first, rest = ordered[:SHOWN], ordered[SHOWN:]
     address = selection.address
 
     def finished(each: Counted) -> FacetValue:
@@ -85,6 +89,20 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
         beyond=len(rest[MORE:]),
         find=find if rest or find else "",
     )
+
+
+def _order(each: Counted) -> tuple[int, str, str]:
+    term, count = each
+    return -count, term.place, term.value
+
+
+def _foremost(counted: list[Counted], most: int) -> list[Counted]:
+    """The first so many in order, at least, and then the others in none: nobody sees them."""
+    if len(counted) <= most:
+        return sorted(counted, key=_order)
+    least = sorted([count for _term, count in counted], reverse=True)[most - 1]
+    front = [each for each in counted if each[1] >= least]
+    return sorted(front, key=_order) + [each for each in counted if each[1] < least]
 
 
 def _find_text(selection: Selection, name: str) -> str:

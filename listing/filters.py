@@ -261,17 +261,17 @@ class LinkFacet(Facet):
 class ListFilters(django_filters.FilterSet):
     """The declared filters of a list, read from one query."""
 
-    @property
+    @cached_property
     def facets(self) -> dict[str, Facet]:
         """The filters whose values are shown with counts, by name."""
         return {name: each for name, each in self.filters.items() if isinstance(each, Facet)}
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, TextFilter]:
         """The filters a reader types into, by name."""
         return {name: each for name, each in self.filters.items() if isinstance(each, TextFilter)}
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, list[Term]]:
         """The terms of every name that could be read, those of names in error left out."""
         read = self.form.cleaned_data if self.errors is not None else {}  # asking for errors reads the query

@@ -23,8 +23,8 @@ _AT_ONCE = 50_000  # of the best rows, read from the index at a time
 class IndexedRows:
     """As much of a queryset as pages and exports need.
 
-    `queryset` is in the same order, for lists too long to be ordered by the index; `sort` the name of the
-    order, "" for the best match first. Rows that are no longer public by now are left out.
+    `queryset` has the rows in any order, `sort` is the name of the order they are wanted in. Rows that are no longer
+    public by now are left out.
     """
 
     # What Django's paginator asks before it trusts the pages.

@@ -70,8 +70,7 @@ class Selection:
             return self.queryset.none()
         rows = self.queryset.all()
         if self.index and self.sorting:
-            ordered = self.sorting.apply(rows, self.sort)
-            return IndexedRows(self.index.found, ordered, self.sorting, self.sort)
+            return IndexedRows(self.index.found, rows, self.sorting, self.sort)
         rows = rows.for_lists()
         for name, terms in self.chosen.items():
             rows = self.filters.filters[name].filter(rows, terms)

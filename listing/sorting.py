@@ -7,6 +7,7 @@ from django.db.models import Expression, F, Func, QuerySet, TextField, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower, NullIf
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from listing.filters import Problem
@@ -61,6 +62,7 @@ class Sorting:
         ties: tuple[str | Expression | F, ...] = ("slug",),
     ):
         self.sorts, self.default = dict(sorts), default
+        self._said: dict[str | None, list[tuple[str, str, str]]] = {}
         # A name is that of a text; what is compared otherwise comes as an expression.
         self.ties = [ByCodePoint(F(tie)) if isinstance(tie, str) else tie for tie in ties]
 
@@ -102,7 +104,16 @@ class Sorting:
     def options(self, used: set[str], current: str) -> list[dict]:
         """Every order that means something here: value, label, selected."""
         options = []
-        for name, sort in self.sorts.items():
-            if not sort.needs or sort.needs in used or current.removeprefix("-") == name:
-                options += [(name, sort.label), (f"-{name}", sort.turned_label)]
+        for name, label, turned_label in self._labels(get_language()):
+            needs = self.sorts[name].needs
+            if not needs or needs in used or current.removeprefix("-") == name:
+                options += [(name, label), (f"-{name}", turned_label)]
         return [{"value": v, "label": label, "selected": v == current} for v, label in options]
+
+    def _labels(self, language: str | None) -> list[tuple[str, str, str]]:
+        """What each order and its turned one are called in the active language, looked up once."""
+        if language not in self._said:
+            self._said[language] = [
+                (name, str(sort.label), str(sort.turned_label)) for name, sort in self.sorts.items()
+            ]
+        return self._said[language]

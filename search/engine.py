@@ -32,6 +32,7 @@ class Snapshot:
         self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
         self.counted: dict[tuple, Counts] = {}
         self._counted_by: dict[str, list[str]] = {}
+        self._are_most: dict[tuple[str, ...], bool] = {}
         self.kept: dict = {}  # for callers: what holds as long as this state does
         # Whether nothing had changed in the database when the log was last asked; set by the service.
         self.is_true = False
@@ -121,10 +122,13 @@ class Snapshot:
             self._counted_by[name] = fields
         return fields
 
-    def are_most(self, kinds: Sequence[str]) -> bool:
+    def are_most(self, kinds: tuple[str, ...]) -> bool:
         """Whether nearly all documents are of these kinds."""
-        own = sum(self.searcher.doc_freq("kind", kind) for kind in kinds)
-        return own >= _NEARLY_ALL * self.searcher.num_docs
+        known = self._are_most.get(kinds)
+        if known is None:
+            own = sum(self.searcher.doc_freq("kind", kind) for kind in kinds)
+            known = self._are_most[kinds] = own >= _NEARLY_ALL * self.searcher.num_docs
+        return known
 
     def find(self, wanted: Wanted, counted: Sequence[str] = ()) -> Found:
         """What fits the request. `counted` names the filters whose values will be counted, which spares a search."""

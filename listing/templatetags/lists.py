@@ -4,32 +4,79 @@ Every text is escaped where it is put in; what comes out is ready for a page.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from listing.facets import FacetValue
+from listing.facets import FacetGroup, FacetValue
 from search.highlights import Match, Reason, Segment, Snippet
 
 register = template.Library()
 
 
 @register.simple_tag
-def facet_values(name: str, values: Iterable[FacetValue]) -> SafeString:
+def facet_groups(groups: Iterable[FacetGroup]) -> SafeString:
+    """The filters of a list with their values, those without any left out."""
+    words = _words(get_language())
+    return mark_safe("".join(_group(each, words) for each in groups if each.values or each.is_long))  # noqa: S308 - escaped
+
+
+@lru_cache
+def _words(language: str | None) -> tuple[str, ...]:
+    """What stands in every group, in the active language, which is `language`."""
+    return (escape(_("Find others by name")),)
+
+
+def _group(group: FacetGroup, words: tuple[str, ...]) -> str:
+    note = f'<p class="filters__note small muted">{escape(group.note)}</p>\n' if group.note else ""
+    values = _values(group.name, group.values)
+    further = _further(group, *words) if group.is_long else ""
+    return (
+        f'<fieldset class="filters__group" data-name="{escape(group.name)}">\n<legend>{escape(group.label)}</legend>\n'
+        f"{note}{values}\n{further}</fieldset>\n"
+    )
+
+
+def _further(group: FacetGroup, find_others: str) -> str:
+    """What is folded away, and the field that finds what is beyond."""
+    name, find = escape(group.find_name), escape(group.find)
+    folded = ""
+    if group.more:
+        beyond = f'<p class="small">{escape(_beyond(group.beyond))}</p>\n' if group.beyond else ""
+        count = len(group.more)
+        more = escape(ngettext("%(count)s more", "%(count)s more", count) % {"count": count})
+        folded = (
+            f'<details class="filters__more"><summary>{more}</summary>\n{_values(group.name, group.more)}\n'
+            f"{beyond}</details>\n"
+        )
+    return (
+        f'{folded}<p class="filters__find"><label for="{name}">{find_others}</label>\n'
+        f'<input type="search" id="{name}" name="{name}" value="{find}" maxlength="100"></p>\n'
+    )
+
+
+def _beyond(count: int) -> str:
+    said = ngettext("%(count)s other can be found by name.", "%(count)s others can be found by name.", count)
+    return said % {"count": count}
+
+
+def _values(name: str, values: Iterable[FacetValue]) -> str:
     """The values of a filter as checkboxes, each with its count."""
     box = f'<input type="checkbox" name="{escape(name)}" value="'
-    return mark_safe("\n".join(_value(each, box) for each in values))  # noqa: S308 - escaped
+    return "\n".join([_value(each, box) for each in values])
 
 
 def _value(value: FacetValue, box: str) -> str:
     empty, checked = "" if value.count else ' class="is-empty"', " checked" if value.selected else ""
     quoted = f' <span lang="en">{escape(value.quoted)}</span>' if value.quoted else ""
-    label = (
-        f'<span class="label">{escape(value.label)}{quoted}</span> <span class="count">{value.count}</span>'
+    return (
+        f'<label{empty}>{box}{escape(value.value)}"{checked}> <span class="label">{escape(value.label)}{quoted}</span>'
+        f' <span class="count">{value.count}</span></label>'
     )
-    return f'<label{empty}>{box}{escape(value.value)}"{checked}> {label}</label>'
 
 
 @register.simple_tag
