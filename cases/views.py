@@ -7,8 +7,9 @@ from cases.columns import CASES, THEMES
 from cases.counts import with_case_counts
 from cases.models import Initiative, Theme
 from cases.thesaurus import with_order
+from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import DetailView, ListView, site_of
+from listing.views import ListView, site_of
 
 
 class CasePage(DetailView):

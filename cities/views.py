@@ -2,7 +2,8 @@
 
 from cities import pages
 from cities.models import Alliance, City, Plan
-from listing.views import DetailView, page_of_record, site_of
+from listing.detail import DetailView
+from listing.views import page_of_record, site_of
 
 
 class CityPage(DetailView):

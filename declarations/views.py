@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from declarations import pages
 from declarations.columns import DECLARATIONS
 from declarations.models import Article, Declaration
+from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import DetailView, ListView, page_of_record
+from listing.views import ListView, page_of_record
 
 
 class DeclarationList(ListView):

@@ -1,4 +1,4 @@
-"""List pages and pages of one thing, each also as data at the same address with an ending."""
+"""List pages, each also as data at the same address with an ending."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
@@ -19,19 +18,16 @@ from listing import chips, exports, facets, nearby
 from listing.addresses import translated, with_ending
 from listing.columns import Table
 from listing.filters import ListFilters
-from listing.formats import json_text
 from listing.formats.base import Export
 from listing.indexed import state_of_index
 from listing.kept import keep, kept
 from listing.methods import not_allowed, not_allowed_in_words
-from listing.middleware import LONGEST_REPEATED
 from listing.pages import offset_of, page_links, page_of
 from listing.selection import Selection
 from listing.sorting import Sorting
-from listing.text import is_plain, plain, shown
+from listing.text import plain, shown
 from listing.understood import understood
-from listing.withdrawn import withdrawn
-from records.models import FormerSlug, Publishable, Record
+from records.models import Record
 from search.engine import Snapshot
 from search.highlights import Highlighter
 
@@ -239,67 +235,3 @@ def _how_counted() -> str:
         "(all of them together). The number at a value says how many rows have it under the choices made "
         "in the other groups, whatever is ticked in its own."
     )
-
-
-class DetailView(DataView):
-    """The page of one public record, its document as `.json`; a former slug leads to the present address."""
-
-    def get(self, request: HttpRequest, slug: str, format: str | None = None) -> HttpResponse:
-        self.object = self.get_queryset().filter(slug=slug).first() if is_plain(slug) else None
-        if self.object is None:
-            return self._withdrawn(slug, format) or self._moved(slug, format) or self._missing(slug, format)
-        if format == "json":
-            with override(settings.LANGUAGE_CODE):
-                body = json_text.text(self.document(self.object)) + "\n"
-            return HttpResponse(body, content_type=exports.FORMATS["json"].content_type)
-        if format is not None:
-            raise Http404(_("This page has no form “.%(format)s”.") % {"format": shown(format)})
-        return self.render_to_response(self.get_context_data(record=self.object))
-
-    def document(self, record: Record) -> dict:
-        """The record as one JSON object; asked for in the default language."""
-        raise NotImplementedError
-
-    def _withdrawn(self, slug: str, format: str | None) -> HttpResponse | None:
-        """410 with when and why where the record was withdrawn; nothing else of it, and nobody's name."""
-        record = self._withdrawn_record(slug=slug) if is_plain(slug) else None
-        if record is None:
-            return None
-        return withdrawn(self.request, record, format)
-
-    def _withdrawn_record(self, **which) -> Publishable | None:
-        if not issubclass(self.record_class, Publishable):
-            return None
-        return self.record_class.objects.filter(self.record_class.withdrawn_q(), **which).first()
-
-    def _moved(self, slug: str, format: str | None) -> HttpResponse | None:
-        """A lasting redirect, in the same form, where the slug is one that a public record once had."""
-        if not is_plain(slug):
-            return None
-        former = FormerSlug.objects.filter(model=self.record_class._meta.label_lower, slug=slug).first()
-        if former is None:
-            return None
-        record = self.get_queryset().filter(pk=former.object_id).first()
-        record = record or self._withdrawn_record(pk=former.object_id)
-        if record is None:
-            return None
-        query = self.request.META.get("QUERY_STRING", "")
-        query = query if len(query) <= LONGEST_REPEATED else ""
-        return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
-
-    def _missing(self, slug: str, format: str | None) -> HttpResponse:
-        message = _(
-            "There is no public %(kind)s at “%(slug)s”. It may have been taken back, or the address mistyped."
-        )
-        message %= {"kind": self.record_class._meta.verbose_name, "slug": shown(slug)}
-        if format == "json":
-            return exports.refusal(exports.FORMATS["json"], [message], status=404)
-        raise Http404(message)
-
-
-def _form_of(record: Record, format: str | None) -> str:
-    """The address of a record, of its page or of another form."""
-    if format is None:
-        return record.get_absolute_url()
-    with override(settings.LANGUAGE_CODE):
-        return with_ending(record.get_absolute_url(), format)

@@ -3,8 +3,9 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy
 
+from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import DetailView, ListView, site_of
+from listing.views import ListView, site_of
 from notes.columns import NOTES, UNKNOWNS
 from notes.filters import NoteFilters, UnknownFilters
 from notes.models import Note

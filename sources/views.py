@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import DetailView, ListView
+from listing.views import ListView
 from sources import pages
 from sources.columns import SOURCES
 from sources.models import Source

@@ -4,9 +4,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.models import Organisation, Partner, Place, PlaceMention
+from listing.detail import DetailView
 from listing.parts import Part
 from listing.sorting import text
-from listing.views import DetailView, page_of_record
+from listing.views import page_of_record
 from sources import lines
 
 

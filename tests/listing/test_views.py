@@ -6,7 +6,7 @@ from django.conf import settings as django_settings
 
 from cases.lists import CaseList
 from cases.models import Initiative
-from listing.views import DetailView
+from listing.detail import DetailView
 from tests import factories as make
 from tests.web import body_of, csv_rows, ids, json_of, page_ids
 

@@ -1,0 +1,79 @@
+"""Pages of one thing, each also as JSON at the same address with an ending."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from listing import exports
+from listing.addresses import with_ending
+from listing.formats import json_text
+from listing.middleware import LONGEST_REPEATED
+from listing.text import is_plain, shown
+from listing.views import DataView
+from listing.withdrawn import withdrawn
+from records.models import FormerSlug, Publishable, Record
+
+
+class DetailView(DataView):
+    """The page of one public record, its document as `.json`; a former slug leads to the present address."""
+
+    def get(self, request: HttpRequest, slug: str, format: str | None = None) -> HttpResponse:
+        self.object = self.get_queryset().filter(slug=slug).first() if is_plain(slug) else None
+        if self.object is None:
+            return self._withdrawn(slug, format) or self._moved(slug, format) or self._missing(slug, format)
+        if format == "json":
+            with override(settings.LANGUAGE_CODE):
+                body = json_text.text(self.document(self.object)) + "\n"
+            return HttpResponse(body, content_type=exports.FORMATS["json"].content_type)
+        if format is not None:
+            raise Http404(_("This page has no form “.%(format)s”.") % {"format": shown(format)})
+        return self.render_to_response(self.get_context_data(record=self.object))
+
+    def document(self, record: Record) -> dict:
+        """The record as one JSON object; asked for in the default language."""
+        raise NotImplementedError
+
+    def _withdrawn(self, slug: str, format: str | None) -> HttpResponse | None:
+        """410 with when and why where the record was withdrawn; nothing else of it, and nobody's name."""
+        record = self._withdrawn_record(slug=slug) if is_plain(slug) else None
+        if record is None:
+            return None
+        return withdrawn(self.request, record, format)
+
+    def _withdrawn_record(self, **which) -> Publishable | None:
+        if not issubclass(self.record_class, Publishable):
+            return None
+        return self.record_class.objects.filter(self.record_class.withdrawn_q(), **which).first()
+
+    def _moved(self, slug: str, format: str | None) -> HttpResponse | None:
+        """A lasting redirect, in the same form, where the slug is one that a public record once had."""
+        if not is_plain(slug):
+            return None
+        former = FormerSlug.objects.filter(model=self.record_class._meta.label_lower, slug=slug).first()
+        if former is None:
+            return None
+        record = self.get_queryset().filter(pk=former.object_id).first()
+        record = record or self._withdrawn_record(pk=former.object_id)
+        if record is None:
+            return None
+        query = self.request.META.get("QUERY_STRING", "")
+        query = query if len(query) <= LONGEST_REPEATED else ""
+        return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
+
+    def _missing(self, slug: str, format: str | None) -> HttpResponse:
+        message = _(
+            "There is no public %(kind)s at “%(slug)s”. It may have been taken back, or the address mistyped."
+        )
+        message %= {"kind": self.record_class._meta.verbose_name, "slug": shown(slug)}
+        if format == "json":
+            return exports.refusal(exports.FORMATS["json"], [message], status=404)
+        raise Http404(message)
+
+
+def _form_of(record: Record, format: str | None) -> str:
+    """The address of a record, of its page or of another form."""
+    if format is None:
+        return record.get_absolute_url()
+    with override(settings.LANGUAGE_CODE):
+        return with_ending(record.get_absolute_url(), format)
