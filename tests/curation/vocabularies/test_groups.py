@@ -236,8 +236,9 @@ def test_what_was_merged_or_split_meanwhile_is_looked_at_again(two):
     assert Synonym.objects.count() == 2
 
 
-@pytest.mark.parametrize("ids", ["", "1", "x", "1,1", "9" * 30, "0,99999"])
+@pytest.mark.parametrize("ids", ["", "1", "x", "1,1", "9" * 30, "0,99999", "both,99999"])
 def test_a_merge_of_what_is_not_there_leads_back_to_the_list(two, ids):
+    ids = ids.replace("both", f"{two[0].pk},{two[1].pk}")
     answer = curator().get(f"{address(Synonym)}merge/", {"ids": ids}, follow=True)
     assert "Tick from two to 6 records that are still there." in told(answer)
 
