@@ -1,17 +1,14 @@
-"""What the catalogue writes down for itself (shown, exported, not edited), people and groups, and the synonyms."""
+"""What the catalogue writes down for itself (shown, exported, not edited), and people and groups."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.utils.translation import gettext as _
 
-from curation.vocabularies.synonyms import in_other_groups
 from listing.admin import ExportMixin
-from records.admin import ChangePages, HistoryMixin, OperationPages, ReadOnlyAdmin
+from records.admin import ChangePages, OperationPages, ReadOnlyAdmin
 from records.models import Change, FormerSlug, LoadedRecord, Operation
-from search.models import Synonym
 
-# Registered here, at the roof: records/ and search/ may not import the exports of listing/.
+# Registered here, at the roof: records/ may not import the exports of listing/.
 
 
 @admin.register(FormerSlug)
@@ -66,18 +63,3 @@ class StaffUserAdmin(ExportMixin, UserAdmin):
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
         return own if request.user.is_superuser else (*own, "is_superuser", "user_permissions")
-
-
-@admin.register(Synonym)
-class SynonymAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
-    """Words that find each other."""
-
-    list_display = ("__str__", "only_typed", "reason")
-    search_fields = ("words", "only_typed", "reason")
-    fields = ("words", "only_typed", "reason")
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        for word, other in in_other_groups(obj):
-            text = _("“%(word)s” stands in another group, too: “%(other)s”. Whoever types it finds both.")
-            self.message_user(request, text % {"word": word, "other": other}, messages.WARNING)

@@ -12,11 +12,11 @@ from curation.extending import extend
 from curation.imports import admin as imports
 from curation.merging.admin import MergeMixin
 from curation.nominations import admin as nominations
-from curation.vocabularies import themes
+from curation.vocabularies import synonym_admin, themes
 from records.models import Publishable, Record
 
 # Their staff pages are registered before others are extended.
-__all__ = ["imports", "nominations", "themes"]
+__all__ = ["imports", "nominations", "synonym_admin", "themes"]
 
 for model in (City, Organisation, Place):
     extend(model, MergeMixin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 
 import tantivy
@@ -36,6 +37,13 @@ class Snapshot:
         self.kept: dict = {}  # for callers: what holds as long as this state does
         # Whether nothing had changed in the database when the log was last asked; set by the service.
         self.is_true = False
+
+    def with_synonyms(self, synonyms: Synonyms) -> Snapshot:
+        """The same state of the index as it would be searched with other synonyms."""
+        other = copy(self)
+        other.synonyms, other.is_true = synonyms, False
+        other.counted, other.kept = {}, {}
+        return other
 
     @property
     def name(self) -> str:

@@ -209,11 +209,22 @@ class Found:
 
     def near(self, offset: int, limit: int) -> list[tuple[int, float]]:
         """Numbers and scores of what holds only some of the words, best first."""
-        some = self._queries.joined(self._queries.some_words) if self.wanted.texts else None
-        if some is None:
-            return []
-        left_out = self._words.matching if self._words else None
-        return self._ranked(self._queries.narrowed(some.scored, but_not=left_out), offset, limit)
+        some = self._some_words
+        return self._ranked(self._only_near(some.scored), offset, limit) if some else []
+
+    @property
+    def near_count(self) -> int:
+        """How many documents hold only some of the words."""
+        some = self._some_words
+        return (self._searcher.search(self._only_near(some.matching), 1).count or 0) if some else 0
+
+    @cached_property
+    def _some_words(self) -> Pair | None:
+        return self._queries.joined(self._queries.some_words) if self.wanted.texts else None
+
+    def _only_near(self, query: tantivy.Query) -> tantivy.Query:
+        """A query under the filters, without what is among the results."""
+        return self._queries.narrowed(query, but_not=self._words.matching if self._words else None)
 
     def _best(self, scored: tantivy.Query, offset: int, limit: int) -> list[tuple[int, float]]:
         """The best of the request among what a query finds.

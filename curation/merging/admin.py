@@ -18,8 +18,8 @@ from records.admin import REASON
 MOST = 6
 
 
-class MergeMixin:
-    """For a ModelAdmin of a kind that can be merged."""
+class ChosenToMerge:
+    """For a ModelAdmin with a page "merge" of its own, to which records ticked in the list are sent."""
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Merging changes one record and deletes another, and moves what is others': it has a right of its own."""
@@ -48,6 +48,10 @@ class MergeMixin:
 
     def _merge_address(self, place: str) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{place}")
+
+
+class MergeMixin(ChosenToMerge):
+    """For a ModelAdmin of a kind of record that can be merged."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -31,6 +31,7 @@ from records.admin import ReadOnlyAdmin
 from records.models import Publishable
 from records.operations import Operation
 from records.workflow import CHANGE, STEPS
+from search.models import Synonym
 from tests.everything import make_everything
 from tests.staff import address, change_page, member
 from tests.web import body_of
@@ -79,6 +80,36 @@ OTHERS: list[Address] = [
         "a theme split",
         (CURATOR, ADMINISTRATOR),
         lambda: f"/admin/cases/theme/{Theme.objects.first().pk}/split/",
+    ),
+    Address(
+        "a synonym tried",
+        (CURATOR, ADMINISTRATOR),
+        lambda: change_page(Synonym.objects.first()),
+        {"words": "a\nb", "_try": "Try"},
+    ),
+    Address(
+        "a new synonym tried", (CURATOR, ADMINISTRATOR), lambda: address(Synonym, "add"), {"_try": "Try"}
+    ),
+    Address(
+        "synonyms looked at to be merged",
+        (CURATOR, ADMINISTRATOR),
+        lambda: (
+            f"{address(Synonym)}merge/?ids={','.join(map(str, Synonym.objects.values_list('pk', flat=True)))}"
+        ),
+    ),
+    Address(
+        "synonyms merged", (CURATOR, ADMINISTRATOR), lambda: f"{address(Synonym)}merge/", {"confirm": "1"}
+    ),
+    Address(
+        "a synonym looked at to be split",
+        (CURATOR, ADMINISTRATOR),
+        lambda: address(Synonym, "split", Synonym.objects.first().pk),
+    ),
+    Address(
+        "a synonym split",
+        (CURATOR, ADMINISTRATOR),
+        lambda: address(Synonym, "split", Synonym.objects.first().pk),
+        {"confirm": "1"},
     ),
     Address("account made", (ADMINISTRATOR,), lambda: address(User, "add"), {}),
 ]

@@ -345,3 +345,16 @@ def test_what_must_not_be_there_counts_written_together_apart_and_with_full_stop
     snapshot = snapshot_of(texts("hong kong harbour", "an NGO", "N.G.O. of two", "NGOs", "a lane"))
     assert ids(find(snapshot, "-hongkong")) == [1, 2, 3, 4]
     assert ids(find(snapshot, "-NGO")) == ids(find(snapshot, "-N.G.O.")) == [0, 4]
+
+
+def test_near_matches_are_counted_as_many_as_there_are():
+    snapshot = snapshot_of(texts(*["water birds"] * 3, *["water"] * 30, *["birds"] * 2, "nothing"))
+    found = find(snapshot, "water birds")
+    assert (found.count, found.near_count) == (3, 32) == (3, len(found.near(0, 100)))
+    assert find(snapshot, "zeppelin").near_count == find(snapshot).near_count == 0
+
+
+def test_other_synonyms_leave_the_counts_and_meanings_of_a_state_alone():
+    snapshot = snapshot_of(texts("water", "wet"))
+    other = snapshot.with_synonyms(Synonyms([("water", "wet")]))
+    assert [find(each, "water").count for each in (snapshot, other, snapshot)] == [1, 2, 1]
