@@ -100,8 +100,7 @@ class SiteSearch:
     @cached_property
     def highlighter(self) -> Highlighter:
         """For the words as they were understood."""
-        meanings = self.found.whole.meanings if self.found else []
-        return Highlighter(word for meaning in meanings for word in meaning.words)
+        return Highlighter(self.found.whole.shown_words if self.found else ())
 
     @property
     def rows(self) -> HitRows:

@@ -84,7 +84,7 @@ class Selection:
     @cached_property
     def highlighter(self) -> Highlighter:
         """Marks the words that are searched for; only where `is_search`."""
-        return Highlighter(word for meaning in self.index.found.meanings for word in meaning.words)
+        return Highlighter(self.index.found.shown_words)
 
     @property
     def near_limit(self) -> int:

@@ -14,6 +14,7 @@ import tantivy
 
 from search import orders, schema
 from search.queries import EVERYTHING, Pair, Queries, Wanted
+from search.understanding import Word
 
 if TYPE_CHECKING:
     from search.engine import Snapshot
@@ -103,6 +104,12 @@ class Found:
         if not self.wanted.texts:
             return EVERYTHING
         return self._queries.joined(self._queries.most_words) if self.is_partial else self._all_words
+
+    @property
+    def shown_words(self) -> list[Word]:
+        """The words that show why something was found: all, or where not all are needed, those that are weighed."""
+        weighed = self._queries.weighed if self.is_partial else lambda meaning: meaning.words
+        return [word for meaning in self.meanings for word in weighed(meaning)]
 
     # --- how many
 

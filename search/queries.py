@@ -32,7 +32,7 @@ _MOST_ASKED = 20
 # Words are judged by and weighed, the rarest first, until they stand in so many documents for each one there is, and in
 # so many at all, but never fewer words than these: what more of the commonest words say does not part one document from
 # another, and costs most of the time.
-_FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 4
+_FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 3
 NOTHING = tantivy.Query.empty_query()
 _MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
@@ -167,19 +167,19 @@ class Queries:
             return None
         clauses = [(Occur.Should, self._matching(word)) for word, count in known for _ in range(count)]
         matching = tantivy.Query.boolean_query(clauses, minimum_number_should_match=needed)
-        scores = [query for word in self._weighed(meaning) for query in self._scores(word, schema.WEIGHTS)]
+        scores = [query for word in self.weighed(meaning) for query in self._scores(word, schema.WEIGHTS)]
         scored = [(Occur.Must, unscored(matching)), *((Occur.Should, query) for query in scores)]
         return Pair(matching, tantivy.Query.boolean_query(scored))
 
     def some_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold at least one of the words."""
-        known = self._weighed(meaning)
+        known = self.weighed(meaning)
         if not known:
             return None
         scores = [query for word in known for query in self._scores(word, schema.WEIGHTS)]
         return Pair(any_of([self._matching(word) for word in known]), any_of(scores))
 
-    def _weighed(self, meaning: Meaning) -> list[Word]:
+    def weighed(self, meaning: Meaning) -> list[Word]:
         """The known words of a text that are worth weighing: all but the commonest of very many."""
         return self._rarest(word for word in meaning.words if word.forms)
 

@@ -74,3 +74,15 @@ def test_only_a_kind_of_nearly_all_documents_is_looked_for_without_saying_so(mon
     monkeypatch.setattr(found.Queries, "narrowed", lambda *given: asked.append(1) or narrowed(*given))
     assert len(snapshot.find(Wanted((kind,), ("park",))).best(0, 5)) == 5
     assert bool(asked) == is_asked
+
+
+def test_what_is_not_weighed_is_not_shown_as_the_reason(monkeypatch):
+    monkeypatch.setattr("search.queries._ANYHOW", 0)
+    texts = [f"park lane water w{number}" for number in range(30)] + ["park lane water tower", "elk"]
+    snapshot = _snapshot(["case"] * 32, texts)
+
+    def shown(typed: str) -> set[str]:
+        return {word.typed.text for word in snapshot.find(Wanted(("case",), (typed,))).shown_words}
+
+    assert shown("park lane water tower") == {"park", "lane", "water", "tower"}
+    assert shown("park lane water tower elk") == {"elk", "tower", "park"}
