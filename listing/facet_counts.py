@@ -29,15 +29,21 @@ class CountedChangeList(ChangeList):
         )
 
 
+def bare(rows: models.QuerySet) -> models.QuerySet:
+    """The rows of a list without what it reads with them, to be counted: the whole table where nothing narrows it."""
+    everything = rows.model._base_manager.all()
+    query = rows.query
+    is_all = not (query.where or query.is_sliced or query.combinator)
+    return everything if is_all else everything.filter(pk__in=rows.order_by().values("pk"))
+
+
 class Grouped:
     """For a filter for one value of a field: counts all its values at once."""
 
     def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
         """How many rows each choice has, by the names that Django's filters give them."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        model = changelist.model
-        chosen = model._base_manager.filter(pk__in=rows.order_by().values("pk"))
-        groups = chosen.order_by().values_list(self.field_path).annotate(models.Count("pk"))
+        groups = bare(rows).order_by().values_list(self.field_path).annotate(models.Count("pk"))
         counts = dict(groups)
         asked = self.get_facet_counts(changelist.pk_attname, rows)
         return {name: counts.get(_value(count), 0) for name, count in asked.items()}

@@ -103,6 +103,8 @@ class Recording:
             subject=subject[:300],
             undoes=undoes,
         )
+        # What is deleted by the hundred is noted before (records/many.py); no signal need look at it again.
+        self.foreseen: set[tuple[type[models.Model], int]] = set()
         self._rows: dict[tuple[type[models.Model], int], _Row] = {}
         self._roots: dict[tuple[type[models.Model], int], tuple[str, int]] = {}
 
@@ -233,6 +235,12 @@ def current() -> Recording | None:
     return _current.get()
 
 
+def is_foreseen(row: models.Model) -> bool:
+    """Whether the deletion of a row has been noted before it is done."""
+    recording = _current.get()
+    return recording is not None and (type(row), row.pk) in recording.foreseen
+
+
 def note(row: models.Model, before: Plain | None) -> None:
     """Writes down a row that was made (`before` is None) or changed in bulk, where no signal told of it."""
     if recording := _current.get():
@@ -273,7 +281,7 @@ def _after_save(sender, instance, raw=False, **kwargs):
 
 def _before_delete(sender, instance, **kwargs):
     recording = _current.get()
-    if recording is None or not is_followed(sender):
+    if recording is None or not is_followed(sender) or is_foreseen(instance):
         return
     stored = sender._base_manager.filter(pk=instance.pk).first()
     if stored is None:

@@ -85,9 +85,10 @@ class Record(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "updated_at"}
         super().save(*args, **kwargs)
-        self._keep_former_slug()
+        self.keep_former_slug()
 
-    def _keep_former_slug(self) -> None:
+    def keep_former_slug(self) -> None:
+        """Has the address it was read with lead to it where it has another one now."""
         before, now = getattr(self, "_slug_as_read", None), self.__dict__.get("slug")
         if before and now and before != now:
             FormerSlug.objects.update_or_create(

@@ -12,6 +12,7 @@ from curation.completeness.models import NotPrinted
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin
 from listing.columns import Column, Table
+from listing.facet_counts import bare
 from listing.strict import Refused
 from records.admin import HistoryMixin
 
@@ -44,9 +45,8 @@ class MissingFilter(admin.SimpleListFilter):
         """The counts of all choices in one query."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
         model = changelist.model
-        chosen = model._base_manager.filter(pk__in=rows.order_by().values("pk"))
         each = {flag_of(rule): Count("pk", filter=rule.missing) for rule in RULES[model]}
-        found = chosen.aggregate(all=Count("pk"), some=Count("pk", filter=any_missing(model)), **each)
+        found = bare(rows).aggregate(all=Count("pk"), some=Count("pk", filter=any_missing(model)), **each)
         counts = [found["some"], found["all"] - found["some"], *(found[name] for name in each)]
         return {f"{place}__c": count for place, count in enumerate(counts)}
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -50,6 +51,18 @@ class KindOfPage(admin.SimpleListFilter):
     def narrowed(self, queryset):
         return queryset.filter(root_model=self.value())
 
+    def get_facet_queryset(self, changelist):
+        """The counts of all kinds in one pass: Django would look through the log once for each of them."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        counts = dict(self.counted(rows.order_by()))
+        return {
+            f"{place}__c": counts.get(label, 0) for place, (label, _name) in enumerate(self.lookup_choices)
+        }
+
+    def counted(self, rows):
+        """Each kind with how many of the rows are of it."""
+        return rows.values_list("root_model").annotate(Count("pk"))
+
 
 class KindTouched(KindOfPage):
     """Operations by the kinds of record they touched."""
@@ -59,6 +72,12 @@ class KindTouched(KindOfPage):
     def narrowed(self, queryset):
         touched = Change.objects.filter(root_model=self.value()).values("operation_id")
         return queryset.filter(pk__in=touched)
+
+    def counted(self, rows):
+        changes = Change.objects.order_by()
+        if rows.query.where:
+            changes = changes.filter(operation__in=rows.values("pk"))
+        return changes.values_list("root_model").annotate(Count("operation", distinct=True))
 
 
 class OperationPages(ReadOnlyAdmin):

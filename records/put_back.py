@@ -1,0 +1,253 @@
+"""Leads rows back to before some changes: what was made is taken out, all else put back, many rows with each query.
+
+Called within an operation. What stands in the way of any row is said for all of them, and then nothing was done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from records import history, many, workflow
+from records.models import Publishable
+from records.operations import Change
+
+# Of one row, its changes, newest first.
+Changes = Sequence[Change]
+
+
+class Refused(Exception):
+    """Nothing was taken back; `problems` say why, each in a sentence for staff."""
+
+    def __init__(self, problems: Sequence[str]):
+        super().__init__("; ".join(problems))
+        self.problems = list(problems)
+
+
+def revert(changes: Iterable[Change], anyway: bool) -> None:
+    """Leads every row back to before the oldest of the changes, which come newest first. Raises Refused.
+
+    `anyway`: also those that have been changed since.
+    """
+    rows: dict[tuple[str, int], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.model, change.object_id), []).append(change)
+    # What was made since goes, whatever was done to it meanwhile; all else comes back.
+    made = [each[-1] for each in rows.values() if each[-1].action == Change.Action.CREATED]
+    others = [each for each in rows.values() if each[-1].action != Change.Action.CREATED]
+    problems: list[str] = []
+    restored: list[models.Model] = []
+    # What was deleted is there first, so that what refers to it can; what was made goes last, when nothing does.
+    for is_deletion in (True, False):
+        by_model: dict[str, list[Changes]] = {}
+        for each in others:
+            if (each[0].action == Change.Action.DELETED) == is_deletion:
+                by_model.setdefault(each[0].model, []).append(each)
+        for group in by_model.values():
+            for some in many.batches(group):
+                _put_back(some, anyway, restored, problems)
+    own = {(each.model, each.object_id) for each in made}
+    for label, group in groupby(made, key=lambda change: change.model):
+        for some in many.batches(list(group)):
+            problems += _take_out(label, some, own, anyway)
+    problems += _dangling(restored)
+    if problems:
+        raise Refused(list(dict.fromkeys(problems)))
+
+
+def _there(model: type[models.Model], changes: Iterable[Change]) -> dict[int, models.Model]:
+    """The rows of some changes by their numbers. Nobody changes them between being looked at and being written."""
+    rows = many.with_references(model).select_for_update(of=("self",))
+    return rows.in_bulk([change.object_id for change in changes])
+
+
+# --- what was changed or deleted
+
+
+def _put_back(
+    group: Sequence[Changes], anyway: bool, restored: list[models.Model], problems: list[str]
+) -> None:
+    """Saves rows of one kind as they were before their changes; adds them to `restored`, or why not to `problems`."""
+    model = apps.get_model(group[0][0].model)
+    there = _there(model, [each[0] for each in group])
+    before: dict[int, history.Plain] = {}
+    filled: list[tuple[Change, models.Model]] = []
+    for each in group:
+        change, values = each[0], _before(each)
+        row = there.get(change.object_id)
+        now = history.plain(row) if row else {}
+        problem = _in_the_way(model, change, row, now, values, anyway)
+        if problem is not None:
+            problems += filter(None, [problem])
+            continue
+        if row:
+            before[row.pk] = now
+        row = row or model()
+        history.fill(row, values)
+        filled.append((change, row))
+    saved, failed = _save(filled, before) if filled else ([], [])
+    restored += saved
+    problems += failed
+
+
+def _before(changes: Changes) -> dict[str, Any]:
+    """The values a row had before the oldest of its changes, as far as they tell."""
+    values: dict[str, Any] = {}
+    for change in changes:
+        values |= change.before or {}
+    return values
+
+
+def _in_the_way(
+    model: type[models.Model],
+    change: Change,
+    row: models.Model | None,
+    now: history.Plain,
+    before: dict[str, Any],
+    anyway: bool,
+) -> str | None:
+    """Why a row cannot be put back; "" where it need not be; None where it can. `row` and `now` are as it is there."""
+    is_deletion = change.action == Change.Action.DELETED
+    if is_deletion and row is not None and not anyway:
+        return _("“%(name)s” is there again already.") % {"name": change.name}
+    if not is_deletion and row is None:
+        return "" if anyway else _("“%(name)s” has been deleted since.") % {"name": change.name}
+    if not (is_deletion or anyway):
+        other = [name for name, value in change.after.items() if now.get(name) != value]
+        if other:
+            words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
+            return _("“%(name)s” has been changed since: %(fields)s.") % words
+    return (isinstance(row, Publishable) and _kept_from_readers(row, before)) or None
+
+
+def _kept_from_readers(row: Publishable, before: dict[str, Any]) -> str:
+    """Why somebody may not bring a record back before readers' eyes: as with publishing it, two look at it."""
+    state = Publishable.State.PUBLISHED
+    if row.state == state or before.get("state") != state:
+        return ""
+    found = workflow.alone(row, history.current().operation.user)
+    return _("“%(name)s” was not published: %(todo)s.") % {"name": row, "todo": found[0]} if found else ""
+
+
+def _save(
+    filled: Sequence[tuple[Change, models.Model]], before: dict[int, history.Plain]
+) -> tuple[list[models.Model], list[str]]:
+    """Saves rows of one kind, those that are not in `before` anew. Gives what was saved, and why others were not."""
+    rows = [row for _change, row in filled]
+    if len(rows) > 1 and many.can_save(type(rows[0])):
+        try:
+            many.save(rows, before)
+            return rows, []
+        except IntegrityError:
+            pass  # one by one, each says so itself
+    saved, problems = [], []
+    for change, row in filled:
+        try:
+            with transaction.atomic():
+                row.save(force_insert=row.pk not in before)
+            saved.append(row)
+        except IntegrityError:
+            text = _("“%(name)s” cannot be put back: another record has its key or address now.")
+            problems.append(text % {"name": change.name})
+    return saved, problems
+
+
+def _dangling(rows: Sequence[models.Model]) -> list[str]:
+    """References of rows to what is no longer there."""
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    found = []
+    for model, group in by_model.items():
+        for field in model._meta.concrete_fields:
+            if field.is_relation:
+                gone = _gone(field, {pk for row in group if (pk := getattr(row, field.attname)) is not None})
+                rows_without = [row for row in group if gone and getattr(row, field.attname) in gone]
+                text = _("“%(name)s” needs its %(field)s, which has been deleted: restore that first.")
+                words = {"field": field.verbose_name}
+                found += [text % {**words, "name": history.name_of(row)} for row in rows_without]
+    return found
+
+
+def _gone(field: models.Field, pks: set[int]) -> set[int]:
+    """Those of the numbers that a reference leads to in vain."""
+    there: set[int] = set()
+    for some in many.batches(sorted(pks)):
+        there.update(field.related_model._base_manager.filter(pk__in=some).values_list("pk", flat=True))
+    return pks - there
+
+
+# --- what was made
+
+
+def _take_out(label: str, made: Sequence[Change], own: set[tuple[str, int]], anyway: bool) -> list[str]:
+    """Deletes rows of one kind that were made, an import's by the hundred; gives what stands in the way.
+
+    `own` names all rows that the operation made: they may go along.
+    """
+    model = apps.get_model(label)
+    rows = _there(model, made)
+    changes = [change for change in made if change.object_id in rows]
+    if not anyway and (problems := _since(model, changes, rows, own)):
+        return problems
+    if len(changes) > 1 and many.can_delete(model):
+        try:
+            many.delete(list(rows.values()))
+            return []
+        except (ProtectedError, RestrictedError):
+            pass  # one by one, each says what it is held by
+    return [problem for change in changes if (problem := _take_out_one(change, rows[change.object_id]))]
+
+
+def _since(
+    model: type[models.Model], changes: list[Change], rows: dict, own: set[tuple[str, int]]
+) -> list[str]:
+    """What was done since to rows that were made, or hung on them."""
+    parts = defaultdict(list)
+    for pk, part in _parts(model, rows):
+        if (part._meta.label_lower, part.pk) not in own:
+            parts[pk].append(str(part))
+    problems = []
+    for change in changes:
+        now = history.plain(rows[change.object_id])
+        other = [name for name, value in change.after.items() if name in now and now[name] != value]
+        if other:
+            words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
+            problems.append(_("“%(name)s” has been changed since: %(fields)s.") % words)
+        elif later := parts[change.object_id]:
+            words = {"name": change.name, "parts": ", ".join(later[:5])}
+            problems.append(_("“%(name)s” has got parts since: %(parts)s.") % words)
+    return problems
+
+
+def _parts(model: type[models.Model], rows: Iterable[int]) -> Iterable[tuple[int, models.Model]]:
+    """What would be deleted with each of these rows."""
+    for relation in model._meta.related_objects:
+        if relation.on_delete is models.CASCADE and history.is_followed(relation.related_model):
+            found = many.with_references(relation.related_model)
+            of_rows = found.filter(**{f"{relation.field.name}__in": list(rows)})
+            yield from ((getattr(part, relation.field.attname), part) for part in of_rows)
+
+
+def _take_out_one(change: Change, row: models.Model) -> str:
+    """Deletes a row that was made; gives what holds it."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except (ProtectedError, RestrictedError) as error:
+        held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+        words = {"name": change.name, "others": ", ".join(map(str, list(held)[:5]))}
+        return _("“%(name)s” is needed by others: %(others)s.") % words
+    return ""
+
+
+def _labels(model: type[models.Model], columns: Iterable[str]) -> list[str]:
+    known = history.columns(model)
+    return [str(known[name].verbose_name) if name in known else name for name in columns]
