@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
 from records import history
+from records.plain import plain_value
 from sources.models import Located
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def plain_of(field: models.Field, value: Any) -> Any:
         value = value.pk
     if field.is_relation:
         return value
-    value = history._plain(field, value)
+    value = plain_value(field, value)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
@@ -153,5 +154,5 @@ def _said(record: models.Model, name: str) -> str:
         return str(getattr(record, name) or "")
     if field.choices:
         return str(getattr(record, f"get_{name}_display")())
-    value = history._plain(field, getattr(record, name))
+    value = plain_value(field, getattr(record, name))
     return "" if value is None else str(value)

@@ -120,23 +120,28 @@ class OperationPages(ReadOnlyAdmin):
             problems = [_("It has been undone already, or holds records that the catalogue no longer knows.")]
         elif request.method == "POST":
             try:
-                done = carry_out(request, act)
+                return self._undone(request, operation, carry_out(request, act))
             except reverting.Refused as refused:
                 problems = refused.problems
-            else:
-                messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
-                return HttpResponseRedirect(
-                    reverse(f"{self.admin_site.name}:records_operation_change", args=[(done or operation).pk])
-                )
         changes, problems = ([], problems) if problems else looked_at(request, act, [])
+        return self._undo_page(request, operation, anyway, what_changes(request, changes, problems))
+
+    def _undone(self, request, operation: Operation, done: Operation | None):
+        messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
+        return HttpResponseRedirect(self._address(done or operation))
+
+    def _address(self, operation: Operation) -> str:
+        return reverse(f"{self.admin_site.name}:records_operation_change", args=[operation.pk])
+
+    def _undo_page(self, request, operation: Operation, anyway: bool, what: dict):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Undo: %(operation)s") % {"operation": operation},
             "operation": operation,
             "anyway": anyway,
-            "back_url": reverse(f"{self.admin_site.name}:records_operation_change", args=[pk]),
-            **what_changes(request, changes, problems),
+            "back_url": self._address(operation),
+            **what,
         }
         return TemplateResponse(request, "admin/records/undo.html", context)
 
