@@ -7,7 +7,7 @@ them included, is noticed by itself (records/listening.py); what is changed in b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from django.db.models.functions import Now
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
+from records.signals import operation_ends
 
 _followed: set[type[models.Model]] = set()
 
@@ -89,6 +90,13 @@ class Recording:
     def deleted(self, model: type[models.Model], pk: int) -> None:
         """Notes that a row has gone."""
         self._rows[model, pk].after = None
+
+    @property
+    def touched(self) -> Iterator[tuple[type[models.Model], Plain | None, Plain | None]]:
+        """The rows that are no longer as they were: kind, all values before and after (None where there is no row)."""
+        for (model, _pk), row in self._rows.items():
+            if row.before != row.after:
+                yield model, row.before, row.after
 
     def _root(self, row: models.Model) -> tuple[str, int]:
         is_part = isinstance(row, Record) and row.is_part()
@@ -178,6 +186,7 @@ def operation(
         token = _current.set(recording)
         try:
             yield recording
+            operation_ends.send(sender=Recording, recording=recording)
         finally:
             _current.reset(token)
         recording.write()
@@ -238,8 +247,3 @@ def deletion_of(label: str, pk: int) -> Change | None:
     """The change in which a record was deleted last; None where it is there, or nothing is known of it."""
     last = Change.objects.filter(model=label, object_id=pk).select_related("operation").first()
     return last if last and last.action == Change.Action.DELETED else None
-
-
-def roots(changes: Iterable[Change]) -> set[tuple[str, int]]:
-    """The pages that some changes belong to."""
-    return {(change.root_model, change.root_id) for change in changes}

@@ -226,6 +226,13 @@ def is_content(before: dict | None, after: dict | None) -> bool:
     return bool(after.keys() - _STANDING)
 
 
+def says_otherwise(before: dict | None, after: dict | None) -> bool:
+    """The same of all values of a row before and after."""
+    if before is None or after is None:
+        return True
+    return any(before[name] != after[name] for name in before.keys() - _STANDING)
+
+
 _STANDING = frozenset(
     {"state"} | {Publishable._meta.get_field(name).attname for name in Publishable.workflow_fields}
 )

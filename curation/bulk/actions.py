@@ -39,13 +39,12 @@ class Line:
 class BulkAction:
     """A subclass says what is asked (`fields`), what becomes of each record (`lines`), and does it (`apply`).
 
-    `rights` are needed besides that to change the records. `looks_again` says whether source checks depend on it.
+    `rights` are needed besides that to change the records.
     """
 
     name: str
     label: Any
     rights: tuple[str, ...] = ()
-    looks_again = False
 
     def fields(self) -> dict[str, forms.Field]:
         """The fields of the form, by name."""
@@ -105,8 +104,6 @@ class SetField(BulkAction):
 
 class SetHidden(BulkAction):
     """Takes records away from readers, or shows them again."""
-
-    looks_again = True
 
     def __init__(self, hidden: bool):
         self.hidden = hidden

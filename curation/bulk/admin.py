@@ -17,11 +17,8 @@ from curation.bulk.actions import BulkAction, Line, actions_of
 from records import history
 from records.admin import REASON
 from records.operations import Operation
-from records.signals import changed_by_staff
 
 ON_A_PAGE = 50
-# Above this, source checks are not run for each record: one runs them all from their list.
-LOOKED_AT_AGAIN = 200
 
 
 class BulkMixin:
@@ -112,9 +109,6 @@ class BulkMixin:
         subject = f"{action.label % words} ({len(records)})"
         with history.operation(Operation.Kind.BULK, request.user, request.POST[REASON], subject):
             action.apply(records, values)
-            if action.looks_again and len(records) <= LOOKED_AT_AGAIN:
-                for record in records:
-                    changed_by_staff.send(sender=self.model, record=record)
         text = ngettext("%d record changed.", "%d records changed.", len(records)) % len(records)
         self.message_user(request, f"{text} {_('It can be undone from the history.')}", messages.SUCCESS)
         return HttpResponseRedirect(self._address("changelist"))

@@ -20,7 +20,6 @@ from records.admin.history_pages import HistoryPages
 from records.admin.reason import NEEDED, REASON, ReasonedActionForm, given
 from records.admin.together import TogetherMixin
 from records.operations import Operation
-from records.signals import changed_by_staff
 
 # What staff read of a record beside what the sources gave.
 SAID = {
@@ -142,20 +141,6 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     def _is_locked(self, request, obj) -> bool:
         """Whether it may be changed only by who may publish: it is seen by readers, or part of what is."""
         return obj is not None and obj.pk is not None and workflow.is_locked(request.user, obj)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        changed_by_staff.send(sender=self.model, record=form.instance)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        changed_by_staff.send(sender=self.model, record=obj)
-
-    def delete_queryset(self, request, queryset):
-        records = list(queryset)
-        super().delete_queryset(request, queryset)
-        for record in records:
-            changed_by_staff.send(sender=self.model, record=record)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

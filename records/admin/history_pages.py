@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -22,7 +21,6 @@ from records.admin.reason import REASON
 from records.differences import described, kind_of
 from records.models import Record
 from records.operations import Change, Operation
-from records.signals import changed_by_staff
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
@@ -210,10 +208,6 @@ def carry_out(request, act: Callable) -> Operation | None:
         changes = list(done.changes.all()) if done else []
         if not request.user.has_perms(reverting.rights_for(changes)):
             raise PermissionDenied
-        for label, pk in history.roots(changes):
-            model = apps.get_model(label)
-            if record := model._base_manager.filter(pk=pk).first():
-                changed_by_staff.send(sender=model, record=record)
     return done
 
 
