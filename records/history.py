@@ -7,7 +7,7 @@ them included, is noticed by itself (records/listening.py); what is changed in b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from records.operations import Change, Operation
 from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
 from records.signals import operation_ends
 
+# Pages that one question to the database names.
+_AT_ONCE = 500
 _followed: set[type[models.Model]] = set()
 
 
@@ -247,3 +249,26 @@ def deletion_of(label: str, pk: int) -> Change | None:
     """The change in which a record was deleted last; None where it is there, or nothing is known of it."""
     last = Change.objects.filter(model=label, object_id=pk).select_related("operation").first()
     return last if last and last.action == Change.Action.DELETED else None
+
+
+def _of_pages(records: Sequence[models.Model]) -> Iterator[models.QuerySet[Change]]:
+    """What was done to records of one kind and their parts, some at a time."""
+    for start in range(0, len(records), _AT_ONCE):
+        some = records[start : start + _AT_ONCE]
+        yield Change.objects.filter(
+            root_model=some[0]._meta.label_lower, root_id__in=[row.pk for row in some]
+        )
+
+
+def changes_of_all(records: Sequence[models.Model]) -> Iterator[Change]:
+    """What was done to many records of one kind and their parts: of each the newest first."""
+    for changes in _of_pages(records):
+        yield from changes.select_related("operation").order_by("-operation_id", "-pk").iterator()
+
+
+def last_changes(records: Sequence[models.Model]) -> dict[int, int]:
+    """The number of the last change of each record of a kind or of its parts; 0 where nothing is written down."""
+    found = {row.pk: 0 for row in records}
+    for changes in _of_pages(records):
+        found |= dict(changes.order_by().values_list("root_id").annotate(models.Max("pk")))
+    return found

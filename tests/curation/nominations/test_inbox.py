@@ -16,7 +16,7 @@ from records.operations import Change, Operation
 from sources.models import Source
 from tests.curation.nominations.sent import make_nomination
 from tests.factories import make_case, make_city, make_theme
-from tests.staff import act, address, change_page, curator, staff_with, told
+from tests.staff import address, change_page, curator, staff_with, take, told
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_the_source_is_shown_with_the_case_and_the_person_never():
     case = Initiative.objects.get()
     assert Client().get(case.source.get_absolute_url()).status_code == 404
     Initiative.objects.update(summary="Ours.")
-    act(curator("another"), Initiative, "publish", Initiative.objects.get())
+    take(curator("another"), Initiative, "publish", Initiative.objects.get())
     reader = Client()
     for url in (
         case.get_absolute_url(),
