@@ -5,6 +5,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext as _
 
+from catalogue.accounts import AccountHistory
 from curation.vocabularies.synonyms import in_other_groups
 from listing.admin import ExportMixin
 from records.admin import ChangePages, HistoryMixin, OperationPages, ReadOnlyAdmin
@@ -43,12 +44,12 @@ admin.site.unregister([Group, User])
 
 
 @admin.register(Group)
-class StaffGroupAdmin(ExportMixin, GroupAdmin):
+class StaffGroupAdmin(AccountHistory, ExportMixin, GroupAdmin):
     """Groups and their rights."""
 
 
 @admin.register(User)
-class StaffUserAdmin(ExportMixin, UserAdmin):
+class StaffUserAdmin(AccountHistory, ExportMixin, UserAdmin):
     """People with an account. What a password is checked by never leaves the database."""
 
     never_exported = ("password",)

@@ -3,6 +3,7 @@
 from records.admin.base import HistoryMixin, RecordAdmin, RecordInline, RecordStacked
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm
+from records.admin.history_pages import HistoryPage
 from records.admin.log import ChangePages, OperationPages
 from records.admin.publishing import PublishableAdmin, PublishableForm
 from records.admin.readonly import ReadOnlyAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "REASON",
     "ChangePages",
     "HistoryMixin",
+    "HistoryPage",
     "OperationPages",
     "PublishableAdmin",
     "PublishableForm",

@@ -61,6 +61,11 @@ class KindTouched(KindOfPage):
         return queryset.filter(pk__in=touched)
 
 
+def _sees_accounts(request) -> bool:
+    """Whether what was done to accounts and groups is somebody's to see: that of those who see accounts."""
+    return request.user.has_perm("auth.view_user")
+
+
 class OperationPages(ReadOnlyAdmin):
     """All operations; the page of one shows all its changes and offers to undo it."""
 
@@ -71,6 +76,10 @@ class OperationPages(ReadOnlyAdmin):
     search_help_text = gettext_lazy("Searches what was changed, why, and by whom.")
     list_per_page = ROWS
     list_select_related = ("user",)
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found if _sees_accounts(request) else found.exclude(kind=Operation.Kind.ACCOUNT)
 
     def get_urls(self):
         undo = self.admin_site.admin_view(self.undo_view)
@@ -104,11 +113,11 @@ class OperationPages(ReadOnlyAdmin):
 
     def undo_view(self, request, pk):
         """Takes an operation back: what that changes or what stands in the way, a reason, then a POST."""
-        operation = Operation.objects.filter(pk=pk).first()
-        if operation is None:
-            raise Http404
         if not request.user.has_perms([RESTORE, SEE_LOG]):
             raise PermissionDenied
+        operation = self.get_queryset(request).filter(pk=pk).first()
+        if operation is None:
+            raise Http404
         asked = request.POST if request.method == "POST" else request.GET
         anyway = asked.get("anyway") == "yes"
 
@@ -117,7 +126,7 @@ class OperationPages(ReadOnlyAdmin):
 
         problems: list[str] = []
         if not reverting.can_be_undone(operation):
-            problems = [_("It has been undone already, or holds records that the catalogue no longer knows.")]
+            problems = [_("It has been undone already, or holds what is not brought back from here.")]
         elif request.method == "POST":
             try:
                 return self._undone(request, operation, carry_out(request, act))
@@ -155,6 +164,10 @@ class ChangePages(ReadOnlyAdmin):
     search_fields = ("name", "operation__reason", "operation__subject")
     list_per_page = ROWS
     list_select_related = ("operation",)
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found if _sees_accounts(request) else found.exclude(operation__kind=Operation.Kind.ACCOUNT)
 
     @admin.display(description=gettext_lazy("when"))
     def when(self, change):
