@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,6 +67,22 @@ def _sees_accounts(request) -> bool:
     return request.user.has_perm("auth.view_user")
 
 
+def _came_from(request, operation: Operation) -> list[tuple[str, str]]:
+    """What in the rooms above names the operation as its doing, an import for one: name and address of its page."""
+    found = []
+    relations = [each for each in Operation._meta.get_fields(include_hidden=True) if each.one_to_many]
+    for relation in relations:
+        model, opts = relation.related_model, relation.related_model._meta
+        if model in (Change, Operation) or not request.user.has_perm(
+            f"{opts.app_label}.view_{opts.model_name}"
+        ):
+            continue
+        for row in model._base_manager.filter(**{relation.field.name: operation}):
+            if url := page_of(opts.label_lower, row.pk, "change"):
+                found.append((f"{capfirst(str(opts.verbose_name))}: {row}", url))
+    return found
+
+
 class OperationPages(ReadOnlyAdmin):
     """All operations; the page of one shows all its changes and offers to undo it."""
 
@@ -107,6 +124,7 @@ class OperationPages(ReadOnlyAdmin):
             "list_url": reverse(f"{self.admin_site.name}:records_operation_changelist"),
             "may_see_log": True,
             "undone_by": operation.undone_by.first(),
+            "came_from": _came_from(request, operation),
             "may_undo": request.user.has_perm(RESTORE) and reverting.can_be_undone(operation),
         }
         return TemplateResponse(request, "admin/records/operation.html", context)
