@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
+from catalogue.accounts import AccountHistory
 from listing.admin import ExportMixin
 from records.admin import ChangePages, OperationPages, ReadOnlyAdmin
 from records.models import Change, FormerSlug, LoadedRecord, Operation
@@ -40,12 +41,12 @@ admin.site.unregister([Group, User])
 
 
 @admin.register(Group)
-class StaffGroupAdmin(ExportMixin, GroupAdmin):
+class StaffGroupAdmin(AccountHistory, ExportMixin, GroupAdmin):
     """Groups and their rights."""
 
 
 @admin.register(User)
-class StaffUserAdmin(ExportMixin, UserAdmin):
+class StaffUserAdmin(AccountHistory, ExportMixin, UserAdmin):
     """People with an account. What a password is checked by never leaves the database."""
 
     never_exported = ("password",)

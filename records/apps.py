@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from records import deletions, history
+        from records import deletions, listening
 
         deletions.connect()
-        history.connect()
+        listening.connect()

@@ -88,12 +88,20 @@ def _differences(change: Change, names: Names) -> list[Difference]:
         if name in _LEFT_OUT or (None in (before, after) and _is_empty(was) and _is_empty(now)):
             continue
         field = known.get(name)
-        label = capfirst(str(field.verbose_name)) if field else name
+        label = _label(model, name)
         shown = [shown_value(field, value, names) for value in (was, now)]
         if None not in (before, after) and isinstance(was, str) and isinstance(now, str):
             shown = marked(*shown)
         found.append(Difference(label, shown[0], shown[1]))
     return found
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    """What a column or a list of others is called; by its own name where it has gone."""
+    for field in model._meta.get_fields() if model else ():
+        if name in (field.name, getattr(field, "attname", "")) and hasattr(field, "verbose_name"):
+            return capfirst(str(field.verbose_name))
+    return name
 
 
 def _is_empty(value: Any) -> bool:

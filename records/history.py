@@ -1,31 +1,29 @@
 """Writes down what is done to records, and takes it back.
 
 Whatever staff do runs within `operation(...)`. What is saved or deleted one by one meanwhile, parts and what falls with
-them included, is noticed by itself; what is changed in bulk goes through `update`, or is told by `note`. Outside of an
-operation (loading the fixtures, a shell) nothing is written down.
+them included, is noticed by itself (records/listening.py); what is changed in bulk goes through `update`, or is told by
+`note`. Outside of an operation (loading the fixtures, a shell) nothing is written down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models.functions import Now
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from records.models import Record
 from records.operations import Change, Operation
+from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
+from records.signals import operation_ends
 
-Plain = dict[str, Any]
-# Set by the catalogue itself with every change.
-_BY_ITSELF = ("updated_at",)
+# Pages that one question to the database names.
+_AT_ONCE = 500
 _followed: set[type[models.Model]] = set()
 
 
@@ -39,35 +37,6 @@ def is_followed(model: type[models.Model]) -> bool:
     return issubclass(model, Record) or model in _followed
 
 
-def columns(model: type[models.Model]) -> dict[str, models.Field]:
-    """The fields that are written down, by the name of their column."""
-    return {field.attname: field for field in model._meta.concrete_fields if field.name not in _BY_ITSELF}
-
-
-def plain(row: models.Model) -> Plain:
-    """The values of a row as they are written down, alike for every way to write the same value."""
-    return {name: _plain(field, getattr(row, name)) for name, field in columns(type(row)).items()}
-
-
-def _plain(field: models.Field, value: Any) -> Any:
-    value = field.target_field.get_prep_value(value) if field.is_relation else field.get_prep_value(value)
-    if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def fill(row: models.Model, values: Plain) -> None:
-    """Sets what was written down on a row, as Python has it."""
-    known = columns(type(row))
-    for name, value in values.items():
-        if field := known.get(name):  # a column may have gone since
-            setattr(
-                row,
-                name,
-                field.target_field.to_python(value) if field.is_relation else field.to_python(value),
-            )
-
-
 def root_of(row: models.Model) -> models.Model:
     """The record on whose page a row is edited: the case of an outcome, itself where it is no part of another."""
     while isinstance(row, Record) and row.is_part():
@@ -77,9 +46,6 @@ def root_of(row: models.Model) -> models.Model:
             break
         row = parent
     return row
-
-
-# --- writing down
 
 
 @dataclass
@@ -129,6 +95,13 @@ class Recording:
         """Notes that a row has gone."""
         self._rows[model, pk].after = None
 
+    @property
+    def touched(self) -> Iterator[tuple[type[models.Model], Plain | None, Plain | None]]:
+        """The rows that are no longer as they were: kind, all values before and after (None where there is no row)."""
+        for (model, _pk), row in self._rows.items():
+            if row.before != row.after:
+                yield model, row.before, row.after
+
     def _root(self, row: models.Model) -> tuple[str, int]:
         is_part = isinstance(row, Record) and row.is_part()
         parents = (row.page_parents or row.public_parents) if is_part else ()
@@ -155,14 +128,6 @@ class Recording:
         for change in made:
             change.operation = self.operation
         Change.objects.bulk_create(made, batch_size=500)
-
-
-def name_of(row: models.Model) -> str:
-    """What a row is called, also where what it is named after has gone."""
-    try:
-        return str(row)[:300]
-    except ObjectDoesNotExist:
-        return f"{row._meta.verbose_name} {row.pk}"
 
 
 def _subject(changes: list[Change]) -> str:
@@ -225,6 +190,7 @@ def operation(
         token = _current.set(recording)
         try:
             yield recording
+            operation_ends.send(sender=Recording, recording=recording)
         finally:
             _current.reset(token)
         recording.write()
@@ -260,59 +226,6 @@ def update(queryset: models.QuerySet, **values: Any) -> int:
     return len(rows)
 
 
-# --- what is saved and deleted one by one
-
-
-def _before_save(sender, instance, raw=False, **kwargs):
-    recording = _current.get()
-    if recording is None or raw or not is_followed(sender) or not instance.pk:
-        return
-    stored = sender._base_manager.filter(pk=instance.pk).first()
-    recording.about_to_change(stored or instance, plain(stored) if stored else None)
-
-
-def _after_save(sender, instance, raw=False, **kwargs):
-    recording = _current.get()
-    if recording is None or raw or not is_followed(sender):
-        return
-    # As the database has it: a form may have left a text where a number will stand, and not every field be saved.
-    recording.changed(sender._base_manager.get(pk=instance.pk))
-
-
-def _before_delete(sender, instance, **kwargs):
-    recording = _current.get()
-    if recording is None or not is_followed(sender) or is_foreseen(instance):
-        return
-    stored = sender._base_manager.filter(pk=instance.pk).first()
-    if stored is None:
-        return
-    recording.about_to_change(stored, plain(stored))
-    for relation in sender._meta.related_objects:
-        # These are set to nothing without any signal.
-        if relation.on_delete is models.SET_NULL and is_followed(relation.related_model):
-            for row in relation.related_model._base_manager.filter(**{relation.field.name: instance.pk}):
-                recording.about_to_change(row, plain(row))
-                setattr(row, relation.field.attname, None)
-                recording.changed(row)
-
-
-def _after_delete(sender, instance, **kwargs):
-    recording = _current.get()
-    if recording is not None and is_followed(sender) and instance.pk:
-        recording.deleted(sender, instance.pk)
-
-
-def connect() -> None:
-    """Has the signals of the database layer listened to."""
-    for signal, receiver in (
-        (pre_save, _before_save),
-        (post_save, _after_save),
-        (pre_delete, _before_delete),
-        (post_delete, _after_delete),
-    ):
-        signal.connect(receiver, dispatch_uid=f"records.history.{receiver.__name__}")
-
-
 def changes_of(record: models.Model) -> models.QuerySet[Change]:
     """What was done to a record and its parts, newest first."""
     return changes_of_page(record._meta.label_lower, record.pk)
@@ -346,6 +259,24 @@ def deletion_of(label: str, pk: int) -> Change | None:
     return last if last and last.action == Change.Action.DELETED else None
 
 
-def roots(changes: Iterable[Change]) -> set[tuple[str, int]]:
-    """The pages that some changes belong to."""
-    return {(change.root_model, change.root_id) for change in changes}
+def _of_pages(records: Sequence[models.Model]) -> Iterator[models.QuerySet[Change]]:
+    """What was done to records of one kind and their parts, some at a time."""
+    for start in range(0, len(records), _AT_ONCE):
+        some = records[start : start + _AT_ONCE]
+        yield Change.objects.filter(
+            root_model=some[0]._meta.label_lower, root_id__in=[row.pk for row in some]
+        )
+
+
+def changes_of_all(records: Sequence[models.Model]) -> Iterator[Change]:
+    """What was done to many records of one kind and their parts: of each the newest first."""
+    for changes in _of_pages(records):
+        yield from changes.select_related("operation").order_by("-operation_id", "-pk").iterator()
+
+
+def last_changes(records: Sequence[models.Model]) -> dict[int, int]:
+    """The number of the last change of each record of a kind or of its parts; 0 where nothing is written down."""
+    found = {row.pk: 0 for row in records}
+    for changes in _of_pages(records):
+        found |= dict(changes.order_by().values_list("root_id").annotate(models.Max("pk")))
+    return found

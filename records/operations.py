@@ -23,6 +23,11 @@ class Operation(models.Model):
         RESTORE = "restore", _("restored")
         UNDO = "undo", _("undone")
         NOMINATION = "nomination", _("made from a nomination")
+        INBOX = "inbox", _("nomination or error report handled")
+        ACCOUNT = "account", _("account or group changed")
+
+    # Written down and never brought back: who may do what, and what became of what readers sent.
+    ONLY_TOLD = (Kind.INBOX, Kind.ACCOUNT)
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.EDIT)
     user = models.ForeignKey(

@@ -5,6 +5,7 @@ The staff pages, the bulk actions and the schedule all go through `problems` and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,9 +109,12 @@ def problems(
     step: Step, record: Publishable, user: Any, reason: str = "", at: datetime | None = None
 ) -> list[str]:
     """Everything that stands in the way of a step, each in a sentence part that says what to do."""
-    if not fits(step, record):
-        words = {"step": step.label, "state": record.get_state_display()}
-        return [_("it is “%(state)s” now, from which “%(step)s” does not lead on") % words]
+    found = in_the_way(step, record, user)
+    return [*wanting(step, reason, at), *found] if fits(step, record) else found
+
+
+def wanting(step: Step, reason: str, at: datetime | None) -> list[str]:
+    """What whoever asks for a step has yet to say."""
     found = []
     if step.needs_reason and not reason.strip():
         found.append(_("give the reason"))
@@ -118,11 +122,21 @@ def problems(
         found.append(_("give the date and time at which it is to be published"))
     elif step.needs_time and at <= timezone.now():
         found.append(_("give a time to come; to publish it now, choose “Publish”"))
-    if step.target == State.PUBLISHED:
-        # What is scheduled may wait for its city, which may be scheduled too; at that time all of it must be there.
-        found += [] if step.needs_time else obstacles(record)
-        found += alone(record, user)
     return found
+
+
+def in_the_way(
+    step: Step, record: Publishable, user: Any, known_authors: set[int] | None = None
+) -> list[str]:
+    """What about a record stands in the way of a step. Its authors are read where they are not known."""
+    if not fits(step, record):
+        words = {"step": step.label, "state": record.get_state_display()}
+        return [_("it is “%(state)s” now, from which “%(step)s” does not lead on") % words]
+    if step.target != State.PUBLISHED:
+        return []
+    # What is scheduled may wait for its city, which may be scheduled too; at that time all of it must be there.
+    found = [] if step.needs_time else obstacles(record)
+    return found + alone(record, user, known_authors)
 
 
 def take(
@@ -190,9 +204,11 @@ def dependants(records: list[Publishable]) -> list[str]:
 # --- two pairs of eyes
 
 
-def alone(record: Publishable, user: Any) -> list[str]:
+def alone(record: Publishable, user: Any, known_authors: set[int] | None = None) -> list[str]:
     """What to do where somebody would publish their own work alone, which the operator has not allowed."""
-    if settings.PUBLISH_ALONE or user is None or user.pk not in authors(record):
+    if settings.PUBLISH_ALONE or user is None:
+        return []
+    if user.pk not in (authors(record) if known_authors is None else known_authors):
         return []
     return [
         _(
@@ -205,17 +221,25 @@ def alone(record: Publishable, user: Any) -> list[str]:
 
 def authors(record: Publishable) -> set[int]:
     """The accounts that made a record or changed what it says since it was last published, or sent it for review."""
-    label = record._meta.label_lower
-    found: set[int] = set()
-    for change in history.changes_of(record).order_by("-operation_id", "-pk"):
-        is_own = (change.model, change.object_id) == (label, record.pk)
+    return authors_of([record])[record.pk]
+
+
+def authors_of(records: Sequence[Publishable]) -> dict[int, set[int]]:
+    """The same of many records of one kind, by their numbers."""
+    found: dict[int, set[int]] = {record.pk: set() for record in records}
+    before_publication: set[int] = set()
+    for change in history.changes_of_all(records):
+        if change.root_id in before_publication:
+            continue
+        is_own = (change.model, change.object_id) == (change.root_model, change.root_id)
         after = change.after or {}
         if is_own and after.get("state") == State.PUBLISHED:
-            break
+            before_publication.add(change.root_id)
+            continue
         says = is_content(change.before, change.after)
         sent = is_own and after.get("state") == State.REVIEW
         if change.operation.user_id and (says or sent):
-            found.add(change.operation.user_id)
+            found[change.root_id].add(change.operation.user_id)
     return found
 
 
@@ -224,6 +248,13 @@ def is_content(before: dict | None, after: dict | None) -> bool:
     if before is None or after is None:
         return True
     return bool(after.keys() - _STANDING)
+
+
+def says_otherwise(before: dict | None, after: dict | None) -> bool:
+    """The same of all values of a row before and after."""
+    if before is None or after is None:
+        return True
+    return any(before[name] != after[name] for name in before.keys() - _STANDING)
 
 
 _STANDING = frozenset(
@@ -236,7 +267,9 @@ def is_locked(user: Any, row: models.Model) -> bool:
 
     What is approved for a time to come is locked as well: it would be published unseen.
     """
+    if user.has_perm(PUBLISH):
+        return False
     root = history.root_of(row)
-    if not isinstance(root, Publishable) or user.has_perm(PUBLISH):
+    if not isinstance(root, Publishable):
         return False
     return root.state in GIVEN_OUT or root.publish_at is not None or root.withdrawn_at is not None

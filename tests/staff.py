@@ -84,6 +84,24 @@ def act(client: Client, model, action: str, *records, reason: str = "as the sour
     return client.post(address(model), data, follow=True)
 
 
+def confirmed(client: Client, shown, **changes):
+    """Confirms what the page of a bulk action shows, with the reason given above the list, or `changes`."""
+    context = shown.context
+    values = {each.html_name: each.value() for each in context["form"]}
+    data = {"ids": context["ids"], "seen": context["seen"], "step": "1", "confirm": "1", **values}
+    return client.post(context["action_url"], {**data, REASON: context["reason"], **changes}, follow=True)
+
+
+def take(client: Client, model, name: str, *records, reason: str = "as the source says"):
+    """Takes a step of the workflow for the records: chosen above the list, looked at, confirmed."""
+    return confirmed(client, act(client, model, name, *records, reason=reason))
+
+
+def shown_lines(response) -> dict[str, tuple[str, str, str]]:
+    """What the page of a bulk action says of each record: how it is, how it would be, why it is refused."""
+    return {str(each.record): (each.old, each.new, each.refused) for each in response.context["page_obj"]}
+
+
 def told(response) -> str:
     """The messages shown to the curator, as one text."""
     return "\n".join(str(message) for message in response.context["messages"])

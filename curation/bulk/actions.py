@@ -1,9 +1,8 @@
-"""What can be done to many records at once: each says of every record how it is and how it would be, then does it."""
+"""What can be done to many records at once: setting a field, putting cases under a theme, hiding; and steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,47 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Initiative, InitiativeTheme, Organisation, Outcome, Partner, Place
+from curation.bulk.base import Asked, BulkAction, Line
+from curation.bulk.steps import STEPS_IN_BULK
 from curation.merging.relations import shown
 from records import history
 from records.admin.forms import LoadedAutocomplete
 from records.models import Publishable, Record
 from records.workflow import obstacles
-
-
-@dataclass
-class Line:
-    """One record: how it is, how it would be, and why not, where it is left as it is."""
-
-    record: Record
-    old: str
-    new: str
-    refused: str = ""
-
-    @property
-    def changes(self) -> bool:
-        return not self.refused and self.old != self.new
-
-
-class BulkAction:
-    """A subclass says what is asked (`fields`), what becomes of each record (`lines`), and does it (`apply`).
-
-    `rights` are needed besides that to change the records. `looks_again` says whether source checks depend on it.
-    """
-
-    name: str
-    label: Any
-    rights: tuple[str, ...] = ()
-    looks_again = False
-
-    def fields(self) -> dict[str, forms.Field]:
-        """The fields of the form, by name."""
-        return {}
-
-    def lines(self, records: list[Record], values: dict) -> list[Line]:
-        raise NotImplementedError
-
-    def apply(self, records: list[Record], values: dict) -> None:
-        raise NotImplementedError
 
 
 def _offered(field: models.Field) -> forms.Field:
@@ -81,8 +46,8 @@ class SetField(BulkAction):
     def fields(self) -> dict[str, forms.Field]:
         return {"value": _offered(self.field)}
 
-    def lines(self, records: list[Record], values: dict) -> list[Line]:
-        return [self._line(record, values["value"]) for record in records]
+    def lines(self, records: list[Record], asked: Asked) -> list[Line]:
+        return [self._line(record, asked.values["value"]) for record in records]
 
     def _line(self, record: Record, value: Any) -> Line:
         old = shown(record, self.field)
@@ -98,15 +63,13 @@ class SetField(BulkAction):
                 line.refused = " ".join(error.messages)
         return line
 
-    def apply(self, records: list[Record], values: dict) -> None:
+    def apply(self, records: list[Record], asked: Asked) -> None:
         rows = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records])
-        history.update(rows, **{self.field.name: values["value"]})
+        history.update(rows, **{self.field.name: asked.values["value"]})
 
 
 class SetHidden(BulkAction):
     """Takes records away from readers, or shows them again."""
-
-    looks_again = True
 
     def __init__(self, hidden: bool):
         self.hidden = hidden
@@ -117,11 +80,11 @@ class SetHidden(BulkAction):
             else gettext_lazy("Show the selected %(verbose_name_plural)s again")
         )
 
-    def lines(self, records: list[Record], values: dict) -> list[Line]:
+    def lines(self, records: list[Record], asked: Asked) -> list[Line]:
         words = {True: _("hidden"), False: _("not hidden")}
         return [Line(record, words[record.hidden], words[self.hidden]) for record in records]
 
-    def apply(self, records: list[Record], values: dict) -> None:
+    def apply(self, records: list[Record], asked: Asked) -> None:
         rows = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records])
         history.update(rows, hidden=self.hidden)
 
@@ -156,10 +119,10 @@ class AddTheme(_OfTheme):
         )
         return {**super().fields(), "theme_reason": reason}
 
-    def lines(self, records: list[Record], values: dict) -> list[Line]:
-        themes, hidden = self._themes(records), self.links(records, values).filter(hidden=True)
+    def lines(self, records: list[Record], asked: Asked) -> list[Line]:
+        themes, hidden = self._themes(records), self.links(records, asked.values).filter(hidden=True)
         unseen = set(hidden.values_list("initiative", flat=True))
-        name, lines = str(values["theme"]), []
+        name, lines = str(asked.values["theme"]), []
         for record in records:
             old = themes[record.pk]
             new = old if name in old else sorted([*old, name])
@@ -169,9 +132,11 @@ class AddTheme(_OfTheme):
             lines.append(line)
         return lines
 
-    def apply(self, records: list[Record], values: dict) -> None:
+    def apply(self, records: list[Record], asked: Asked) -> None:
         rows = [
-            InitiativeTheme(initiative=record, theme=values["theme"], reason=values["theme_reason"])
+            InitiativeTheme(
+                initiative=record, theme=asked.values["theme"], reason=asked.values["theme_reason"]
+            )
             for record in records
         ]
         for row in InitiativeTheme.objects.bulk_create(rows, batch_size=500):
@@ -183,8 +148,8 @@ class RemoveTheme(_OfTheme):
     label = gettext_lazy("Take the selected %(verbose_name_plural)s out of a theme")
     rights = ("cases.delete_initiativetheme",)
 
-    def lines(self, records: list[Record], values: dict) -> list[Line]:
-        themes, name = self._themes(records), str(values["theme"])
+    def lines(self, records: list[Record], asked: Asked) -> list[Line]:
+        themes, name = self._themes(records), str(asked.values["theme"])
         return [
             Line(
                 record,
@@ -194,8 +159,8 @@ class RemoveTheme(_OfTheme):
             for record in records
         ]
 
-    def apply(self, records: list[Record], values: dict) -> None:
-        self.links(records, values).delete()
+    def apply(self, records: list[Record], asked: Asked) -> None:
+        self.links(records, asked.values).delete()
 
 
 OF_KIND: dict[type[Record], list[BulkAction]] = {
@@ -210,4 +175,5 @@ OF_ALL: list[BulkAction] = [SetHidden(True), SetHidden(False)]
 
 def actions_of(model: type[Record]) -> dict[str, BulkAction]:
     """What can be done to many records of a kind at once, by name."""
-    return {each.name: each for each in (*OF_KIND.get(model, ()), *OF_ALL)}
+    steps = STEPS_IN_BULK if issubclass(model, Publishable) else ()
+    return {each.name: each for each in (*steps, *OF_KIND.get(model, ()), *OF_ALL)}

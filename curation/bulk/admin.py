@@ -13,35 +13,27 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation.bulk.actions import BulkAction, Line, actions_of
+from curation.bulk.actions import actions_of
+from curation.bulk.base import Asked, BulkAction, Line
 from records import history
 from records.admin import REASON
-from records.operations import Operation
-from records.signals import changed_by_staff
 
 ON_A_PAGE = 50
-# Above this, source checks are not run for each record: one runs them all from their list.
-LOOKED_AT_AGAIN = 200
+# So many letters tell of each record how it was shown; of one that is not there, these.
+MARK = 6
+GONE = "-" * MARK
 
 
 class BulkMixin:
     """For the staff list of a kind of record."""
-
-    def has_bulk_permission(self, request: HttpRequest, action: BulkAction) -> bool:
-        return self.has_change_permission(request) and request.user.has_perms(action.rights)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         if "_popup" in request.GET:
             return actions
         for action in actions_of(self.model).values():
-            if self.has_bulk_permission(request, action):
-                words = {
-                    "verbose_name_plural": self.opts.verbose_name_plural,
-                    **getattr(action, "words", {}),
-                }
-                name = f"bulk_{action.name}"
-                actions[name] = (partial(_begin, action.name), name, action.label % words)
+            if action.may(self, request):
+                actions[action.choice] = (partial(_begin, action.name), action.choice, self._title(action))
         return actions
 
     def get_urls(self):
@@ -52,94 +44,141 @@ class BulkMixin:
     def bulk_view(self, request: HttpRequest, action: str) -> HttpResponse:
         """What an action would change (POST), and doing it (POST with `confirm`)."""
         chosen = actions_of(self.model).get(action)
-        if chosen is None or not self.has_bulk_permission(request, chosen):
+        if chosen is None or not chosen.may(self, request):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         numbers = [
             int(each) for each in request.POST.get("ids", "").split(",") if each.isascii() and each.isdigit()
         ]
-        return self.bulk_page(request, chosen, [each for each in numbers if each < 2**63])
+        return self.bulk_page(request, chosen, list(dict.fromkeys(each for each in numbers if each < 2**63)))
 
-    def bulk_page(self, request: HttpRequest, action: BulkAction, numbers: list[int]) -> HttpResponse:
-        """The page of an action for the records with these numbers."""
-        asked = "step" in request.POST
-        form = _form(action)(request.POST if asked or not action.fields() else None)
-        records = list(self.get_queryset(request).filter(pk__in=numbers).order_by("pk"))
-        lines, problem = [], ""
-        if not records:
+    def bulk_page(
+        self, request: HttpRequest, action: BulkAction, numbers: list[int], begins: bool = False
+    ) -> HttpResponse:
+        """The page of an action for the records with these numbers. Where it `begins`, nothing is filled in yet."""
+        form = _form(action)(None if begins and action.fields() else request.POST)
+        lines: list[Line] = []
+        problem = ""
+        if not self.get_queryset(request).filter(pk__in=numbers).exists():
             problem = _("None of the records chosen is there any more.")
         elif form.is_valid():
-            lines = action.lines(records, form.cleaned_data)
-            if "confirm" in request.POST:
-                problem = _refusal(request, lines)
+            asked = Asked(request.user, form.cleaned_data, request.POST.get(REASON, "").strip())
+            if "confirm" in request.POST and not begins:
+                lines, problem = self._confirm(request, action, numbers, asked)
                 if not problem:
-                    return self._apply(request, action, lines, form.cleaned_data)
+                    return HttpResponseRedirect(self._address("changelist"))
+            else:
+                lines = self._lines(request, action, numbers, asked)
         return self._bulk_page(request, action, form, numbers, lines, problem)
 
+    def _lines(self, request, action: BulkAction, numbers: list[int], asked: Asked) -> list[Line]:
+        records = self.get_queryset(request).filter(pk__in=numbers).order_by("pk")
+        if parents := (*self.model.public_parents, *self.model.page_parents):
+            records = records.select_related(*parents)
+        lines = action.lines(list(records), asked)
+        for line in lines:
+            line.refused = line.refused or action.closed(line.record, request.user)
+        return lines
+
+    def _confirm(
+        self, request, action: BulkAction, numbers: list[int], asked: Asked
+    ) -> tuple[list[Line], str]:
+        """Does it, if it is what was shown; gives how it is then, and why nothing was done ("" where it was)."""
+        rows = self.model._base_manager.filter(pk__in=numbers).order_by("pk")
+        with history.operation(action.kind, request.user, asked.reason) as recording:
+            # From here on nobody else changes them, so that what is looked at is what is done.
+            list(rows.select_for_update().values_list("pk", flat=True))
+            lines = self._lines(request, action, numbers, asked)
+            if problem := _refusal(request, action, numbers, lines, asked):
+                return lines, problem
+            # As they are stored: to see what would be, the ones looked at were changed.
+            records = list(rows.filter(pk__in=[line.record.pk for line in lines if line.changes]))
+            recording.operation.subject = f"{self._title(action)} ({len(records)})"[:300]
+            lost = action.lost(records)
+            action.apply(records, asked)
+        text = f"{action.said % len(records)} {_('It can be undone from the history.')}"
+        self.message_user(request, text, messages.SUCCESS)
+        if lost:
+            self.message_user(request, lost, messages.WARNING)
+        return lines, ""
+
     def _bulk_page(self, request, action, form, numbers, lines, problem) -> HttpResponse:
-        words = {"verbose_name_plural": self.opts.verbose_name_plural, **getattr(action, "words", {})}
-        # What changes or is refused comes first: that is what one looks at.
-        lines.sort(key=lambda line: (not line.changes, not line.refused, line.record.pk))
+        seen = _marks(numbers, lines)
+        # What is not as it was shown, what changes, and what is refused comes first: that is what one looks at.
+        lines.sort(key=lambda line: (not line.is_other, not line.changes, not line.refused, line.record.pk))
+        changing = [line.record for line in lines if line.changes]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "media": self.media + form.media,
-            "title": action.label % words,
+            "title": self._title(action),
             "action_url": self._address("bulk", action.name),
             "form": form,
             "ids": ",".join(map(str, numbers)),
             "count": len(numbers),
             "page_obj": Paginator(lines, ON_A_PAGE).get_page(request.POST.get("page")),
-            "changing": sum(line.changes for line in lines),
+            "changing": len(changing),
             "refused": sum(bool(line.refused) for line in lines),
             "same": sum(not line.changes and not line.refused for line in lines),
-            "seen": _digest(lines),
+            "seen": seen,
             "problem": problem,
+            "lost": action.lost(changing),
             "reason": request.POST.get(REASON, ""),
+            "reason_name": REASON,
+            "reason_help": action.reason_help,
         }
         return TemplateResponse(request, "curation/bulk/preview.html", context)
+
+    def _title(self, action: BulkAction) -> str:
+        words = {"verbose_name_plural": self.opts.verbose_name_plural, **getattr(action, "words", {})}
+        return str(action.label % words)
 
     def _address(self, place: str, *arguments) -> str:
         name = f"{self.opts.app_label}_{self.opts.model_name}_{place}"
         return reverse(f"{self.admin_site.name}:{name}", args=arguments)
 
-    def _apply(self, request, action: BulkAction, lines: list[Line], values: dict) -> HttpResponse:
-        numbers = [line.record.pk for line in lines if line.changes]
-        # As they are stored: to see what would be, the ones looked at were changed.
-        records = list(self.model._base_manager.filter(pk__in=numbers))
-        words = {"verbose_name_plural": self.opts.verbose_name_plural, **getattr(action, "words", {})}
-        subject = f"{action.label % words} ({len(records)})"
-        with history.operation(Operation.Kind.BULK, request.user, request.POST[REASON], subject):
-            action.apply(records, values)
-            if action.looks_again and len(records) <= LOOKED_AT_AGAIN:
-                for record in records:
-                    changed_by_staff.send(sender=self.model, record=record)
-        text = ngettext("%d record changed.", "%d records changed.", len(records)) % len(records)
-        self.message_user(request, f"{text} {_('It can be undone from the history.')}", messages.SUCCESS)
-        return HttpResponseRedirect(self._address("changelist"))
-
 
 def _begin(action: str, model_admin: BulkMixin, request: HttpRequest, queryset) -> HttpResponse:
     numbers = list(queryset.order_by().values_list("pk", flat=True))
-    return model_admin.bulk_page(request, actions_of(model_admin.model)[action], numbers)
+    return model_admin.bulk_page(request, actions_of(model_admin.model)[action], numbers, begins=True)
 
 
 def _form(action: BulkAction) -> type[forms.Form]:
     return type("BulkForm", (forms.Form,), action.fields())
 
 
-def _refusal(request: HttpRequest, lines: list[Line]) -> str:
-    """Why nothing is done yet; "" where nothing is in the way."""
-    if request.POST.get("seen") != _digest(lines):
-        return _("This is not what was shown before: look at what would change now, then confirm.")
+def _refusal(
+    request: HttpRequest, action: BulkAction, numbers: list[int], lines: list[Line], asked: Asked
+) -> str:
+    """Why nothing is done yet; "" where nothing is in the way. Marks the lines that are not as they were shown."""
+    seen, now = request.POST.get("seen", ""), _marks(numbers, lines)
+    if seen != now:
+        pieces = [(seen[at : at + MARK], now[at : at + MARK]) for at in range(0, len(now), MARK)]
+        others = {pk for pk, (was, mark) in zip(numbers, pieces, strict=True) if was != mark}
+        for line in lines:
+            line.is_other = line.record.pk in others
+        text = ngettext(
+            "This is not what was shown before: %d record was changed meanwhile. Nothing was done: look again, "
+            "then confirm.",
+            "This is not what was shown before: %d records were changed meanwhile. Nothing was done: look again, "
+            "then confirm.",
+            len(others),
+        )
+        return text % len(others)
     if not any(line.changes for line in lines):
         return _("Nothing would change.")
-    if not request.POST.get(REASON, "").strip():
+    if action.needs_reason and not asked.reason:
         return _("Say why: the reason is kept in the history.")
     return ""
 
 
-def _digest(lines: list[Line]) -> str:
-    rows = sorted((line.record.pk, line.old, line.new, line.refused) for line in lines)
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+def _marks(numbers: list[int], lines: list[Line]) -> str:
+    """What tells how each record is shown, one after another; the page carries it to its confirmation."""
+    known = {line.record.pk: _mark(line) for line in lines}
+    return "".join(known.get(pk, GONE) for pk in numbers)
+
+
+def _mark(line: Line) -> str:
+    shown = repr((line.old, line.new, line.refused, line.as_of))
+    return hashlib.sha256(shown.encode()).hexdigest()[:MARK]

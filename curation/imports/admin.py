@@ -22,7 +22,7 @@ from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
 from records import history
-from records.admin import REASON, ReadOnlyAdmin
+from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
 from records.operations import Operation
 
 RIGHT = "curation.import_records"
@@ -115,7 +115,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         job = self._job(request, object_id)
         if request.method == "POST":
             return self._act(request, job)
-        return self._page(request, pages.template_of(job), pages.context_of(job, request.GET))
+        context = pages.context_of(job, request.GET) | {"may_see_log": request.user.has_perm(SEE_LOG)}
+        return self._page(request, pages.template_of(job), context)
 
     def _act(self, request: HttpRequest, job: Import) -> HttpResponse:
         acts = {
@@ -197,7 +198,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         writer = csv.writer(held)
         writer.writerow([_("row"), _("name"), _("cell"), _("column"), _("what is wrong")])
         for row in job.rows.filter(status=ImportRow.Status.REFUSED):
-            for problem in row.problems:
+            for problem in row.told:
                 writer.writerow([row.line, *map(_harmless, [row.name, *problem])])
         headers = {"Content-Disposition": f'attachment; filename="refused-{job.pk}.csv"'}
         body = held.getvalue().encode("utf-8-sig")

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from curation.imports.declared import Reader, Wrong
 from curation.imports.names import folded
+from curation.imports.said import Said as _
 from records.dates import validate_edtf
 from records.loading.values import MOST_DIGITS
 

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.utils.translation import override
 
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
+from curation.imports.said import ByLanguage
 from records import history
+from records.plain import plain_value
 from sources.models import Located
 
 if TYPE_CHECKING:
@@ -56,7 +60,7 @@ def plain_of(field: models.Field, value: Any) -> Any:
         value = value.pk
     if field.is_relation:
         return value
-    value = history._plain(field, value)
+    value = plain_value(field, value)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
@@ -74,11 +78,22 @@ def _place(wanted: Wanted, finder: Finder) -> dict[str, Any]:
     return place
 
 
-def hold_to_rules(wanted: Wanted) -> list[tuple[str, str]]:
+def hold_to_rules(wanted: Wanted) -> list[tuple[str, ByLanguage]]:
     """What the model says against the record, by field ("" for the whole of it). Asked only of what would change."""
-    record = wanted.record
-    if not wanted.changes:
+    if not wanted.changes or not (found := _broken(wanted.record)):
         return []
+    told: list[ByLanguage] = [{} for _each in found]
+    # The rules put their words together themselves: in each language they are asked anew.
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            for each, (_field, text) in zip(told, _broken(wanted.record), strict=True):
+                each[code] = text
+    once = {pair: (pair[0], each) for pair, each in zip(found, told, strict=True)}
+    return list(once.values())
+
+
+def _broken(record: models.Model) -> list[tuple[str, str]]:
+    """(field, what is wrong) in the language of now."""
     references = {field.name for field in record._meta.concrete_fields if field.is_relation}
     asked = (
         lambda: record.clean_fields(exclude=references),
@@ -95,9 +110,7 @@ def hold_to_rules(wanted: Wanted) -> list[tuple[str, str]]:
                 error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             ).items():
                 found.setdefault("" if name == NON_FIELD_ERRORS else name, []).extend(texts)
-    return [
-        (name, _about(record, name, text)) for name, texts in found.items() for text in dict.fromkeys(texts)
-    ]
+    return [(name, _about(record, name, text)) for name, texts in found.items() for text in texts]
 
 
 @cache
@@ -153,5 +166,5 @@ def _said(record: models.Model, name: str) -> str:
         return str(getattr(record, name) or "")
     if field.choices:
         return str(getattr(record, f"get_{name}_display")())
-    value = history._plain(field, getattr(record, name))
+    value = plain_value(field, getattr(record, name))
     return "" if value is None else str(value)

@@ -12,9 +12,9 @@ Reader = Callable[[str, Any], Any]
 
 
 class Wrong(Exception):
-    """A cell or a row cannot be taken; its text says why. `column` names ours, where it is of one."""
+    """A cell or a row cannot be taken; its text says why (said.py). `column` names ours, where it is of one."""
 
-    def __init__(self, text: str, column: str = ""):
+    def __init__(self, text: Any, column: str = ""):
         super().__init__(text)
         self.text, self.column = text, column
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_countries import countries
 
@@ -17,6 +16,7 @@ from cases.models import Goal, Initiative, Organisation, Programme, Theme, Unit
 from cities.models import Alliance, City
 from curation.imports.declared import Wrong
 from curation.imports.names import folded
+from curation.imports.said import Said as _
 from sources.models import Source
 
 Named = Iterator[tuple[str, Iterable[str]]]

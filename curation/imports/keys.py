@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from curation.imports.declared import Wrong
 from curation.imports.finding import Finder
 from curation.imports.names import folded
+from curation.imports.said import Said as _
 
 Found = tuple[tuple, int | None]
 

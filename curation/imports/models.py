@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from curation.imports.said import for_reader
 from records.operations import Operation
 from sources.models import Source
 
@@ -82,7 +83,8 @@ class ImportedFile(models.Model):
 class ImportRow(models.Model):
     """What was planned for one row. `line` is its row in the file, the header being 1 where nothing stands above it.
 
-    `changes` holds [our column, before, after] for each; `problems` holds [cell, column, what is wrong].
+    `changes` holds [our column, before, after] for each; `problems` holds [cell, column, what is wrong],
+    the last two by language (said.py).
     """
 
     class Status(models.TextChoices):
@@ -104,6 +106,11 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.line} {self.name}"
+
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """(cell, column, what is wrong) of each problem, in the language of whoever reads it."""
+        return [(cell, for_reader(column), for_reader(text)) for cell, column, text in self.problems]
 
 
 class SavedColumns(models.Model):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from curation.imports import limits
 from curation.imports.comparing import compare, hold_to_rules, shown_values
@@ -23,6 +22,8 @@ from curation.imports.mapping import Chosen
 from curation.imports.models import ImportRow
 from curation.imports.names import alike
 from curation.imports.reading import Table, letter
+from curation.imports.said import Said as _
+from curation.imports.said import in_each_language
 from records import history
 from sources.models import Source
 
@@ -60,7 +61,7 @@ class Wanted:
 class Row:
     line: int
     cells: dict[str, str]
-    problems: list[list[str]] = field(default_factory=list)
+    problems: list[list[Any]] = field(default_factory=list)
     wanted: list[tuple[str, Wanted]] = field(default_factory=list)
     name: str = ""
 
@@ -147,12 +148,13 @@ class Plan:
                 ours[name] = cells[place] if place < len(cells) else ""
         return Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
 
-    def _refuse(self, row: Row, text: str, column: str = "") -> None:
+    def _refuse(self, row: Row, text: Any, column: str = "") -> None:
         said = self.chosen.get(column, {})
         place = self.places.get(said.get("column", ""))
         cell = f"{letter(place)}{row.line}" if place is not None else ""
         known = self.importer.by_name.get(column)
-        row.problems.append([cell, said.get("column") or (str(known.label) if known else ""), text])
+        label = in_each_language(known.label) if known else ""
+        row.problems.append([cell, said.get("column") or label, in_each_language(text)])
 
     def _values(self, row: Row) -> dict[str, Any]:
         self.finder.line = row.line
@@ -273,7 +275,7 @@ class Plan:
             for name, text in problems:
                 self._refuse(row, text, self._column(names[0], name))
 
-    def _missing(self, wanted: Wanted, columns: list[Column]) -> list[tuple[str, str]]:
+    def _missing(self, wanted: Wanted, columns: list[Column]) -> list[tuple[str, Any]]:
         """Columns that a new record cannot be without, and what is said of each."""
         if wanted.pk is not None:
             return []

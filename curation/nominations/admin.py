@@ -1,10 +1,8 @@
 """The inbox: nominations and error reports, and what staff do with each."""
 
-from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Initiative, Theme
-from cities.models import City
+from cases.models import Theme
 from curation.nominations import handling, turning
+from curation.nominations.handle_forms import HandleForm, TurnForm
 from curation.nominations.models import ErrorReport, Nomination
 from listing.admin import ExportMixin
 from records.admin import ReadOnlyAdmin
@@ -24,60 +22,36 @@ HANDLE = "curation.handle_nominations"
 NEEDED_TO_TURN = (HANDLE, "cases.add_initiative", "sources.add_source", "cities.view_city")
 
 
-class HandleForm(forms.Form):
-    """What becomes of it, why, and what the person is told."""
-
-    state = forms.ChoiceField(label=gettext_lazy("State"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For staff; needed to decline or to correct."),
-    )
-    answer = forms.CharField(
-        label=gettext_lazy("Answer to the person"),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("Sent by e-mail, in your words; empty: nothing is sent."),
-    )
-
-    def __init__(self, *args, sent, **kwargs):
-        super().__init__(*args, **kwargs)
-        model = type(sent)
-        # A draft is its author's, and only “Make a draft case” turns one into a case.
-        offered = [choice for choice in model.State.choices if choice[0] not in ("draft", "sent", "turned")]
-        if getattr(sent, "case_id", None):
-            offered = [choice for choice in model.State.choices if choice[0] == "turned"]
-        self.fields["state"].choices = offered
-        if not sent.email:
-            del self.fields["answer"]
-
-    def clean(self):
-        super().clean()
-        said = self.cleaned_data
-        if said.get("state") in ("declined", "corrected", "answered") and not said.get("reason", "").strip():
-            self.add_error("reason", _("Say why: those who come after you will ask."))
-        return said
-
-
-class TurnForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
-    city = forms.ModelChoiceField(
-        label=gettext_lazy("City"),
-        queryset=City.objects.all(),
-        widget=AutocompleteSelect(Initiative._meta.get_field("city").remote_field, admin.site),
-        help_text=gettext_lazy("A city that is not there is added under Cities first."),
-    )
-
-
 class InboxAdmin(ExportMixin, ReadOnlyAdmin):
     """Shared by both kinds: looked at with the right to view, handled with the right to handle."""
 
     change_form_template = "admin/curation/sent_change_form.html"
     change_list_template = "admin/curation/sent_change_list.html"
     date_hierarchy = None
+    # What is known of the person: for those who answer them, and for nobody else who may look.
+    of_the_person = ("name", "email", "answer")
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        if self.may_handle(request):
+            return shown
+        return [(title, {**group, "fields": self._without_person(group["fields"])}) for title, group in shown]
+
+    def _without_person(self, fields) -> list:
+        """Fields as a group names them, side by side in a tuple, without those of the person."""
+        kept = [
+            tuple(name for name in each if name not in self.of_the_person)
+            if isinstance(each, tuple)
+            else each
+            for each in fields
+        ]
+        return [each for each in kept if each and each not in self.of_the_person]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Nobody finds out an address by asking for its letters one after another."""
+        return lookup.partition("__")[0] not in self.of_the_person and super().lookup_allowed(
+            lookup, value, request
+        )
 
     def may_handle(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request) and request.user.has_perm(HANDLE)

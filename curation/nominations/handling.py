@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.db import transaction
 from django.utils import timezone
 
 from curation.nominations import drafts, mail
 from curation.nominations.models import ErrorReport, Nomination
-from records.operations import Operation
+from records.operations import Change, Operation
 
 Sent = Nomination | ErrorReport
 
 
-def write_down(sent: Sent, user: AbstractUser, what: str, reason: str = "") -> None:
-    """One entry of the history: nothing of the catalogue is changed by it."""
+def write_down(
+    sent: Sent, user: AbstractUser, what: str, reason: str = "", **changed: tuple[str | None, str]
+) -> None:
+    """One entry of the history, with the fields that `changed` from what to what; none of what the person wrote."""
     kind = "Error report" if isinstance(sent, ErrorReport) else "Nomination"
-    Operation.objects.create(
-        kind=Operation.Kind.NOMINATION if kind == "Nomination" else Operation.Kind.EDIT,
-        user=user,
-        by=user.get_username(),
-        reason=reason,
-        subject=f"{kind} {sent.pk}: {what}"[:300],
-    )
+    label = sent._meta.label_lower
+    with transaction.atomic():
+        done = Operation.objects.create(
+            kind=Operation.Kind.INBOX,
+            user=user,
+            by=user.get_username(),
+            reason=reason,
+            subject=f"{kind} {sent.pk}: {what}"[:300],
+        )
+        done.changes.create(
+            action=Change.Action.CHANGED,
+            model=label,
+            object_id=sent.pk,
+            name=f"{kind} {sent.pk}",
+            root_model=label,
+            root_id=sent.pk,
+            before={name: before for name, (before, _after) in changed.items()},
+            after={name: after for name, (_before, after) in changed.items()},
+        )
 
 
 def set_state(sent: Sent, state: str, reason: str, user: AbstractUser) -> None:
     """Takes it up, closes it, or opens it again."""
-    sent.state, sent.reason = state, reason
+    before, sent.state, sent.reason = sent.state, state, reason
     sent.handled_by, sent.handled_at = user.get_username(), timezone.now()
     sent.save(update_fields=["state", "reason", "handled_by", "handled_at"])
-    write_down(sent, user, type(sent).State(state).value, reason)
+    write_down(sent, user, type(sent).State(state).value, reason, state=(before, state))
 
 
 def send_answer(sent: Sent, text: str, user: AbstractUser) -> bool:
@@ -38,10 +53,11 @@ def send_answer(sent: Sent, text: str, user: AbstractUser) -> bool:
         return False
     sent.answer, sent.answered_at = text, timezone.now()
     sent.save(update_fields=["answer", "answered_at"])
-    write_down(sent, user, "answered")
+    write_down(sent, user, "answered", answered_at=(None, sent.answered_at.isoformat()))
     return True
 
 
 def forget(sent: Sent, user: AbstractUser) -> None:
+    """Deletes what is known of the person."""
     drafts.forget_person(sent)
-    write_down(sent, user, "personal data deleted")
+    write_down(sent, user, "personal data deleted", forgotten_at=(None, timezone.now().isoformat()))

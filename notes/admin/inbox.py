@@ -146,7 +146,6 @@ class NoteAdmin(SourcedAdmin):
                 answer(
                     note, said["answer"], said["answer_reason"], request.user.get_username(), said["ruling"]
                 )
-                self.log_change(request, note, [{"changed": {"fields": ["Answer"]}}])
         text = ngettext("%d source check answered.", "%d source checks answered.", len(notes))
         self.message_user(request, text % len(notes), messages.SUCCESS)
 

@@ -16,6 +16,8 @@ from listing.bulk import batches
 from sources.models import Ruling, Source
 
 BATCH = 300
+# Things that one question to the database names.
+MOST_NAMED = 5_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class Scope:
     def of(cls, cities: Iterable[int] = (), cases: Iterable[int] = (), sources: Iterable[int] = ()) -> Scope:
         """Only these."""
         return cls(frozenset(cities), frozenset(cases), frozenset(sources))
+
+    def joined(self, other: Scope) -> Scope:
+        """What either names; both name their things."""
+        return Scope.of(self.cities | other.cities, self.cases | other.cases, self.sources | other.sources)
+
+    def pieces(self) -> Iterator[Scope]:
+        """The same in parts that one question to the database can name. Things are looked at one by one anyway."""
+        for kind in ("cities", "cases", "sources"):
+            for some in batches(sorted(getattr(self, kind)), MOST_NAMED):
+                yield Scope.of(**{kind: some})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,7 +19,6 @@ from records.admin.history_pages import HistoryPages
 from records.admin.reason import NEEDED, REASON, ReasonedActionForm, given
 from records.admin.together import TogetherMixin
 from records.operations import Operation
-from records.signals import changed_by_staff
 
 # What staff read of a record beside what the sources gave.
 SAID = {
@@ -64,8 +62,6 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     readonly_fields = ("created_at", "updated_at", "as_loaded")
     visibility_fields: tuple[str, ...] = ("hidden",)
     action_form = ReasonedActionForm
-    # Bulk actions that need a reason where readers see what is chosen, and ask for it if none is given.
-    reasoned_actions: tuple[str, ...] = ("delete_selected",)
     delete_confirmation_template = "admin/record_delete_confirmation.html"
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
 
@@ -143,20 +139,6 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
         """Whether it may be changed only by who may publish: it is seen by readers, or part of what is."""
         return obj is not None and obj.pk is not None and workflow.is_locked(request.user, obj)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        changed_by_staff.send(sender=self.model, record=form.instance)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        changed_by_staff.send(sender=self.model, record=obj)
-
-    def delete_queryset(self, request, queryset):
-        records = list(queryset)
-        super().delete_queryset(request, queryset)
-        for record in records:
-            changed_by_staff.send(sender=self.model, record=record)
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.staff = request.user
@@ -189,43 +171,26 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
         return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
 
     def response_action(self, request, queryset):
-        action = request.POST.get("action")
-        confirmed = action != "delete_selected" or request.POST.get("post")
-        if action in self.reasoned_actions and confirmed and not given(request):
+        if (
+            request.POST.get("action") == "delete_selected"
+            and request.POST.get("post")
+            and not given(request)
+        ):
             chosen = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
             across = request.POST.get("select_across") == "1"
             if (queryset if across else chosen).filter(shown_to_readers=True).exists():
-                return self._ask_reason(request, action)
+                # Asked again on the page that shows what would be deleted.
+                request.POST = request.POST.copy()
+                del request.POST["post"]
+                request.reason_error = NEEDED
         return super().response_action(request, queryset)
-
-    def _ask_reason(self, request, action):
-        label = dict(self.get_action_choices(request, [])).get(action, action)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": label,
-            "sent": [
-                (name, value)
-                for name, values in request.POST.lists()
-                for value in values
-                if name not in ("csrfmiddlewaretoken", REASON)
-            ],
-            "reason_name": REASON,
-            "reason_error": NEEDED,
-            "list_url": request.get_full_path(),
-        }
-        return TemplateResponse(request, "admin/records/reason.html", context)
-
-    def kind_of_action(self, action: str | None) -> str:
-        """What the history calls a bulk action."""
-        return Operation.Kind.BULK
 
     def changelist_view(self, request, extra_context=None):
         action = request.POST.get("action")
         # Django shows the list again, as if nothing had been asked; a refusal should look like one.
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        with _operation(request, self.kind_of_action(action)):
+        with _operation(request, Operation.Kind.BULK):
             response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -22,7 +21,6 @@ from records.admin.reason import REASON
 from records.differences import described, kind_of
 from records.models import Record
 from records.operations import Change, Operation
-from records.signals import changed_by_staff
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
@@ -30,18 +28,18 @@ SEE_LOG = "records.view_operation"
 PER_PAGE, SHOWN, ROWS = 20, 30, 50
 
 
-class HistoryPages:
-    """For a ModelAdmin of what the history follows: its history, its versions, and the list of what was deleted."""
+class HistoryPage:
+    """For every ModelAdmin: its history is the catalogue's own, and the log that Django keeps itself stays empty."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        return [
-            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
-            path("<int:pk>/restore/", wrap(self.restore_deleted_view), name=f"{name}_restore"),
-            path("<int:pk>/history/<int:version>/restore/", wrap(self.version_view), name=f"{name}_version"),
-            *super().get_urls(),
-        ]
+    is_restorable = False
+
+    def log_addition(self, request, obj, message):
+        """Written down by records/history.py."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request, queryset):
+        """Written down by records/history.py."""
 
     def _at(self, place: str, *arguments) -> str:
         base = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
@@ -58,8 +56,6 @@ class HistoryPages:
             **more,
         }
 
-    # --- the history of one record
-
     def history_view(self, request, object_id, extra_context=None):
         """What was done to a record and its parts, newest first; also where it has been deleted."""
         record = self.get_object(request, unquote(object_id))
@@ -73,7 +69,11 @@ class HistoryPages:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         numbers = changes.order_by("-operation_id").values_list("operation_id", flat=True).distinct()
         page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("p"))
-        may_restore = request.user.has_perm(RESTORE) and self.has_change_permission(request, record)
+        may_restore = (
+            self.is_restorable
+            and request.user.has_perm(RESTORE)
+            and self.has_change_permission(request, record)
+        )
         context = self._context(
             request,
             title=_("History"),
@@ -89,6 +89,22 @@ class HistoryPages:
             newest=page.number == 1,
         )
         return TemplateResponse(request, "admin/records/history.html", context | (extra_context or {}))
+
+
+class HistoryPages(HistoryPage):
+    """For a ModelAdmin of what the history follows: also its versions, and the list of what was deleted."""
+
+    is_restorable = True
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
+            path("<int:pk>/restore/", wrap(self.restore_deleted_view), name=f"{name}_restore"),
+            path("<int:pk>/history/<int:version>/restore/", wrap(self.version_view), name=f"{name}_version"),
+            *super().get_urls(),
+        ]
 
     # --- bringing back
 
@@ -210,10 +226,6 @@ def carry_out(request, act: Callable) -> Operation | None:
         changes = list(done.changes.all()) if done else []
         if not request.user.has_perms(reverting.rights_for(changes)):
             raise PermissionDenied
-        for label, pk in history.roots(changes):
-            model = apps.get_model(label)
-            if record := model._base_manager.filter(pk=pk).first():
-                changed_by_staff.send(sender=model, record=record)
     return done
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,6 +81,27 @@ class KindTouched(KindOfPage):
         return changes.values_list("root_model").annotate(Count("operation", distinct=True))
 
 
+def _sees_accounts(request) -> bool:
+    """Whether what was done to accounts and groups is somebody's to see: that of those who see accounts."""
+    return request.user.has_perm("auth.view_user")
+
+
+def _came_from(request, operation: Operation) -> list[tuple[str, str]]:
+    """What in the rooms above names the operation as its doing, an import for one: name and address of its page."""
+    found = []
+    relations = [each for each in Operation._meta.get_fields(include_hidden=True) if each.one_to_many]
+    for relation in relations:
+        model, opts = relation.related_model, relation.related_model._meta
+        if model in (Change, Operation) or not request.user.has_perm(
+            f"{opts.app_label}.view_{opts.model_name}"
+        ):
+            continue
+        for row in model._base_manager.filter(**{relation.field.name: operation}):
+            if url := page_of(opts.label_lower, row.pk, "change"):
+                found.append((f"{capfirst(str(opts.verbose_name))}: {row}", url))
+    return found
+
+
 class OperationPages(ReadOnlyAdmin):
     """All operations; the page of one shows all its changes and offers to undo it."""
 
@@ -90,6 +112,10 @@ class OperationPages(ReadOnlyAdmin):
     search_help_text = gettext_lazy("Searches what was changed, why, and by whom.")
     list_per_page = ROWS
     list_select_related = ("user",)
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found if _sees_accounts(request) else found.exclude(kind=Operation.Kind.ACCOUNT)
 
     def get_urls(self):
         undo = self.admin_site.admin_view(self.undo_view)
@@ -117,17 +143,18 @@ class OperationPages(ReadOnlyAdmin):
             "list_url": reverse(f"{self.admin_site.name}:records_operation_changelist"),
             "may_see_log": True,
             "undone_by": operation.undone_by.first(),
+            "came_from": _came_from(request, operation),
             "may_undo": request.user.has_perm(RESTORE) and reverting.can_be_undone(operation),
         }
         return TemplateResponse(request, "admin/records/operation.html", context)
 
     def undo_view(self, request, pk):
         """Takes an operation back: what that changes or what stands in the way, a reason, then a POST."""
-        operation = Operation.objects.filter(pk=pk).first()
-        if operation is None:
-            raise Http404
         if not request.user.has_perms([RESTORE, SEE_LOG]):
             raise PermissionDenied
+        operation = self.get_queryset(request).filter(pk=pk).first()
+        if operation is None:
+            raise Http404
         asked = request.POST if request.method == "POST" else request.GET
         anyway = asked.get("anyway") == "yes"
 
@@ -136,26 +163,31 @@ class OperationPages(ReadOnlyAdmin):
 
         problems: list[str] = []
         if not reverting.can_be_undone(operation):
-            problems = [_("It has been undone already, or holds records that the catalogue no longer knows.")]
+            problems = [_("It has been undone already, or holds what is not brought back from here.")]
         elif request.method == "POST":
             try:
-                done = carry_out(request, act)
+                return self._undone(request, operation, carry_out(request, act))
             except reverting.Refused as refused:
                 problems = refused.problems
-            else:
-                messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
-                return HttpResponseRedirect(
-                    reverse(f"{self.admin_site.name}:records_operation_change", args=[(done or operation).pk])
-                )
         changes, problems = ([], problems) if problems else looked_at(request, act, [])
+        return self._undo_page(request, operation, anyway, what_changes(request, changes, problems))
+
+    def _undone(self, request, operation: Operation, done: Operation | None):
+        messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
+        return HttpResponseRedirect(self._address(done or operation))
+
+    def _address(self, operation: Operation) -> str:
+        return reverse(f"{self.admin_site.name}:records_operation_change", args=[operation.pk])
+
+    def _undo_page(self, request, operation: Operation, anyway: bool, what: dict):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Undo: %(operation)s") % {"operation": operation},
             "operation": operation,
             "anyway": anyway,
-            "back_url": reverse(f"{self.admin_site.name}:records_operation_change", args=[pk]),
-            **what_changes(request, changes, problems),
+            "back_url": self._address(operation),
+            **what,
         }
         return TemplateResponse(request, "admin/records/undo.html", context)
 
@@ -169,6 +201,10 @@ class ChangePages(ReadOnlyAdmin):
     search_fields = ("name", "operation__reason", "operation__subject")
     list_per_page = ROWS
     list_select_related = ("operation",)
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found if _sees_accounts(request) else found.exclude(operation__kind=Operation.Kind.ACCOUNT)
 
     @admin.display(description=gettext_lazy("when"))
     def when(self, change):

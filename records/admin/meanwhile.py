@@ -6,7 +6,6 @@ so that any change is noticed, whoever made it. `merge` gives the data of the fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records import history
+from records.admin.form_data import number, of_row, put, renumber
 from records.differences import Names, kind_of, shown_value
 from records.operations import Operation
 
@@ -97,9 +97,10 @@ def merge(
     `sent` is brought up to date with what was chosen in either case.
     """
     asked: dict[str, Any] = {}
-    told = list(_compared("", form, "", sent, made_from["record"], record, made_from["asked"], asked))
+    before = made_from["asked"]
+    told = list(_Fields("", form, "", sent, made_from["record"], record, before, asked).compared())
     for each in rows:
-        told += _rows(each, sent, made_from["rows"].get(each.prefix, {}), made_from["asked"], asked)
+        told += _rows(each, sent, made_from["rows"].get(each.prefix, {}), before, asked)
     if not told:
         return None
     sent[MADE_FROM] = seal(record, rows, asked)
@@ -108,56 +109,64 @@ def merge(
     return Merged(sent, told, list(Operation.objects.filter(pk__in=numbers)[:20]))
 
 
-def _compared(
-    key: str,
-    form: type[forms.ModelForm],
-    prefix: str,
-    data: QueryDict,
-    base: dict,
-    row: models.Model,
-    asked_before: dict,
-    asked: dict,
-) -> Iterator[Told]:
-    """Field by field: what only they changed is put into the data, what both changed is asked."""
+@dataclass
+class _Fields:
+    """The fields of one record, or of one row of a part, in the data of a form. `key` begins their choices."""
 
-    def bound(instance):
-        return form(data, prefix=prefix or None, instance=instance)
+    key: str
+    form: type[forms.ModelForm]
+    prefix: str
+    data: QueryDict
+    base: dict
+    row: models.Model
+    asked_before: dict
+    asked: dict
 
-    old = type(row)()
-    history.fill(old, base)
-    was, now = _jsonable(base), _jsonable(history.plain(row))
-    fresh = form(prefix=prefix or None, instance=row)
-    mine, apart = set(bound(old).changed_data), set(bound(row).changed_data)
-    for name in fresh.fields:
-        column = _column(type(row), name)
-        if column is None or column.attname not in was:
-            continue
-        html, choice = fresh.add_prefix(name), f"{key}:{name}"
-        theirs = now[column.attname] != was[column.attname]
-        if choice in asked_before and not theirs:
-            before, said = asked_before[choice], data.get(CHOICE + choice)
-            if said == "theirs":
-                put(data, fresh, name)
-            if said in ("theirs", "mine"):
+    def compared(self) -> Iterator[Told]:
+        """Field by field: what only they changed is put into the data, what both changed is asked."""
+        old = type(self.row)()
+        history.fill(old, self.base)
+        self.was, self.now = _jsonable(self.base), _jsonable(history.plain(self.row))
+        self.fresh = self._bound(None, self.row)
+        mine = set(self._bound(self.data, old).changed_data)
+        apart = set(self._bound(self.data, self.row).changed_data)
+        for name in self.fresh.fields:
+            column = _column(type(self.row), name)
+            if column is None or column.attname not in self.was:
                 continue
-        elif theirs and name in apart:
-            before = asked_before.get(choice, was[column.attname])
-        else:
-            continue
-        names = Names()
-        words = Told(
-            f"{kind_of(row._meta.label_lower)} “{history.name_of(row)}”: {capfirst(str(column.verbose_name))}",
+            theirs = self.now[column.attname] != self.was[column.attname]
+            if (theirs and name in apart) or (not theirs and self._is_undecided(name)):
+                yield self._told(name, column, name in mine)
+
+    def _bound(self, data: QueryDict | None, row: models.Model) -> forms.ModelForm:
+        return self.form(data, prefix=self.prefix or None, instance=row)
+
+    def _is_undecided(self, name: str) -> bool:
+        """Whether it was asked before whose value stands, and not said. What was said is done."""
+        choice = f"{self.key}:{name}"
+        if choice not in self.asked_before:
+            return False
+        said = self.data.get(CHOICE + choice)
+        if said == "theirs":
+            put(self.data, self.fresh, name)
+        return said not in ("theirs", "mine")
+
+    def _told(self, name: str, column: models.Field, is_mine: bool) -> Told:
+        names, choice = Names(), f"{self.key}:{name}"
+        before = self.asked_before.get(choice, self.was[column.attname])
+        typed = self.data.get(self.fresh.add_prefix(name))
+        told = Told(
+            f"{_called(self.row)}: {capfirst(str(column.verbose_name))}",
             shown_value(column, before, names),
-            shown_value(column, now[column.attname], names),
-            _typed(fresh, name, column, data.get(html), names),
+            shown_value(column, self.now[column.attname], names),
+            _typed(self.fresh, name, column, typed, names),
         )
-        if name in mine or choice in asked_before:
-            asked[choice], words.choice = before, CHOICE + choice
+        if is_mine or choice in self.asked_before:
+            self.asked[choice], told.choice = before, CHOICE + choice
         else:
-            put(data, fresh, name)
-            words.done = _("Only they changed it: theirs is taken.")
-            words.yours = words.before
-        yield words
+            put(self.data, self.fresh, name)
+            told.done, told.yours = _("Only they changed it: theirs is taken."), told.before
+        return told
 
 
 def _column(model: type[models.Model], name: str) -> models.Field | None:
@@ -180,34 +189,43 @@ def _typed(form: forms.ModelForm, name: str, column: models.Field, raw: Any, nam
     )
 
 
-def put(data: QueryDict, form: forms.ModelForm, name: str) -> None:
-    """Writes the stored value of a field into the data of a form, as a browser would send it."""
-    value, html = form[name].value(), form.add_prefix(name)
-    if isinstance(form.fields[name], forms.BooleanField):
-        data.pop(html, None)
-        if value:
-            data[html] = "on"
-    else:
-        data[html] = "" if value is None else str(value)
-
-
 # --- the rows of a part
 
 
 def _rows(rows: Rows, data: QueryDict, base: dict, asked_before: dict, asked: dict) -> list[Told]:
     """What was done to rows meanwhile: added, changed and deleted ones are put into the data."""
-    total = _number(data.get(f"{rows.prefix}-TOTAL_FORMS"))
+    total = number(data.get(f"{rows.prefix}-TOTAL_FORMS"))
     if not total and not rows.now and not base:
         return []
-    told: list[Told] = []
-    sent = [_of_row(data, rows.prefix, place) for place in range(total)]
-    by_pk = {pk: row for row in sent if (pk := (row.get("id") or [""])[0])}
+    sent = [of_row(data, rows.prefix, place) for place in range(total)]
+    kept, told = _still_there(rows, base, sent)
+    by_pk = {_pk_of(row) for row in sent}
+    for pk, now in rows.now.items():
+        if str(pk) not in base and str(pk) not in by_pk:
+            kept.append({"id": [str(pk)], **_stored(rows, now)})
+            told.append(Told(_called(now), done=_("They added it: it is kept.")))
+    renumber(rows.prefix, data, kept, [row for row in sent if not _pk_of(row)])
+    for place, row in enumerate(kept):
+        pk = row["id"][0]
+        if pk in base:
+            key, prefix, now = f"{rows.prefix}:{pk}", f"{rows.prefix}-{place}", rows.now[int(pk)]
+            told += _Fields(key, rows.form, prefix, data, base[pk], now, asked_before, asked).compared()
+    return told
+
+
+def _pk_of(row: dict[str, list[str]]) -> str:
+    return (row.get("id") or [""])[0]
+
+
+def _still_there(rows: Rows, base: dict, sent: list[dict]) -> tuple[list[dict], list[Told]]:
+    """Those of the rows of the form that are still there, and what is told of the others and of deletions."""
+    by_pk = {pk: row for row in sent if (pk := _pk_of(row))}
     kept: list[dict] = []
+    told: list[Told] = []
     for pk, was in base.items():
-        row = by_pk.get(pk)
+        row, now = by_pk.get(pk), rows.now.get(int(pk))
         if row is None:
             continue
-        now = rows.now.get(int(pk))
         if now is None:
             told += _deleted_by_them(rows, row, was, sent)
             continue
@@ -216,26 +234,7 @@ def _rows(rows: Rows, data: QueryDict, base: dict, asked_before: dict, asked: di
             row.pop("DELETE")
             text = _("They changed it, so it is not deleted: tick “Delete” again if you mean it.")
             told.append(Told(_called(now), done=text))
-    for pk, now in rows.now.items():
-        if str(pk) not in base and str(pk) not in by_pk:
-            kept.append({"id": [str(pk)], **_stored(rows, now)})
-            told.append(Told(_called(now), done=_("They added it: it is kept.")))
-    new = [row for row in sent if not (row.get("id") or [""])[0]]
-    _renumber(rows.prefix, data, kept, new)
-    for place, row in enumerate(kept):
-        pk = row["id"][0]
-        if pk in base:
-            told += _compared(
-                f"{rows.prefix}:{pk}",
-                rows.form,
-                f"{rows.prefix}-{place}",
-                data,
-                base[pk],
-                rows.now[int(pk)],
-                asked_before,
-                asked,
-            )
-    return told
+    return kept, told
 
 
 def _deleted_by_them(rows: Rows, row: dict, was: dict, sent: list[dict]) -> list[Told]:
@@ -268,24 +267,3 @@ def _stored(rows: Rows, row: models.Model) -> dict[str, list[str]]:
     for name in form.fields:
         put(data, form, name)
     return dict(data.lists())
-
-
-def _of_row(data: QueryDict, prefix: str, place: int) -> dict[str, list[str]]:
-    start = f"{prefix}-{place}-"
-    return {name.removeprefix(start): data.getlist(name) for name in data if name.startswith(start)}
-
-
-def _renumber(prefix: str, data: QueryDict, kept: list[dict], new: list[dict]) -> None:
-    """Writes the rows into the data again: first those that are stored, as Django expects them."""
-    of_rows = re.compile(rf"{re.escape(prefix)}-\d+-")
-    for name in [each for each in data if of_rows.match(each)]:
-        del data[name]
-    for place, row in enumerate([*kept, *new]):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{place}-{name}", values)
-    data[f"{prefix}-TOTAL_FORMS"] = str(len(kept) + len(new))
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
-
-
-def _number(text: str | None) -> int:
-    return min(int(text), 2000) if text and text.isascii() and text.isdigit() else 0

@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from records.admin.history_pages import HistoryPage
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+
+class ReadOnlyAdmin(HistoryPage, admin.ModelAdmin):
     """Staff with the right to view see it; nobody writes it by hand."""
 
     list_per_page = 100

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from records import history, workflow
 from records.admin.base import REASON
@@ -26,16 +26,37 @@ AS_OF = "as_of"
 TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 
 
-class StepForm(forms.Form):
-    """The reason of a step, and the time where one is given."""
+# What is said after a step was taken, of how many records.
+DONE = {
+    "send": ngettext_lazy("%d record sent for review.", "%d records sent for review."),
+    "publish": ngettext_lazy("%d record published.", "%d records published."),
+    "schedule": ngettext_lazy(
+        "%d record will be published at that time.", "%d records will be published at that time."
+    ),
+    "unschedule": ngettext_lazy(
+        "%d record will not be published by itself.", "%d records will not be published by themselves."
+    ),
+    "send_back": ngettext_lazy("%d record sent back.", "%d records sent back."),
+    "withdraw": ngettext_lazy("%d record withdrawn.", "%d records withdrawn."),
+    "take_up": ngettext_lazy("%d record taken up again as a draft.", "%d records taken up again as drafts."),
+}
 
-    publish_at = forms.DateTimeField(
+
+def time_field(**more: Any) -> forms.DateTimeField:
+    """The field in which a time of publication is given."""
+    return forms.DateTimeField(
         label=gettext_lazy("Publish at (UTC)"),
-        required=False,
         input_formats=TIMES,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("Write date and time as 2027-01-31 09:00.")},
+        **more,
     )
+
+
+class StepForm(forms.Form):
+    """The reason of a step, and the time where one is given."""
+
+    publish_at = time_field(required=False)
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -52,7 +73,7 @@ class StepForm(forms.Form):
 
 def latest_change(record: Publishable) -> str:
     """What tells whether a record or a part of it was changed: the number of the last change written down."""
-    return str(history.changes_of(record).order_by("-pk").values_list("pk", flat=True).first() or 0)
+    return str(history.last_changes([record])[record.pk])
 
 
 def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm | None = None) -> dict:
@@ -66,7 +87,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "steps": found,
             "form": form or StepForm(),
             "has_time": any(step.needs_time for step in found),
-            "reason_help": _reason_help(found),
+            "reason_help": reason_help(found),
             "as_of_name": AS_OF,
             "as_of": latest_change(record),
             "url": reverse(f"{name}_state", args=[record.pk]),
@@ -76,7 +97,8 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
     }
 
 
-def _reason_help(found: list[Step]) -> str:
+def reason_help(found: list[Step]) -> str:
+    """Who reads the reason of these steps, and whether it is needed."""
     if any(step.name == "withdraw" for step in found):
         return _("Readers see the reason of a withdrawal at the address of the record. Name no person in it.")
     if any(step.needs_reason for step in found):
@@ -138,18 +160,20 @@ def _problems(model_admin, request, step: Step, record: Publishable, form: StepF
 
 def _taken(model_admin, request, step: Step, record: Publishable, values: dict[str, Any]) -> HttpResponse:
     at: datetime | None = values["publish_at"] if step.needs_time else None
-    with history.operation(history.Operation.Kind.STATE, request.user, values[REASON]):
-        model_admin.take_step(request, step, record, values[REASON], at)
+    workflow.take(step, record, request.user, values[REASON], at)
     model_admin.message_user(request, _said(step, record), messages.SUCCESS)
-    if step.name == "withdraw":
-        model_admin.report_lost(request, workflow.dependants([record]))
+    if step.name == "withdraw" and (lost := workflow.dependants([record])):
+        model_admin.message_user(request, lost_with(lost), messages.WARNING)
     name = f"{model_admin.admin_site.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}_change"
     return HttpResponseRedirect(reverse(name, args=[record.pk]))
 
 
-def _said(step: Step, record: Publishable) -> str:
-    from records.admin.publishing import DONE
+def lost_with(lost: list[str]) -> str:
+    """What is said of what readers lose sight of with what was withdrawn (`workflow.dependants`)."""
+    return _("What hangs on it is no longer shown to readers either: %s.") % ", ".join(lost)
 
+
+def _said(step: Step, record: Publishable) -> str:
     if step.name == "schedule":
         return _("It will be published on %(time)s (UTC).") % {
             "time": date_format(record.publish_at, "DATETIME_FORMAT")

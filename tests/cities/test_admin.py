@@ -5,7 +5,7 @@ import pytest
 from cities.models import Alliance, City, CityFigures, Figure, Plan
 from tests.everything import make_everything
 from tests.factories import make_case, make_city, make_source
-from tests.staff import act, address, curator, errors, row, save, step, told
+from tests.staff import act, address, curator, errors, row, save, shown_lines, step, take, told
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_withdrawing_a_city_says_what_goes_with_it():
     Plan.objects.create(slug="p", title="P", city=city, source=make_source(), state="published")
     lost = "What hangs on it is no longer shown to readers either: "
     client = curator()
-    text = told(act(client, City, "withdraw", city, reason="Wrong city."))
+    text = told(take(client, City, "withdraw", city, reason="Wrong city."))
     assert lost in text
     assert "2 cases" in text
     assert "1 plan" in text
@@ -69,7 +69,9 @@ def test_a_page_saved_unchanged_changes_nothing(model):
 def test_a_plan_of_a_draft_city_is_not_published():
     city = make_city("Ningbo", state="draft")
     plan = Plan.objects.create(slug="p", title="P", city=city, source=make_source())
-    assert "publish the city “Ningbo” first" in told(act(curator(), Plan, "publish", plan))
+    assert (
+        "publish the city “Ningbo” first" in shown_lines(act(curator(), Plan, "publish", plan))[plan.title][2]
+    )
 
 
 def test_only_countries_that_occur_are_offered_by_name():

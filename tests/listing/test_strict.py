@@ -10,7 +10,7 @@ from records.models import LoadedRecord
 from sources.models import Ruling, Source
 from tests import factories as make
 from tests.everything import make_everything
-from tests.staff import act, address, curator, staff_with, told
+from tests.staff import address, curator, staff_with, take, told
 from tests.web import body_of, csv_rows, json_of
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_nothing_is_done_to_a_list_that_was_refused():
     client = curator()
     client.post(f"{address(Initiative)}?state__exact=bogus", data)
     assert Initiative.objects.get().state == "published"
-    assert "1 record withdrawn" in told(act(client, Initiative, "withdraw", case, reason="x"))
+    assert "1 record withdrawn" in told(take(client, Initiative, "withdraw", case, reason="x"))
 
 
 # People and groups

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.models import City, CityFigures, Figure
@@ -14,6 +13,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder, country
 from curation.imports.keys import Found, by, cut, free, needed
 from curation.imports.names import alike, folded
+from curation.imports.said import Said as _
 
 
 def _find(values: dict, finder: Finder) -> Found:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.admin.rules import not_printed
@@ -14,6 +14,8 @@ from curation.imports import cells
 from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.keys import Found, by, cut, needed, slug_of
+from curation.imports.said import Asked
+from curation.imports.said import Said as _
 
 _NUMBERS = ("value", "value_low", "value_high", "before", "after", "value_alt")
 
@@ -54,8 +56,9 @@ def _numbers(values: dict, outcome: models.Model | None, finder: Finder) -> dict
         raise Wrong(text, "as_printed")
     for name, number in given.items():
         unit = values.get("unit_alt" if name == "value_alt" else "unit") or (outcome and outcome.unit)
-        if problem := not_printed(printed, number, unit.code if unit else ""):
-            raise Wrong(problem, name)
+        ask = partial(not_printed, printed, number, unit.code if unit else "")
+        if ask():
+            raise Wrong(Asked(ask), name)
     return more
 
 

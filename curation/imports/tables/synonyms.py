@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.imports import cells
@@ -11,6 +10,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.keys import Found, needed
 from curation.imports.names import folded
+from curation.imports.said import Said as _
 from search.models import Synonym
 
 

@@ -97,7 +97,7 @@ class Command(BaseCommand):
         for value, label in ImportRow.Status.choices:
             self.stdout.write(f"{label}: {job.counts[value]}")
         for row in job.rows.filter(status=ImportRow.Status.REFUSED):
-            for cell, column, text in row.problems:
+            for cell, column, text in row.told:
                 self.stdout.write(f"  {row.line} {cell} {column}: {text}")
 
     def _confirm(self, job: Import, options: dict) -> None:

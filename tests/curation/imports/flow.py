@@ -72,7 +72,7 @@ def done(job, leave_out=False) -> Import:
 def refusals(job) -> dict[int, str]:
     """What is said of each refused row."""
     return {
-        row.line: " ".join(" ".join(problem) for problem in row.problems)
+        row.line: " ".join(" ".join(problem) for problem in row.told)
         for row in job.rows.filter(status="refused")
     }
 

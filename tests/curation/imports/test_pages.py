@@ -1,5 +1,6 @@
 """A list of somebody else goes in through the pages: columns chosen, rows looked at, all of it or nothing, and back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from records.operations import Operation
 from sources.models import Source
 from tests.curation.imports.flow import GIVEN, NEW, act, page, previewed, send, sent
 from tests.factories import make_case, make_city, make_programme, make_source, make_theme
-from tests.staff import curator, staff_with
+from tests.staff import address, curator, staff_with
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -212,9 +213,9 @@ def test_it_takes_the_right_to_import_and_those_to_the_records(client, source):
     pages = [NEW, page(job), reverse("admin:curation_import_refused", args=[job.pk])]
     pages.append(reverse("admin:curation_import_blank", args=["cases", "csv"]))
     without = staff_with(*RIGHTS[1:])
-    for address in pages:
-        assert without.get(address).status_code == 403
-        assert without.post(address, {"act": "confirm", "leave_out": 1}).status_code == 403
+    for each in pages:
+        assert without.get(each).status_code == 403
+        assert without.post(each, {"act": "confirm", "leave_out": 1}).status_code == 403
     assert send(without, "cases", TWO, source=source.pk).status_code == 403
     assert without.get(reverse("admin:curation_import_changelist")).status_code == 403
     assert not Initiative.objects.exists()
@@ -293,3 +294,45 @@ def test_pages_of_rows_stay_few_queries(client, source, django_assert_max_num_qu
     with django_assert_max_num_queries(30):
         response = client.get(f"{page(job)}?page=3")
     assert len(response.context["page_obj"]) == 20
+
+
+def test_an_import_and_its_operation_lead_to_each_other(client, source):
+    job = sent(client, "cases", "title,city\nGreen Lane,Xiamen\n", source)
+    previewed(client, job, fixed=GIVEN, columns={"title": "title", "city": "city"})
+    act(client, job, "confirm")
+    operation = address(Operation, "change", job.operation_id)
+    assert f'href="{operation}"' in client.get(page(job)).content.decode()
+    assert f'<a href="{page(job)}">Import: list.csv</a>' in client.get(operation).content.decode()
+    viewer = staff_with("records.view_operation")
+    assert page(job) not in viewer.get(operation).content.decode()
+    act(client, job, "undo")
+    undone = address(Operation, "change", job.operation.undone_by.get().pk)
+    assert f'href="{undone}"' in client.get(page(job)).content.decode()
+
+
+def test_refusals_are_read_in_the_language_of_whoever_reads_them(client, source):
+    rows = ["title,city,started", "A,Nowhere,2017", f"{'x' * 301},Xiamen,2017", "C,Xiamen,soon", ",Xiamen,"]
+    job = sent(client, "cases", "\n".join(rows), source)
+    chosen = {"title": "title", "city": "city", "started": "started"}
+    fixed = {**GIVEN, "started_reason": "It is said."}
+    previewed(client, job, fixed=fixed, columns=chosen)
+    english, chinese = (client.get(f"{prefix}{page(job)}").content.decode() for prefix in ("", "/zh-hans"))
+    file = f"/zh-hans{reverse('admin:curation_import_refused', args=[job.pk])}"
+    refused = client.get(file).content.decode("utf-8-sig")
+    for said in (
+        "There is no city “Nowhere”",
+        "is not a date as kept here",
+        "at most 300 characters",
+        "Give “title”",
+    ):
+        assert said in english and said not in chinese and said not in refused
+    for line in refused.splitlines()[1:]:
+        assert re.search("[\u4e00-\u9fff]", line), line
+    assert "Nowhere" in chinese and not re.search('class="problem">[^<]*[\u4e00-\u9fff]', english)
+
+
+def test_a_refusal_that_was_kept_before_there_were_two_languages_is_still_shown(client, source):
+    job = sent(client, "cases", "title,city\nA,Nowhere\n", source)
+    previewed(client, job, fixed=GIVEN, columns={"title": "title", "city": "city"})
+    job.rows.update(problems=[["B2", "city", "There is no such city."]])
+    assert "There is no such city." in client.get(page(job)).content.decode()

@@ -16,7 +16,7 @@ from records.operations import Change, Operation
 from sources.models import Source
 from tests.curation.nominations.sent import make_nomination
 from tests.factories import make_case, make_city, make_theme
-from tests.staff import act, address, change_page, curator, staff_with, told
+from tests.staff import address, change_page, curator, member, staff_with, take, told
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_drafts_and_what_is_not_confirmed_are_not_in_the_inbox():
 def test_who_may_only_view_handles_nothing():
     made, client = make_nomination(), staff_with(VIEW, "curation.view_errorreport")
     page = client.get(change_page(made)).content.decode()
-    assert "ada@example.org" in page
+    assert "Shade for the market" in page
     assert "Handle it" not in page
     assert "/turn/" not in page
     for sent in (made, make_report()):
@@ -66,6 +66,35 @@ def test_who_may_only_view_handles_nothing():
     assert client.post(at(made, "turn"), {"title": "x"}).status_code == 403
     made.refresh_from_db()
     assert made.state == "new"
+
+
+def test_only_who_handles_sees_of_whom_it_is_and_nobody_finds_it_out_by_the_address():
+    made = make_nomination(answer="Dear Ada, thank you.")
+    report = ErrorReport.objects.create(page="/", what="Wrong.", email="bo@example.org", answer="Dear Bo.")
+    reviewer, handler = member("reviewer"), member("curator")
+    for one in (made, report):
+        for place in ("change", "history"):
+            page = reviewer.get(address(type(one), place, one.pk)).content.decode()
+            assert not any(secret in page for secret in ("Ada Writer", "ada@", "bo@", "Dear")), (one, place)
+        page = handler.get(change_page(one)).content.decode()
+        assert one.email in page and "Dear" in page
+    assert "Ada Writer" in handler.get(change_page(made)).content.decode()
+    assert "Awnings were put up" in reviewer.get(change_page(made)).content.decode()
+    for client in (reviewer, handler):
+        for query in ("email__startswith=ada", "name__contains=Ada", "answer__contains=Ada"):
+            listed = client.get(f"{address(Nomination)}?{query}")
+            assert listed.status_code != 200 or not listed.context["cl"].result_count, query
+        export = client.get(f"{address(Nomination)}export/json/?email__startswith=ada")
+        assert b"Shade for the market" not in body_of(export)
+
+
+def test_what_became_of_it_stands_in_its_history():
+    made, handler = make_nomination(), member("curator")
+    data = {"state": "declined", "reason": "It is another city's."}
+    handler.post(address(Nomination, "handle", made.pk), data)
+    page = member("reviewer").get(address(Nomination, "history", made.pk)).content.decode()
+    assert "It is another city" in page and "declined" in page and "Undo this operation" not in page
+    assert not reverting.can_be_undone(Operation.objects.get())
 
 
 def test_the_right_to_handle_is_none_to_make_cases_nor_to_look():
@@ -156,7 +185,7 @@ def test_the_source_is_shown_with_the_case_and_the_person_never():
     case = Initiative.objects.get()
     assert Client().get(case.source.get_absolute_url()).status_code == 404
     Initiative.objects.update(summary="Ours.")
-    act(curator("another"), Initiative, "publish", Initiative.objects.get())
+    take(curator("another"), Initiative, "publish", Initiative.objects.get())
     reader = Client()
     for url in (
         case.get_absolute_url(),

@@ -11,7 +11,7 @@ from cases.models import Initiative, Section
 from records import history
 from records.operations import Operation
 from tests.factories import PUBLISHED, make_case, make_section
-from tests.staff import WHY, act, address, change_page, curator, errors, filled, staff_with
+from tests.staff import WHY, address, change_page, curator, errors, filled, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -169,12 +169,6 @@ def test_a_draft_may_be_changed_without_a_reason():
 def test_deleting_and_taking_back_ask_why(case):
     client, url = curator(), address(Initiative, "delete", case.pk)
     assert "Say why" in client.post(url, {"post": "yes"}).content.decode()
-    data = {"action": "withdraw", "_selected_action": [case.pk]}
-    client.post(address(Initiative), data)
-    assert Initiative.objects.get().state == PUBLISHED
-    client.post(address(Initiative), {**data, **WHY})
-    assert Initiative.objects.get().state == "withdrawn"
-    Initiative.objects.update(state=PUBLISHED)
     sure = {"action": "delete_selected", "_selected_action": [case.pk], "post": "yes"}
     assert "Say why" in client.post(address(Initiative), sure).content.decode()
     client.post(url, {"post": "yes", **WHY})
@@ -184,7 +178,6 @@ def test_deleting_and_taking_back_ask_why(case):
 def test_who_may_only_view_is_asked_for_nothing(case):
     page = staff_with("cases.view_initiative").get(change_page(case))
     assert "reason_for_change" not in page.content.decode()
-    assert act(curator(), Initiative, "withdraw", case).status_code == 200
 
 
 # --- at the same moment

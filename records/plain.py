@@ -1,0 +1,51 @@
+"""A row as plain values, as the history and the forms of staff hold it, and what it is called."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+
+Plain = dict[str, Any]
+# Set by the catalogue itself with every change.
+_BY_ITSELF = ("updated_at",)
+
+
+def columns(model: type[models.Model]) -> dict[str, models.Field]:
+    """The fields that are written down, by the name of their column."""
+    return {field.attname: field for field in model._meta.concrete_fields if field.name not in _BY_ITSELF}
+
+
+def plain(row: models.Model) -> Plain:
+    """The values of a row as they are written down, alike for every way to write the same value."""
+    return {name: plain_value(field, getattr(row, name)) for name, field in columns(type(row)).items()}
+
+
+def plain_value(field: models.Field, value: Any) -> Any:
+    """One value of a row as it is written down."""
+    value = field.target_field.get_prep_value(value) if field.is_relation else field.get_prep_value(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def fill(row: models.Model, values: Plain) -> None:
+    """Sets what was written down on a row, as Python has it."""
+    known = columns(type(row))
+    for name, value in values.items():
+        if field := known.get(name):  # a column may have gone since
+            setattr(
+                row,
+                name,
+                field.target_field.to_python(value) if field.is_relation else field.to_python(value),
+            )
+
+
+def name_of(row: models.Model) -> str:
+    """What a row is called, also where what it is named after has gone."""
+    try:
+        return str(row)[:300]
+    except ObjectDoesNotExist:
+        return f"{row._meta.verbose_name} {row.pk}"

@@ -1,0 +1,91 @@
+"""Source checks run by themselves at the end of an operation: for what it touched, once, and as a part of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import Figure
+from curation.merging.merge import merge, state_of
+from notes.models import Note
+from records import history
+from records.operations import Change, Operation
+from records.reverting import undo
+from tests.curation.bulk.test_bulk import confirm
+from tests.curation.imports.flow import done, planned
+from tests.factories import make_city, make_source
+from tests.notes.factories import make_block, make_located_case
+from tests.staff import curator, step
+
+pytestmark = pytest.mark.django_db
+WRONG = "city,population,area_km2,density_per_km2\nXiamen,1000,10,{}\n"
+
+
+def shown() -> list[str]:
+    return sorted(Note.objects.filter(hidden=False).values_list("check_name", flat=True))
+
+
+def test_an_import_is_looked_through_as_it_is_done_and_its_findings_go_with_it():
+    city, source = make_city("Xiamen"), make_source("their-list")
+    job = done(planned("figures", WRONG.format(150), source))
+    note = Note.objects.get()
+    assert (note.check_name, note.city) == ("density", city)
+    assert job.operation.changes.filter(model="notes.note", action=Change.Action.CREATED).exists()
+    undo(job.operation, None, "")
+    assert not Note.objects.exists()
+    assert not Figure.objects.exists()
+
+
+def test_an_import_that_puts_a_figure_right_ends_what_was_found_and_undoing_it_finds_it_again():
+    make_city("Xiamen")
+    source = make_source("their-list")
+    done(planned("figures", WRONG.format(150), source))
+    right = done(planned("figures", WRONG.format(100), source))
+    assert shown() == []
+    undo(right.operation, None, "")
+    assert shown() == ["density"]
+
+
+def test_merging_looks_at_what_was_brought_together():
+    kept, gone, source = make_city("Xiamen"), make_city("Amoy"), make_source()
+    figures = make_block(city=gone, source=source, population=1_000, area_km2=10, density_per_km2=150)
+    assert shown() == []
+    merge(kept, [gone], {}, {}, None, "The same.", state_of([kept, gone]))
+    figures.refresh_from_db()
+    assert (figures.city, shown()) == (kept, ["density"])
+    assert Note.objects.get().city == kept
+
+
+def test_hiding_many_cases_ends_what_was_found_in_them_and_undoing_it_finds_it_again():
+    cases = [make_located_case(title_from="contents", title_line=2) for _number in range(3)]
+    client = curator()
+    confirm(client, cases, "hide")
+    confirm(client, cases, "unhide")
+    assert shown() == ["title"] * 3
+    confirm(client, cases, "hide")
+    assert shown() == []
+    undo(Operation.objects.first(), None, "")
+    assert shown() == ["title"] * 3
+
+
+def test_what_is_changed_a_hundred_times_is_looked_at_once():
+    cities = [make_city(f"City {number}") for number in range(20)]
+
+    def renamed(some):
+        with history.operation():
+            for city in some:
+                city.other_names = f"Another {city.pk}"
+                city.save()
+
+    def questions(some) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            renamed(some)
+        return sum('FROM "cities_cityfigures"' in each["sql"] for each in asked.captured_queries)
+
+    assert questions(cities[:2]) == questions(cities) == 1
+
+
+def test_a_step_of_the_workflow_says_nothing_new_and_is_not_looked_at():
+    case = make_located_case(title_from="contents", title_line=2)
+    step(curator(), case, "withdraw", "Twice.")
+    case.refresh_from_db()
+    assert (case.state, shown()) == ("withdrawn", [])
