@@ -20,7 +20,7 @@ def staff(name: str, role: str) -> str:
 
 def choose(page, field: str, text: str) -> None:
     """Finds a record by its name in one of the search boxes of a form."""
-    page.click(f"[aria-labelledby='select2-id_{field}-container']")
+    page.click(f"[aria-labelledby~='select2-id_{field}-container']")
     page.fill(".select2-search__field", text)
     page.click(f".select2-results__option:has-text('{text}')")
 
