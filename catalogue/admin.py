@@ -62,5 +62,6 @@ class StaffUserAdmin(AccountHistory, ExportMixin, UserAdmin):
         return obj is None or request.user.is_superuser or not obj.is_superuser
 
     def get_readonly_fields(self, request, obj=None):
-        own = super().get_readonly_fields(request, obj)
+        # When somebody came is seen, not written.
+        own = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")
         return own if request.user.is_superuser else (*own, "is_superuser", "user_permissions")

@@ -1,6 +1,7 @@
 """The frame of the staff pages: its name, and an index that puts things before their parts."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.models import Publishable
@@ -26,6 +27,10 @@ class StaffSite(admin.AdminSite):
             app["models"].sort(key=lambda entry: (_is_part(entry["model"]), str(entry["name"])))
         places = {label: place for place, label in enumerate(ORDER)}
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(ORDER)))
+
+    def each_context(self, request):
+        """What every page gets; the site is viewed in the language of the page."""
+        return {**super().each_context(request), "site_url": reverse("home")}
 
     def index(self, request, extra_context=None):
         """The desk: what there is to do, then everything there is, with how many wait beside each inbox."""

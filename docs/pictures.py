@@ -2,10 +2,13 @@
 
 Serves the catalogue from a data folder of its own, drives Debian's Chromium, and writes docs/pictures/*.png.
 With `--all DIR` every kind of page goes to DIR, in both languages, both colour schemes and two widths.
+With `--staff DIR` every page of staff, and the forms that readers send, in both languages and two widths; with
+`--only PATTERN` those whose name has it, as in `--only "^case.*narrow-zh"`.
 """
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +16,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,18 +117,73 @@ def every_page(browser, folder: Path) -> None:
             page.close()
 
 
+def every_staff_page(browser, folder: Path, only: str, tour: list, session: dict) -> None:
+    """Each stop of the tour as whole pages; one that cannot be reached is told, and the others are taken."""
+    for width, (w, h) in WIDTHS.items():
+        for prefix, language in (("", "en"), ("/zh-hans", "zh")):
+            people = {True: browser.new_context(viewport={"width": w, "height": h}, base_url=BASE)}
+            people[False] = browser.new_context(viewport={"width": w, "height": h}, base_url=BASE)
+            people[True].add_cookies([session])
+            for stop in tour:
+                name = f"{stop.name}-{width}-{language}"
+                if not re.search(only, name):
+                    continue
+                page = people[bool(stop.who)].new_page()
+                page.set_default_timeout(10_000)
+                try:
+                    page.goto(prefix + stop.path)
+                    stop.act(page)
+                    # A window as high as the page: what stays at its foot is then at the foot of the page.
+                    whole = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": w, "height": max(h, min(whole, 8_000))})
+                    page.screenshot(path=folder / f"{name}.png")
+                except PlaywrightError as error:
+                    sys.stderr.write(f"{name}: {error}\n")
+                page.close()
+
+
+def staff_tour(folder: str) -> tuple[list, dict]:
+    """The tour of the staff pages over the served database, and the cookie of somebody who may see them all."""
+    import django
+
+    os.environ |= {
+        "CATALOGUE_VAR": folder,
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "catalogue.settings",
+    }
+    sys.path.insert(0, str(ROOT))
+    django.setup()
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from tests import tour
+
+    tour.prepare()
+    client = Client()
+    client.force_login(User.objects.get(username=tour.STAFF))
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": BASE}
+    return tour.stops(), session
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="DIR", help="every page, both languages, schemes, widths")
+    parser.add_argument("--staff", type=Path, metavar="DIR", help="every page of staff")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="of those, the ones whose name has it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
         server = serve(data)
         try:
+            # Before the browser: its driver runs a loop in this thread, which Django takes for asynchronous code.
+            tour = staff_tour(data) if options.staff else None
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 if options.all:
                     options.all.mkdir(parents=True, exist_ok=True)
                     every_page(browser, options.all)
+                elif tour:
+                    options.staff.mkdir(parents=True, exist_ok=True)
+                    every_staff_page(browser, options.staff, options.only, *tour)
                 else:
                     for_readme(browser, ROOT / "docs" / "pictures")
         finally:

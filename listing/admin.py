@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy
 
 from listing import exports
 from listing.columns import Column, Table, Value
@@ -101,8 +100,7 @@ class ExportMixin(StrictMixin):
             for kind, label in [("", form.label), *form.kinds]:
                 arguments = [form.name, kind] if kind else [form.name]
                 url = reverse(f"{self.admin_site.name}:{self._export_name()}", args=arguments) + tail
-                text = gettext_lazy("Export this list: %(format)s") % {"format": label}
-                links.append({"label": text, "url": url})
+                links.append({"label": label, "url": url})
         return links
 
     def export_view(self, request: HttpRequest, format: str, kind: str = "") -> HttpResponse:

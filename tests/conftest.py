@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
+from tests.browser import pages
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -77,6 +79,13 @@ def plain_static_files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture
+def open_page(plain_static_files):
+    """Opens pages in a real browser: open_page("lin", 1280, javascript=False); for a reader: open_page("")."""
+    with pages() as opened:
+        yield opened
 
 
 @pytest.fixture

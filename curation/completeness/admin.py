@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.models import Initiative
+from cities.models import City
 from curation.completeness.counting import any_missing, flag_of, missing_count, missing_of, with_flags
 from curation.completeness.models import NotPrinted
 from curation.completeness.rules import RULES, name_of, rule
@@ -158,11 +160,18 @@ def mixin(model) -> type:
 class NotPrintedAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
     """All that is said not to be printed, to search and export; it is entered on the page of the case or city."""
 
-    list_display = ("__str__", "case", "city", "rule", "reason")
+    list_display = ("__str__", "case", "city", "what", "reason")
     list_filter = ("rule",)
     list_select_related = ("case", "city")
     search_fields = ("case__title", "city__name", "reason")
-    readonly_fields = ("case", "city", "rule")
+    fields = ("case", "city", "what", "reason")
+    readonly_fields = ("case", "city", "what")
+
+    @admin.display(description=gettext_lazy("what is not printed"), ordering="rule")
+    def what(self, mark):
+        """The name of the rule; its key where there is no such rule any more."""
+        found = rule(Initiative if mark.case_id else City, mark.rule)
+        return found.label if found else mark.rule
 
     def has_add_permission(self, request):
         return False

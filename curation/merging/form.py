@@ -90,6 +90,8 @@ class MergeForm:
                 }
                 for record in self.records
             ]
+            if not any(cell["text"] for cell in cells):
+                continue  # there is nothing to choose between
             label = ", ".join(str(field.verbose_name) for field in fields)
             differ = len({cell["text"] for cell in cells}) > 1
             rows.append({"label": label, "name": FIELD + name, "cells": cells, "differ": differ})

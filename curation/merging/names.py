@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Organisation, Place
 from cities.models import City
-from records.models import Record
+from records.models import Publishable, Record
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ NAMINGS: dict[type[Record], Naming] = {
     Organisation: Naming(("name",), "variants"),
     Place: Naming(("name",), "variants"),
 }
-# Stays with the record that stays: its address, whether readers see it, and what the catalogue sets by itself.
-_STAYING = ("slug", "state", "hidden", "created_at", "updated_at")
+# Stays with the record that stays: its address, where it stands, and what the catalogue sets by itself.
+_STAYING = ("slug", "state", "hidden", "created_at", "updated_at", *Publishable.workflow_fields)
 
 
 def every_name(record: Record) -> list[str]:

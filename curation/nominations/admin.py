@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,6 +123,13 @@ class InboxAdmin(ExportMixin, ReadOnlyAdmin):
         return super().changelist_view(request, {"inbox": others, **(extra_context or {})})
 
 
+def _pairs(pairs: list[list[str]]) -> SafeString:
+    """What was said, and below it where that is printed."""
+    return format_html_join(
+        "", "<p>{}<br><small>{}</small></p>", ((what, place or "–") for what, place in pairs)
+    )
+
+
 @admin.register(Nomination)
 class NominationAdmin(InboxAdmin):
     never_exported = (
@@ -167,14 +175,12 @@ class NominationAdmin(InboxAdmin):
 
     @admin.display(description=gettext_lazy("what came of it"))
     def what_came(self, nomination):
-        return format_html_join(
-            "", "<p>{}<br><small>{}</small></p>", ((pair[0], pair[1] or "–") for pair in nomination.outcomes)
-        )
+        return _pairs(nomination.outcomes)
 
     @admin.display(description=gettext_lazy("where it can be read"))
     def where_read(self, nomination):
         # As text: nobody should be led to an address that a stranger wrote by a stray click.
-        return format_html_join("", "<p>{} {}</p>", (tuple(pair) for pair in nomination.sources))
+        return _pairs(nomination.sources)
 
     @admin.display(description=gettext_lazy("themes"))
     def theme_names(self, nomination):

@@ -55,7 +55,6 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     """
 
     form = RecordForm
-    save_on_top = True
     list_per_page = 50
     # The size of the whole table is one more count on each page, and says little beside the filtered one.
     show_full_result_count = False

@@ -1,24 +1,15 @@
 """The main jobs of staff in a real browser, from the first page on, as somebody does them who knows only the guide."""
 
-import pytest
 from django.contrib.auth.models import Group, User
 
 from cases.models import Initiative
 from cities.models import City
 from records.models import Publishable
-from tests.browser import needs_browser, pages
+from tests.browser import needs_browser
 from tests.factories import make_case, make_city, make_population, make_programme, make_source
 from tests.staff import change_page
 
-pytest.importorskip("playwright.sync_api")
 pytestmark = needs_browser
-
-
-@pytest.fixture
-def open_page(plain_static_files):
-    """Opens pages for people: open_page("lin"); for a reader: open_page("")."""
-    with pages() as opened:
-        yield opened
 
 
 def staff(name: str, role: str) -> str:
@@ -29,7 +20,7 @@ def staff(name: str, role: str) -> str:
 
 def choose(page, field: str, text: str) -> None:
     """Finds a record by its name in one of the search boxes of a form."""
-    page.click(f"[aria-labelledby='select2-id_{field}-container']")
+    page.click(f"[aria-labelledby~='select2-id_{field}-container']")
     page.fill(".select2-search__field", text)
     page.click(f".select2-results__option:has-text('{text}')")
 

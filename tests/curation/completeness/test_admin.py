@@ -92,3 +92,10 @@ def test_who_may_not_view_cases_sees_no_completeness_of_them(two):
     assert staff_with("cities.view_city").get(address(Initiative)).status_code == 403
     client_body = body_of(curator().get(address(NotPrinted)))
     assert b"not printed" in client_body.lower()
+
+
+def test_what_is_not_printed_is_named_as_staff_know_it(two):
+    case = Initiative.objects.get(title="Empty")
+    mark = NotPrinted.objects.create(case=case, rule="outcomes", reason="Looked through all of it.")
+    for url in (address(NotPrinted), change_page(mark)):
+        assert "outcomes with lines" in curator("lin" + url[-2]).get(url).content.decode()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from cases.models import Initiative, Organisation
 from cities.models import City, CityFigures, Figure
 from curation.merging.merge import BOTH, KEPT, OTHER, Refused, look, merge, state_of
+from curation.merging.names import choosable
 from curation.merging.relations import relations
-from records.models import FormerSlug, LoadedRecord
+from records.models import FormerSlug, LoadedRecord, Publishable
 from records.operations import Operation
 from records.reverting import undo
 from tests.curation.merging.hangings import KINDS, World, counts, everything, partner_of
@@ -252,3 +253,15 @@ def test_the_mark_of_the_merged_one_stays_for_the_loader():
     do(kept, gone)
     mark = LoadedRecord.objects.get(model="cities.city")
     assert json.loads(mark.key) == ["bi-jie"]
+
+
+def test_where_a_record_stands_is_not_mixed_with_where_the_other_stood():
+    kept = make_city("Bijie")
+    gone = make_city(
+        "Bi Jie", state="withdrawn", withdrawn_at="2026-01-02T03:04Z", state_reason="There twice."
+    )
+    offered = {name for group in choosable(City) for name in group}
+    assert not offered & {"state", *Publishable.workflow_fields}
+    do(kept, gone)
+    kept.refresh_from_db()
+    assert (kept.state, kept.withdrawn_at, kept.state_reason) == ("published", None, "")

@@ -4,19 +4,11 @@ import pytest
 
 from cases.models import Initiative
 from records import history
-from tests.browser import needs_browser, pages
+from tests.browser import needs_browser
 from tests.factories import make_case, make_section
 from tests.staff import address, change_page
 
-pytest.importorskip("playwright.sync_api")
 pytestmark = needs_browser
-
-
-@pytest.fixture
-def open_page(plain_static_files):
-    """Opens pages for people: open_page("lin", 1280, javascript=False)."""
-    with pages() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("javascript", [True, False])
