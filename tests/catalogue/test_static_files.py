@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from catalogue import settings as real
+from catalogue.templatetags import site
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,9 @@ def as_served(settings, tmp_path):
     """The storage a running catalogue has, with nothing collected yet."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = real.STORAGES
+    site._still.cache_clear()  # the head, made for the files of other tests
+    yield
+    site._still.cache_clear()
 
 
 def style_of(client: Client, address: str) -> str:
