@@ -67,7 +67,7 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
             exports.measure(results, ours, datasette, path)
         if "hostile" in wanted:
             with servers.ours(KEPT_PAGES="0") as making:
-                hostile.measure(results, asked, making, state)
+                hostile.measure(results, making, state)
         if "changes" in wanted:
             engine.changes(results, ours)
 

@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import quote
 
 from bench.measure import Results, heading, in_turn
-from bench.questions import Question, vocabulary
+from bench.questions import vocabulary
 from bench.servers import Server
 from search.engine import Snapshot, Wanted
 from search.understanding import FUNCTION_WORDS
@@ -53,31 +53,33 @@ def inputs(words: Sequence[str]) -> dict[str, str]:
     }
 
 
-def measure(results: Results, asked: list[Question], ours: Server, snapshot: Snapshot) -> None:
+def measure(results: Results, ours: Server, snapshot: Snapshot) -> None:
     """Each against a query of one common word, by the pages and by the engine alone. `ours` keeps no pages.
 
-    Each round is made of other words, so that no answer was given before.
+    Each round is made of other words and stands beside another of the hundred commonest ones, so that no answer was
+    given before on either side.
     """
-    common = next(question for question in asked if question.name == "common word")
     words = _words(snapshot)
     rounds = [inputs(words[n:] + words[:n]) for n in range(ROUNDS)]
     before = ours.workers()
     for start, what in (("/cases/", "page"), ("/search/", "site-wide search")):
         heading(f"Hostile input, {what} (other: a common word)")
+        common = iter(words)
         for name in rounds[0]:
             spent = in_turn(
                 _each(partial(_fetch, ours), [f"{start}?q={quote(texts[name])}" for texts in rounds]),
-                _each(partial(_fetch, ours), [common.another(n).path(start) for n in range(ROUNDS)]),
+                _each(partial(_fetch, ours), [f"{start}?q={next(common)}" for _ in range(ROUNDS)]),
                 ROUNDS - 1,
                 1,
                 (ours.cpu, ours.cpu),
             )
             results.add(f"hostile, {what}: {name}", spent, goal="at most 3", is_cost=True)
     heading("Hostile input, engine (other: a common word)")
+    common = iter(words)
     for name in rounds[0]:
         spent = in_turn(
             _each(partial(_found, snapshot), [texts[name] for texts in rounds]),
-            _each(partial(_found, snapshot), [common.another(n).text for n in range(ROUNDS)]),
+            _each(partial(_found, snapshot), [next(common) for _ in range(ROUNDS)]),
             ROUNDS - 1,
             1,
         )

@@ -17,11 +17,18 @@ from sources.printed import PrintedTexts
 
 
 def explain(cards: Sequence[Card], highlighter: Highlighter) -> None:
-    """Gives each case a `match`: its title and snippets with the words marked. A fixed number of queries."""
-    read_texts(cards)
+    """Gives each case a `match`: its title and snippets with the words marked. A fixed number of queries.
+
+    Where the summary alone shows every word, what else the case says is not read: it comes first, and is shown.
+    """
     printed, labels = PrintedTexts(), _labels(get_language())
-    for card in cards:
+    further = [card for card in cards if not highlighter.is_shown_by(card.summary)]
+    read_texts(further)
+    for card in further:
         card.match = highlighter.show(card.title, passages(card, labels), full_text(card, printed))
+    for card in cards:
+        if card.match is None:
+            card.match = highlighter.show(card.title, [Passage(card.summary)])
 
 
 @lru_cache

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -54,28 +53,6 @@ class Problem:
     is_passing: bool = False
 
 
-class ValuesField(forms.Field):
-    """All values of one name in a query, read by the filter they belong to."""
-
-    widget = forms.SelectMultiple
-
-    def __init__(self, reader: "ValuesFilter", **kwargs):
-        super().__init__(**kwargs)
-        self.reader = reader
-
-    def __deepcopy__(self, memo: dict) -> "ValuesField":
-        return self  # made for each form, and shared with nobody
-
-    def clean(self, value: list[str] | None) -> list[Term]:
-        values = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
-        if len(values) > self.reader.most:
-            raise ValidationError(
-                _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
-                % {"name": self.reader.name, "count": len(values), "most": self.reader.most}
-            )
-        return self.reader.read(values) if values else []
-
-
 class ValuesFilter(django_filters.Filter):
     """A filter that takes several values. Subclasses say which they know and how they narrow a list."""
 
@@ -95,9 +72,15 @@ class ValuesFilter(django_filters.Filter):
         """The name of the filter in addresses."""
         return next(name for name, each in self.parent.filters.items() if each is self)
 
-    @property
-    def field(self) -> ValuesField:
-        return ValuesField(self, label=self.label, required=False)
+    def terms(self, typed: list[str]) -> list[Term]:
+        """What a query gives under this name, in order, as terms; ValidationError where that cannot be."""
+        values = list(dict.fromkeys(text.strip() for text in typed if text.strip()))
+        if len(values) > self.most:
+            raise ValidationError(
+                _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
+                % {"name": self.name, "count": len(values), "most": self.most}
+            )
+        return self.read(values) if values else []
 
     def read(self, values: list[str]) -> list[Term]:
         """The terms behind the values of a query, each once; ValidationError naming those not known."""
@@ -274,17 +257,31 @@ class ListFilters(django_filters.FilterSet):
     @cached_property
     def chosen(self) -> dict[str, list[Term]]:
         """The terms of every name that could be read, those of names in error left out."""
-        read = self.form.cleaned_data if self.errors is not None else {}  # asking for errors reads the query
-        return {name: terms for name, terms in read.items() if terms}
+        read, _problems = self._read
+        return read
 
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with the query, in the order of the filters."""
-        return [Problem(name, text) for name, texts in self.errors.items() for text in texts]
+        _terms, problems = self._read
+        return problems
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, list[Term]], list[Problem]]:
+        """The query, read without the form that django-filter would make of it: a list has a form of its own."""
+        read, problems = {}, []
+        for name, each in self.filters.items():
+            typed = self.data.getlist(name)
+            try:
+                if typed and (terms := each.terms(typed)):
+                    read[name] = terms
+            except ValidationError as error:
+                problems += [Problem(name, message) for message in error.messages]
+        return read, problems
 
     def narrowed(self, leaving_out: str = "") -> QuerySet:
         """The list under all readable choices but those of one name, as a facet counts it."""
-        queryset = self.queryset.all()
+        queryset = _bare(self.queryset)
         for name, terms in self.chosen.items():
             if name != leaving_out:
                 queryset = self.filters[name].filter(queryset, terms)
@@ -292,4 +289,9 @@ class ListFilters(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """The rows of the list; none where anything in the query is wrong."""
-        return queryset.none() if self.errors else self.narrowed()
+        return queryset.none() if self.problems else self.narrowed()
+
+
+def _bare(queryset: QuerySet) -> QuerySet:
+    """Without order and without what a row brings along: all that counting needs."""
+    return queryset.order_by().select_related(None).prefetch_related(None)

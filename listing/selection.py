@@ -38,7 +38,7 @@ class Selection:
     ):
         self.params, self.path, self.sorting = params, path, sorting
         self.queryset = queryset
-        self.filters = filterset_class(params, _bare(queryset))
+        self.filters = filterset_class(params, queryset)
         state = (state or state_of_index(kind)) if kind else None
         self.index = IndexedList(kind, self.filters, state) if state else None
         asked, sort_problems = sorting.read(params.getlist("sort")) if sorting else ("", [])
@@ -124,8 +124,3 @@ class Selection:
         if self.asked_near is not None:
             pairs.append((nearby.NAME, str(self.asked_near)))
         return Address(self.path, pairs)
-
-
-def _bare(queryset: QuerySet) -> QuerySet:
-    """Without order and without what a row brings along: all that counting needs."""
-    return queryset.order_by().select_related(None).prefetch_related(None)

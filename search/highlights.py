@@ -114,6 +114,18 @@ class Highlighter:
         shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
         return Match(_segments(title, marks, 0, len(title)), tuple(snippets), self._reasons(shown))
 
+    def is_shown_by(self, text: str) -> bool:
+        """Whether a text holds every word as it was typed, near enough to each other for one snippet.
+
+        Where that is the first passage, no other one says more, and `show` chooses it.
+        """
+        marks = self._marks(text)
+        if not marks:
+            return False
+        every = len(self._words)
+        score, _inside = _window(marks, ())
+        return score == (every, every, every)
+
     def held(self, text: str) -> set[int]:
         """Which of the words a text holds, by their places."""
         return {mark.word for mark in self._marks(text)}

@@ -21,7 +21,9 @@ from search.vocabulary import Vocabulary
 
 CORRECTION = 0.9  # weight of a word that was most likely meant
 APART = 0.4  # weight of a word that was typed as one of a known phrase, and stands by itself
-MOST_CORRECTED = 4  # misspelt words of a text: who has more of them pasted something that is no English
+MOST_CORRECTED = 4  # misspelt words of a text
+# Who has so many words that the catalogue does not know has pasted something that is no English: fewer are corrected.
+_MANY_UNKNOWN, _FEW_CORRECTED = 8, 2
 _LONGEST_CHINESE = 8  # characters of a word in a run of them
 _MOST_KEPT = 200  # meanings that are remembered for one state of the index
 
@@ -146,7 +148,8 @@ def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
 
 def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
     """The words, the first unknown ones with the forms of what was most likely meant."""
-    room = MOST_CORRECTED
+    unknown = sum(1 for word in words if not word.forms)
+    room = MOST_CORRECTED if unknown <= _MANY_UNKNOWN else _FEW_CORRECTED
     for word in words:
         typed = word.typed
         is_whole = not typed.is_quoted and len(typed.tokens) == 1

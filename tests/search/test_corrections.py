@@ -153,3 +153,12 @@ def test_the_same_word_spelt_otherwise(case, typed):
 )
 def test_not_inside_words_or_numbers(case, typed):
     assert found(typed) == []
+
+
+def test_of_a_text_full_of_unknown_words_fewer_are_corrected():
+    known = WORDS.split()
+    snapshot = snapshot_of(texts(WORDS))
+    for count, corrected in ((8, MOST_CORRECTED), (9, 2)):
+        typed = [f"{known[n % len(known)]}{'xz'[n // len(known)]}" for n in range(count)]
+        [meaning] = find(snapshot, " ".join(typed)).meanings
+        assert len(meaning.corrections) == corrected

@@ -187,3 +187,26 @@ def test_a_text_full_of_matches_is_no_slower_than_its_length():
     match = highlighter.show("民", [Passage(text)])
     assert time.process_time() - started < 0.5
     assert {"民", "一", "不", "城", "人"} <= {s.text for s in match.snippets[0].segments if s.marked}
+
+
+_SAID = st.lists(st.sampled_from(["park", "parks", "lane", "garden", "x" * 150, "."]), max_size=12).map(
+    " ".join
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    title=_SAID, first=_SAID, others=st.lists(_SAID, max_size=4), typed=st.sampled_from(["park", "park lane"])
+)
+def test_where_the_first_text_holds_every_word_the_others_change_nothing(title, first, others, typed):
+    highlighter = Highlighter(words(typed, ("garden", "synonym")))
+    whole = highlighter.show(title, [Passage(text) for text in (first, *others)])
+    if highlighter.is_shown_by(first):
+        assert highlighter.show(title, [Passage(first)]) == whole
+
+
+def test_a_text_shows_all_words_only_as_they_were_typed_and_in_one_snippet():
+    highlighter = Highlighter(words("park lane", ("garden", "synonym")))
+    assert highlighter.is_shown_by("A park by the lane.")
+    for text in ("", "A park.", "A park by the garden.", "A park " + "by " * ROOM + "the lane."):
+        assert not highlighter.is_shown_by(text)
