@@ -73,6 +73,7 @@ def theme_document(theme: Theme, request: HttpRequest) -> dict:
                 "label": match.label,
                 "scheme": match.scheme,
                 "reason": match.reason,
+                "judged_by": "editor",
             }
             for match in theme.matches_shown
         ],

@@ -68,7 +68,7 @@ DOCUMENTS = """\
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, belongs_to, city, joined, evidence, as_printed, source, lines), `organisations`.
 - `/cities/<slug>.json`: url, names, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
-- `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
+- `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason, judged_by), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
 - `/themes.jsonld`: all themes as a SKOS concept scheme (JSON-LD), names by language.
 - `/notes/<slug>.json`: the columns of notes.
 - `/partners/<slug>.json`, `/places/<slug>.json`: url, id, name, kind, variants, city, `cases` (case, title, city, role of a partner, as_printed, source, line, url).

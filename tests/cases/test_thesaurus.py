@@ -205,3 +205,46 @@ def test_skos_has_each_name_once_and_both_directions_and_no_circle(client, catal
 
 def climbs_to(start: str, wanted: str, found: dict) -> bool:
     return any(each == wanted or climbs_to(each, wanted, found) for each in found[start].get("broader", ()))
+
+
+# --- the matches that come with the catalogue
+
+
+def a_loaded_match() -> ThemeMatch:
+    return ThemeMatch.objects.get(theme__slug="urban-renewal", scheme="EuroVoc")
+
+
+def test_a_match_of_the_data_stands_on_the_page_in_json_in_skos_and_in_the_staff_page(client, catalogue):
+    match = a_loaded_match()
+    address = match.theme.get_absolute_url()
+    page = client.get(address).content.decode()
+    assert f'Exact match: <a href="{match.uri}" lang="mul">urban renewal</a>' in page
+    assert match.reason in page
+    [said] = [
+        each for each in json_of(client, "/themes/urban-renewal.json")["matches"] if each["uri"] == match.uri
+    ]
+    assert (said["relation"], said["judged_by"]) == ("exact", "editor")
+    kinds = {each["@id"].removeprefix("http://testserver"): each for each in concepts(client)}
+    assert match.uri in kinds[address]["exactMatch"]
+    assert kinds["/themes/neighbourhood-governance/"]["broadMatch"]
+    assert kinds["/themes/public-participation/"]["narrowMatch"]
+    assert kinds["/themes/biodiversity/"]["closeMatch"]
+    staff_page = curator().get(f"/admin/cases/theme/{match.theme_id}/change/").content.decode()
+    assert match.uri in staff_page
+    assert "EuroVoc" in client.get("/sources/").content.decode()
+
+
+def test_loading_again_keeps_what_a_curator_changed_hid_or_deleted_of_the_matches(catalogue):
+    changed, count = a_loaded_match(), ThemeMatch.objects.count()
+    changed.relation, changed.reason = "close", "Not quite the same."
+    changed.save()
+    hidden = ThemeMatch.objects.get(theme__slug="biodiversity", scheme="EuroVoc")
+    hidden.hidden = True
+    hidden.save()
+    ThemeMatch.objects.get(theme__slug="social-inclusion").delete()
+    call_command("load_catalogue", verbosity=0)
+    changed.refresh_from_db()
+    hidden.refresh_from_db()
+    assert (changed.relation, changed.reason, hidden.hidden) == ("close", "Not quite the same.", True)
+    assert ThemeMatch.objects.count() == count - 1
+    assert edited([changed]) == {changed.pk}
