@@ -64,7 +64,7 @@ def _publish(model: type[Publishable], pk: int) -> tuple[Publishable | None, lis
         if record is None:
             return None, []
         user = record.scheduled_by
-        problems = workflow.problems(step, record, user)
+        problems = workflow.problems(step, record, user) + workflow.changed_since_scheduled(record)
         if user is None or not (user.is_active and workflow.may(user, step, model)):
             problems.append(_("who scheduled it may no longer publish: schedule it anew"))
         if problems:

@@ -219,6 +219,19 @@ def alone(record: Publishable, user: Any, known_authors: set[int] | None = None)
     ]
 
 
+def changed_since_scheduled(record: Publishable) -> list[str]:
+    """What to do where what a record says is no longer what was approved for a time to come."""
+    if settings.PUBLISH_ALONE:
+        return []
+    for change in history.changes_of_all([record]):
+        is_own = (change.model, change.object_id) == (change.root_model, change.root_id)
+        if is_own and (change.after or {}).get("publish_at"):
+            break
+        if is_content(change.before, change.after):
+            return [_("it was changed after its time was set: look at it again and schedule it anew")]
+    return []
+
+
 def authors(record: Publishable) -> set[int]:
     """The accounts that made a record or changed what it says since it was last published, or sent it for review."""
     return authors_of([record])[record.pk]

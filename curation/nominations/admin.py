@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -86,12 +87,15 @@ class InboxAdmin(ExportMixin, ReadOnlyAdmin):
             handling.forget(sent, request.user)
             self.message_user(request, _("What was known of the person is deleted."), messages.SUCCESS)
             return HttpResponseRedirect(self.page_of(sent))
-        form = HandleForm(request.POST, sent=sent)
+        with transaction.atomic():
+            sent = self.model.objects.select_for_update().get(pk=sent.pk)  # of two at once the second is told
+            form = HandleForm(request.POST, sent=sent)
+            if form.is_valid():
+                said = form.cleaned_data
+                handling.set_state(sent, said["state"], said["reason"], request.user)
         if not form.is_valid():
             request.method = "GET"  # the page again, with what was typed
             return self.changeform_view(request, object_id, "", {"handle_form": form})
-        said = form.cleaned_data
-        handling.set_state(sent, said["state"], said["reason"], request.user)
         self.message_user(request, _("The state is kept."), messages.SUCCESS)
         if said.get("answer"):
             self._answer(request, sent, said["answer"])
@@ -108,7 +112,7 @@ class InboxAdmin(ExportMixin, ReadOnlyAdmin):
         context = {**(extra_context or {}), "may_handle": self.may_handle(request)}
         sent = self.get_object(request, unquote(object_id)) if object_id else None
         if sent is not None:
-            initial = {"state": sent.state, "reason": sent.reason}
+            initial = {"state": sent.state, "reason": sent.reason, "seen": HandleForm.mark_of(sent)}
             context.setdefault("handle_form", HandleForm(initial=initial, sent=sent))
             context["sent"] = sent
         return super().changeform_view(request, object_id, form_url, context)

@@ -64,15 +64,17 @@ def _hashed(who: str, day) -> str:
 
 
 def may(what: str, who: str) -> bool:
-    """Counts one more of `what` (see MOST) by `who`; whether that is within what one, and all, may send today."""
+    """Counts one more of `what` (see MOST) by `who`; whether that is within what one, and all, may send today.
+
+    Who is over the limit of one uses up nothing of what all may send.
+    """
     day = timezone.now().date()
-    within = True
     for whose, most in zip((_hashed(who, day), ""), MOST[what], strict=True):
         row, _made = DayCount.objects.get_or_create(day=day, what=what, who=whose)
         # Counted by the database, so that two at once are two.
         if not DayCount.objects.filter(pk=row.pk, count__lt=most).update(count=F("count") + 1):
-            within = False
-    return within
+            return False
+    return True
 
 
 def forget_days() -> int:

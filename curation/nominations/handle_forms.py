@@ -13,6 +13,7 @@ from cities.models import City
 class HandleForm(forms.Form):
     """What becomes of it, why, and what the person is told."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(label=gettext_lazy("State"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -31,6 +32,7 @@ class HandleForm(forms.Form):
 
     def __init__(self, *args, sent, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sent = sent
         model = type(sent)
         # A draft is its author's, and only “Make a draft case” turns one into a case.
         offered = [choice for choice in model.State.choices if choice[0] not in ("draft", "sent", "turned")]
@@ -40,9 +42,29 @@ class HandleForm(forms.Form):
         if not sent.email:
             del self.fields["answer"]
 
+    @staticmethod
+    def mark_of(sent) -> str:
+        """What tells whether somebody has handled it since it was looked at."""
+        return f"{sent.handled_at or ''} {sent.answered_at or ''}".strip()
+
     def clean(self):
         super().clean()
         said = self.cleaned_data
+        if said.get("seen", "") != self.mark_of(self.sent):
+            words = {
+                "who": self.sent.handled_by,
+                "state": self.sent.get_state_display(),
+                "reason": self.sent.reason,
+            }
+            self.add_error(
+                None,
+                _(
+                    "Meanwhile %(who)s handled it: “%(state)s”. %(reason)s Nothing was kept: look again, then decide."
+                )
+                % words,
+            )
+            self.data = self.data.copy()
+            self.data["seen"] = self.mark_of(self.sent)  # who sends it again has been told
         if said.get("state") in ("declined", "corrected", "answered") and not said.get("reason", "").strip():
             self.add_error("reason", _("Say why: those who come after you will ask."))
         return said

@@ -107,10 +107,13 @@ def reason_help(found: list[Step]) -> str:
 
 
 def _waiting(record: Publishable) -> list[str]:
-    """What stands in the way of a publication whose time has come."""
-    if record.publish_at is None or record.publish_at > timezone.now():
+    """What stands in the way of a publication at a time: a change since then at once, all else once it has come."""
+    if record.publish_at is None:
         return []
-    return workflow.problems(STEPS["publish"], record, record.scheduled_by)
+    found = workflow.changed_since_scheduled(record)
+    if record.publish_at > timezone.now():
+        return found
+    return workflow.problems(STEPS["publish"], record, record.scheduled_by) + found
 
 
 def refusal(step: Step, record: Publishable, found: list[str]) -> str:

@@ -95,6 +95,31 @@ def test_who_lost_the_right_or_changed_it_since_does_not_publish_by_the_clock(ca
     assert not Initiative.objects.get().is_public
 
 
+def test_what_was_changed_after_its_time_was_set_is_not_published_unseen(case, settings):
+    author, reviewer = member("curator"), member("reviewer")
+    given_a_time(reviewer, case)
+    save(author, case, title="Never seen by a reviewer")
+    said = "it was changed after its time was set"
+    assert said in reviewer.get(change_page(case)).content.decode()
+    make_due(case)
+    ((_record, problems),) = schedule.publish_due()[1]
+    assert said in problems[0] and not Initiative.objects.get().is_public
+    step(reviewer, case, "unschedule")
+    given_a_time(reviewer, case)
+    make_due(case)
+    assert len(schedule.publish_due()[0]) == 1
+    assert Initiative.objects.get().is_public
+
+
+def test_where_everybody_may_publish_alone_a_later_change_is_published_too(case, settings):
+    settings.PUBLISH_ALONE = True
+    client = member("curator")
+    given_a_time(client, case)
+    save(client, case, title="Mine")
+    make_due(case)
+    assert len(schedule.publish_due()[0]) == 1
+
+
 def test_a_contributor_does_not_change_what_is_about_to_be_published(case):
     given_a_time(member("reviewer"), case)
     assert member("contributor").post(change_page(case), {"title": "x"}).status_code == 403

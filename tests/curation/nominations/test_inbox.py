@@ -36,6 +36,12 @@ def at(sent, what: str) -> str:
     return f"{change_page(sent).removesuffix('change/')}{what}/"
 
 
+def handle(client, sent, **said):
+    """Sends the form below the text as its page gave it out."""
+    form = client.get(change_page(sent)).context["handle_form"]
+    return client.post(at(sent, "handle"), {"seen": form["seen"].value(), **said})
+
+
 def make_report(**fields) -> ErrorReport:
     return ErrorReport.objects.create(**{"page": "/cases/", "what": "Wrong year.", **fields})
 
@@ -162,7 +168,7 @@ def test_making_a_case_is_taken_back_whole_and_the_next_one_keeps_its_programme(
     assert Programme.objects.filter(slug="nominations").exists()
     one = Nomination.objects.get(title="One")
     assert one.case is None
-    client.post(at(one, "handle"), {"state": "work"})
+    handle(client, one, state="work")
     client.post(at(one, "turn"), {"title": "One", "city": city.pk})
     assert Initiative.objects.filter(title="One").exists()
 
@@ -315,3 +321,18 @@ def test_staff_forget_a_person_at_once():
     curator().post(at(made, "handle"), {"forget": "1"})
     made.refresh_from_db()
     assert (made.name, made.email, made.token_hash, made.state) == ("", "", None, "new")
+
+
+def test_the_second_of_two_who_handle_the_same_is_told_and_nothing_is_lost():
+    report, first, second = make_report(), curator("first"), curator("second")
+    seen = second.get(change_page(report)).context["handle_form"]["seen"].value()
+    handle(first, report, state="declined", reason="the source is right")
+    page = second.post(at(report, "handle"), {"seen": seen, "state": "spam", "reason": "nonsense"})
+    text = page.content.decode()
+    assert "Meanwhile first handled it: “declined”. the source is right" in text and "nonsense" in text
+    report.refresh_from_db()
+    assert (report.state, report.reason, report.handled_by) == ("declined", "the source is right", "first")
+    again = page.context["handle_form"]["seen"].value()
+    second.post(at(report, "handle"), {"seen": again, "state": "spam", "reason": "nonsense"})
+    report.refresh_from_db()
+    assert (report.state, report.handled_by) == ("spam", "second")
