@@ -1,5 +1,6 @@
 """What tests share."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
+from tests import kept
 from tests.browser import pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "needs_sources" in item.keywords:
             item.add_marker(skip)
+
+
+def pytest_collection_finish():
+    """What is there when the tests begin stays there to the end: the collector of garbage need not go through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +57,7 @@ def sources_dir() -> Path:
 @pytest.fixture
 def catalogue(db):
     """The database with the committed fixtures loaded."""
-    call_command("load_catalogue", verbosity=0)
+    kept.load(lambda: call_command("load_catalogue", verbosity=0))
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +83,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, quick_folder):
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings, tmp_path):
-    """Pages link their files by plain names: nothing is collected for a test."""
+    """Pages link their files by plain names: nothing is collected for a test, nor are all files looked up before one
+    is asked for, which every new client would do."""
     settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -113,6 +124,12 @@ def index_of_its_own(settings, new_index):
     settings.SEARCH_IN_TRANSACTIONS = True
     settings.SEARCH_IN_BACKGROUND = False
     settings.IMPORTS_IN_BACKGROUND = False
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords are stored by a way that takes no time; the one that takes long is for those who guess."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
