@@ -14,6 +14,8 @@ from listing.views import DataView
 from listing.withdrawn import withdrawn
 from records.models import FormerSlug, Publishable, Record
 
+LED_ON = 600  # seconds for which a browser need not ask again where a former address leads
+
 
 class DetailView(DataView):
     """The page of one public record, its document as `.json`; a former slug leads to the present address."""
@@ -59,7 +61,10 @@ class DetailView(DataView):
             return None
         query = self.request.META.get("QUERY_STRING", "")
         query = query if len(query) <= LONGEST_REPEATED else ""
-        return HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
+        answer = HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
+        # A merge may be taken back: a browser that was led on asks again after a while.
+        answer["Cache-Control"] = f"max-age={LED_ON}"
+        return answer
 
     def _missing(self, slug: str, format: str | None) -> HttpResponse:
         message = _(

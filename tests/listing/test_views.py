@@ -241,6 +241,8 @@ def test_a_former_address_leads_on_in_the_same_form(client):
     ]:
         response = client.get(address)
         assert (response.status_code, response["Location"]) == (301, present)
+        # Not for good: a merge may be taken back.
+        assert response["Cache-Control"] == "max-age=600"
     for query in ("?utm_source=x&lang=%E6%B5%B7", "?q=a+b"):
         assert client.get(f"/cases/old/{query}")["Location"] == f"/cases/new/{query}"
         assert client.get(f"/cases/old.json{query}")["Location"] == f"/cases/new.json{query}"
