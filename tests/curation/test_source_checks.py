@@ -3,9 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from cases.models import Initiative
 from cities.models import Figure
 from curation.merging.merge import merge, state_of
+from notes import sync
+from notes.answers import answer
 from notes.models import Note
 from records import history
 from records.operations import Change, Operation
@@ -14,7 +18,7 @@ from tests.curation.bulk.test_bulk import confirm
 from tests.curation.imports.flow import done, planned
 from tests.factories import make_city, make_source
 from tests.notes.factories import make_block, make_located_case
-from tests.staff import curator, step
+from tests.staff import WHY, address, curator, step
 
 pytestmark = pytest.mark.django_db
 WRONG = "city,population,area_km2,density_per_km2\nXiamen,1000,10,{}\n"
@@ -89,3 +93,51 @@ def test_a_step_of_the_workflow_says_nothing_new_and_is_not_looked_at():
     step(curator(), case, "withdraw", "Twice.")
     case.refresh_from_db()
     assert (case.state, shown()) == ("withdrawn", [])
+
+
+# --- what checks made stands in no way
+
+
+BIJIE = "bijie-zhijin-water-environment"
+
+
+def deleted_bijie(client) -> Initiative:
+    """The case of the fixtures, after its deletion in the staff pages."""
+    case = Initiative.objects.get(slug=BIJIE)
+    note = Note.objects.filter(case=case, found_by="check").first() or Note.objects.filter(case=case).first()
+    answer(note, "accepted", "As printed.", "lin")
+    client.post(address(Initiative, "delete", case.pk), {"post": "yes", **WHY})
+    assert not Initiative.objects.filter(pk=case.pk).exists()
+    return case
+
+
+def notes_of(case) -> list[tuple]:
+    return sorted(case.notes.values_list("slug", "answer", "answered_by", "found_by", "check_key", "hidden"))
+
+
+def test_a_deleted_case_that_has_checks_is_restored_with_them_and_their_answers(catalogue):
+    client = curator()
+    case = Initiative.objects.get(slug=BIJIE)
+    sync.run()
+    case_notes = case.notes.count()
+    case = deleted_bijie(client)
+    page = client.get(address(Initiative, "restore", case.pk)).content.decode()
+    assert "cannot be put back" not in page
+    client.post(address(Initiative, "restore", case.pk), WHY)
+    case = Initiative.objects.get(slug=BIJIE)
+    assert case.notes.count() == case_notes
+    assert case.notes.get(answered_by="lin").answer == "accepted"
+
+
+def test_the_deletion_of_a_case_that_has_checks_is_undone_with_their_answers(catalogue):
+    client = curator()
+    sync.run()
+    case = Initiative.objects.get(slug=BIJIE)
+    before = notes_of(case)
+    deleted_bijie(client)
+    operation = Operation.objects.first()
+    response = client.post(reverse("admin:records_operation_undo", args=[operation.pk]), WHY)
+    assert response.status_code == 302
+    case = Initiative.objects.get(slug=BIJIE)
+    assert case.notes.get(answered_by="lin").answer == "accepted"
+    assert [(each[0], each[3:]) for each in notes_of(case)] == [(each[0], each[3:]) for each in before]
