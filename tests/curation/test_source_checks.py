@@ -6,19 +6,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import Initiative
-from cities.models import Figure
+from cities.models import City, Figure
 from curation.merging.merge import merge, state_of
 from notes import sync
 from notes.answers import answer
 from notes.models import Note
 from records import history
 from records.operations import Change, Operation
+from records.put_back import Refused
 from records.reverting import undo
 from tests.curation.bulk.test_bulk import confirm
 from tests.curation.imports.flow import done, planned
 from tests.factories import make_city, make_source
 from tests.notes.factories import make_block, make_located_case
-from tests.staff import WHY, address, curator, step
+from tests.staff import WHY, address, curator, member, staff_with, step
 
 pytestmark = pytest.mark.django_db
 WRONG = "city,population,area_km2,density_per_km2\nXiamen,1000,10,{}\n"
@@ -126,6 +127,7 @@ def test_a_deleted_case_that_has_checks_is_restored_with_them_and_their_answers(
     client.post(address(Initiative, "restore", case.pk), WHY)
     case = Initiative.objects.get(slug=BIJIE)
     assert case.notes.count() == case_notes
+    assert {each.subject for each in Operation.objects.all()} == {case.title}
     assert case.notes.get(answered_by="lin").answer == "accepted"
 
 
@@ -141,3 +143,48 @@ def test_the_deletion_of_a_case_that_has_checks_is_undone_with_their_answers(cat
     case = Initiative.objects.get(slug=BIJIE)
     assert case.notes.get(answered_by="lin").answer == "accepted"
     assert [(each[0], each[3:]) for each in notes_of(case)] == [(each[0], each[3:]) for each in before]
+
+
+def test_a_correction_is_listed_under_what_was_corrected_and_not_under_what_a_check_found():
+    city = make_city("Xiamen")
+    figures = make_block(city=city, population=1_000, area_km2=10, density_per_km2=100)
+    with history.operation():
+        figure = figures.figures.get(name="population")
+        figure.value = 2_000
+        figure.save()
+    assert shown() == ["density"]
+    assert Operation.objects.get().subject == "Xiamen"
+
+
+def test_a_curator_may_undo_their_own_merge_with_what_the_catalogue_wrote_down_of_it():
+    kept, gone = make_city("Xiamen"), make_city("Amoy")
+    make_block(city=gone, population=1_000, area_km2=10, density_per_km2=150)
+    client = member("curator")
+    merge(kept, [gone], {}, {}, None, "The same.", state_of([kept, gone]))
+    url = reverse("admin:records_operation_undo", args=[Operation.objects.get().pk])
+    assert "rights that you do not have" not in client.get(url).content.decode()
+    assert client.post(url, WHY).status_code == 302
+    assert set(City.objects.values_list("name", flat=True)) == {"Xiamen", "Amoy"}
+    assert Note.objects.filter(hidden=False).get().city == gone
+
+
+def test_undoing_needs_the_rights_on_what_was_merged():
+    kept, gone = make_city("Xiamen"), make_city("Amoy")
+    merge(kept, [gone], {}, {}, None, "The same.", state_of([kept, gone]))
+    client = staff_with("records.restore_operation", "records.view_operation")
+    url = reverse("admin:records_operation_undo", args=[Operation.objects.get().pk])
+    assert client.post(url, WHY).status_code == 403
+    assert City.objects.get() == kept
+
+
+def test_the_first_of_two_imports_is_undone_although_the_second_had_checks_find_something():
+    make_city("Xiamen")
+    source = make_source("their-list")
+    first = done(planned("figures", WRONG.format(100), source))
+    done(planned("figures", WRONG.format(150), source))
+    assert shown() == ["density"]
+    with pytest.raises(Refused) as refused:
+        undo(first.operation, None, "")
+    assert all("do not fit" not in each for each in refused.value.problems)
+    undo(first.operation, None, "", anyway=True)
+    assert shown() == []
