@@ -39,6 +39,14 @@ class NoteQuerySet(RecordQuerySet):
         """With everything a row of the list or an export shows."""
         return self.select_related("case", "city", "source", "ruling")
 
+    def of_drafts(self):
+        """Of cases that nobody has sent for review or published."""
+        return self.filter(case__in=Initiative.objects.filter(state=Initiative.State.DRAFT).values("pk"))
+
+    def not_of_drafts(self):
+        """All others; what is about a city or a source alone is among them."""
+        return self.exclude(case__in=Initiative.objects.filter(state=Initiative.State.DRAFT).values("pk"))
+
 
 class Note(Record):
     """One thing that does not fit in a source, or is not there. What is printed is never changed.

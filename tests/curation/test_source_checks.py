@@ -18,7 +18,7 @@ from records.reverting import undo
 from tests.curation.bulk.test_bulk import confirm
 from tests.curation.imports.flow import done, planned
 from tests.factories import make_city, make_source
-from tests.notes.factories import make_block, make_located_case
+from tests.notes.factories import make_block, make_located_case, make_note
 from tests.staff import WHY, address, curator, member, staff_with, step
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +188,37 @@ def test_the_first_of_two_imports_is_undone_although_the_second_had_checks_find_
     assert all("do not fit" not in each for each in refused.value.problems)
     undo(first.operation, None, "", anyway=True)
     assert shown() == []
+
+
+def test_what_stands_in_the_way_is_headed_and_listed_up_to_twenty():
+    cities = [make_city(f"City {number}") for number in range(25)]
+
+    def renamed(word):
+        with history.operation() as recording:
+            for city in cities:
+                city.other_names = word
+                city.save()
+        return recording.saved
+
+    first = renamed("First")
+    renamed("Second")
+    page = curator().get(reverse("admin:records_operation_undo", args=[first.pk])).content.decode()
+    assert "<h2>It was refused</h2>" in page and "and 5 more" in page
+    assert page.count("has been changed since") == 20
+
+
+def test_the_inbox_leaves_out_what_was_found_in_drafts_until_that_is_asked_for():
+    draft = make_located_case(title="A draft", state="draft")
+    seen = make_located_case(title="A case")
+    for case in (draft, seen):
+        make_note(case=case)
+    alone = make_note()
+    client = curator()
+
+    def listed(**asked) -> set[int]:
+        return set(client.get(address(Note), asked).context["cl"].queryset.values_list("pk", flat=True))
+
+    of_draft, of_seen = draft.notes.get().pk, seen.notes.get().pk
+    assert listed() == {of_seen, alone.pk}
+    assert listed(of="drafts") == {of_draft}
+    assert listed(of="every") == {of_seen, of_draft, alone.pk}
