@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Initiative
 from cities.models import City
 from notes.vocabularies import RANK, Answer, Finder, Kind, Severity
+from records.computed import Computed
 from records.models import Record, RecordManager, RecordQuerySet
 from sources import lines
 from sources.models import Ruling, Source
@@ -38,6 +39,14 @@ class NoteQuerySet(RecordQuerySet):
         """With everything a row of the list or an export shows."""
         return self.select_related("case", "city", "source", "ruling")
 
+    def of_drafts(self):
+        """Of cases that nobody has sent for review or published."""
+        return self.filter(case__in=Initiative.objects.filter(state=Initiative.State.DRAFT).values("pk"))
+
+    def not_of_drafts(self):
+        """All others; what is about a city or a source alone is among them."""
+        return self.exclude(case__in=Initiative.objects.filter(state=Initiative.State.DRAFT).values("pk"))
+
 
 class Note(Record):
     """One thing that does not fit in a source, or is not there. What is printed is never changed.
@@ -64,6 +73,15 @@ class Note(Record):
     # Names of accounts. An answer “corrected” without its correction would be no answer.
     private_fields = ("answered_by", "former_answer")
     needed_references = ("ruling",)
+    made_by_itself = Computed(
+        where={"found_by": Finder.CHECK},
+        unique=("check_key", "slug"),
+        said=(
+            *("answer", "answer_reason", "ruling_id", "answered_by", "answered_at", "answered_about"),
+            "former_answer",
+        ),
+        unsaid={"answer": Answer.OPEN},
+    )
     numbered_fields = {
         "check_key": {"case": "cases.Initiative", "figures": "cities.CityFigures", "source": "sources.Source"}
     }

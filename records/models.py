@@ -12,6 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from records.computed import Computed
+
 
 class RecordQuerySet(models.QuerySet):
     """The one place that decides what the public may see, for pages, counts, exports and search alike."""
@@ -44,7 +46,7 @@ class Record(models.Model):
     The data package leaves out `private_fields`, which are for staff alone, and records whose `needed_references`
     name what readers may not see: references that may be empty, but not taken away from a record that has them.
     `numbered_fields` are texts that begin with the number of a record ("case/11:start"), each with its words and their
-    models.
+    models. `made_by_itself` tells the rows that the catalogue makes by itself, where it makes some.
     """
 
     natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
@@ -55,6 +57,7 @@ class Record(models.Model):
     private_fields: ClassVar[tuple[str, ...]] = ()
     needed_references: ClassVar[tuple[str, ...]] = ()
     numbered_fields: ClassVar[dict[str, dict[str, str]]] = {}
+    made_by_itself: ClassVar[Computed | None] = None
 
     hidden = models.BooleanField(
         _("hidden"),

@@ -6,7 +6,7 @@ Called within an operation. What stands in the way of any row is said for all of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,12 +15,14 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from records import history, many, workflow
+from records import by_itself, history, many, workflow
 from records.models import Publishable
 from records.operations import Change
 
 # Of one row, its changes, newest first.
 Changes = Sequence[Change]
+# Rows by kind and number.
+Rows = Collection[tuple[str, int]]
 
 
 class Refused(Exception):
@@ -34,8 +36,10 @@ class Refused(Exception):
 def revert(changes: Iterable[Change], anyway: bool) -> None:
     """Leads every row back to before the oldest of the changes, which come newest first. Raises Refused.
 
-    `anyway`: also those that have been changed since.
+    `anyway`: also those that have been changed since. What checks made stands in no way (records/by_itself.py).
     """
+    changes = list(changes)
+    free = by_itself.computed_rows(changes)
     rows: dict[tuple[str, int], list[Change]] = {}
     for change in changes:
         rows.setdefault((change.model, change.object_id), []).append(change)
@@ -46,20 +50,28 @@ def revert(changes: Iterable[Change], anyway: bool) -> None:
     restored: list[models.Model] = []
     # What was deleted is there first, so that what refers to it can; what was made goes last, when nothing does.
     for is_deletion in (True, False):
-        by_model: dict[str, list[Changes]] = {}
-        for each in others:
-            if (each[0].action == Change.Action.DELETED) == is_deletion:
-                by_model.setdefault(each[0].model, []).append(each)
-        for group in by_model.values():
-            for some in many.batches(group):
-                _put_back(some, anyway, restored, problems)
+        for some in _of_one_kind([each for each in others if _is_deletion(each) == is_deletion]):
+            _put_back(some, anyway, free, restored, problems)
     own = {(each.model, each.object_id) for each in made}
     for label, group in groupby(made, key=lambda change: change.model):
         for some in many.batches(list(group)):
-            problems += _take_out(label, some, own, anyway)
-    problems += _dangling(restored)
+            problems += _take_out(label, some, own, anyway, free)
+    problems += _without_what_they_need(restored, free)
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
+
+
+def _is_deletion(changes: Changes) -> bool:
+    return changes[0].action == Change.Action.DELETED
+
+
+def _of_one_kind(rows: Iterable[Changes]) -> Iterator[Sequence[Changes]]:
+    """Rows by their changes, some of one kind at a time."""
+    by_model: dict[str, list[Changes]] = {}
+    for each in rows:
+        by_model.setdefault(each[0].model, []).append(each)
+    for group in by_model.values():
+        yield from many.batches(group)
 
 
 def _there(model: type[models.Model], changes: Iterable[Change]) -> dict[int, models.Model]:
@@ -72,27 +84,34 @@ def _there(model: type[models.Model], changes: Iterable[Change]) -> dict[int, mo
 
 
 def _put_back(
-    group: Sequence[Changes], anyway: bool, restored: list[models.Model], problems: list[str]
+    group: Sequence[Changes], anyway: bool, free: Rows, restored: list[models.Model], problems: list[str]
 ) -> None:
     """Saves rows of one kind as they were before their changes; adds them to `restored`, or why not to `problems`."""
     model = apps.get_model(group[0][0].model)
     there = _there(model, [each[0] for each in group])
+    coming = {each[0].object_id: _before(each) for each in group}
+    by_itself.make_way(model, [values for pk, values in coming.items() if pk not in there])
     before: dict[int, history.Plain] = {}
     filled: list[tuple[Change, models.Model]] = []
     for each in group:
-        change, values = each[0], _before(each)
+        change, values = each[0], coming[each[0].object_id]
         row = there.get(change.object_id)
+        is_free = (change.model, change.object_id) in free
+        if is_free and (row is None) != (change.action == Change.Action.DELETED):
+            continue
         now = history.plain(row) if row else {}
-        problem = _in_the_way(model, change, row, now, values, anyway)
+        problem = _in_the_way(model, change, row, now, values, anyway or is_free)
         if problem is not None:
             problems += filter(None, [problem])
             continue
         if row:
             before[row.pk] = now
+        if row and is_free and not anyway:
+            values = by_itself.without_what_was_said_since(model, values, change.after, now)
         row = row or model()
         history.fill(row, values)
         filled.append((change, row))
-    saved, failed = _save(filled, before) if filled else ([], [])
+    saved, failed = _save(filled, before, free) if filled else ([], [])
     restored += saved
     problems += failed
 
@@ -137,7 +156,7 @@ def _kept_from_readers(row: Publishable, before: dict[str, Any]) -> str:
 
 
 def _save(
-    filled: Sequence[tuple[Change, models.Model]], before: dict[int, history.Plain]
+    filled: Sequence[tuple[Change, models.Model]], before: dict[int, history.Plain], free: Rows
 ) -> tuple[list[models.Model], list[str]]:
     """Saves rows of one kind, those that are not in `before` anew. Gives what was saved, and why others were not."""
     rows = [row for _change, row in filled]
@@ -154,13 +173,25 @@ def _save(
                 row.save(force_insert=row.pk not in before)
             saved.append(row)
         except IntegrityError:
-            text = _("“%(name)s” cannot be put back: another record has its key or address now.")
-            problems.append(text % {"name": change.name})
+            if (change.model, change.object_id) not in free:
+                text = _("“%(name)s” cannot be put back: another record has its key or address now.")
+                problems.append(text % {"name": change.name})
     return saved, problems
 
 
-def _dangling(rows: Sequence[models.Model]) -> list[str]:
-    """References of rows to what is no longer there."""
+def _without_what_they_need(rows: Sequence[models.Model], free: Rows) -> list[str]:
+    """Why rows cannot stay that refer to what is no longer there; those that checks made go again."""
+    problems = []
+    for row, problem in _dangling(rows):
+        if (row._meta.label_lower, row.pk) not in free:
+            problems.append(problem)
+        elif row.pk:  # not deleted yet for another reference
+            row.delete()
+    return problems
+
+
+def _dangling(rows: Sequence[models.Model]) -> list[tuple[models.Model, str]]:
+    """Rows that refer to what is no longer there, each with what it says of that."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
@@ -172,7 +203,7 @@ def _dangling(rows: Sequence[models.Model]) -> list[str]:
                 rows_without = [row for row in group if gone and getattr(row, field.attname) in gone]
                 text = _("“%(name)s” needs its %(field)s, which has been deleted: restore that first.")
                 words = {"field": field.verbose_name}
-                found += [text % {**words, "name": history.name_of(row)} for row in rows_without]
+                found += [(row, text % {**words, "name": history.name_of(row)}) for row in rows_without]
     return found
 
 
@@ -187,16 +218,20 @@ def _gone(field: models.Field, pks: set[int]) -> set[int]:
 # --- what was made
 
 
-def _take_out(label: str, made: Sequence[Change], own: set[tuple[str, int]], anyway: bool) -> list[str]:
+def _take_out(label: str, made: Sequence[Change], own: Rows, anyway: bool, free: Rows) -> list[str]:
     """Deletes rows of one kind that were made, an import's by the hundred; gives what stands in the way.
 
     `own` names all rows that the operation made: they may go along.
     """
     model = apps.get_model(label)
     rows = _there(model, made)
+    for pk in [pk for pk, row in rows.items() if (label, pk) in free and by_itself.was_answered(row)]:
+        del rows[pk]
     changes = [change for change in made if change.object_id in rows]
-    if not anyway and (problems := _since(model, changes, rows, own)):
+    asked = [change for change in changes if (label, change.object_id) not in free]
+    if not anyway and (problems := _since(model, asked, rows, own)):
         return problems
+    by_itself.let_go(model, rows)
     if len(changes) > 1 and many.can_delete(model):
         try:
             many.delete(list(rows.values()))
@@ -206,9 +241,7 @@ def _take_out(label: str, made: Sequence[Change], own: set[tuple[str, int]], any
     return [problem for change in changes if (problem := _take_out_one(change, rows[change.object_id]))]
 
 
-def _since(
-    model: type[models.Model], changes: list[Change], rows: dict, own: set[tuple[str, int]]
-) -> list[str]:
+def _since(model: type[models.Model], changes: list[Change], rows: dict, own: Rows) -> list[str]:
     """What was done since to rows that were made, or hung on them."""
     parts = defaultdict(list)
     for pk, part in _parts(model, rows):
@@ -228,12 +261,14 @@ def _since(
 
 
 def _parts(model: type[models.Model], rows: Iterable[int]) -> Iterable[tuple[int, models.Model]]:
-    """What would be deleted with each of these rows."""
+    """What a person made that would be deleted with each of these rows."""
     for relation in model._meta.related_objects:
         if relation.on_delete is models.CASCADE and history.is_followed(relation.related_model):
             found = many.with_references(relation.related_model)
             of_rows = found.filter(**{f"{relation.field.name}__in": list(rows)})
-            yield from ((getattr(part, relation.field.attname), part) for part in of_rows)
+            by_checks = by_itself.rows_of(relation.related_model).values("pk")
+            of_persons = of_rows.exclude(pk__in=by_checks)
+            yield from ((getattr(part, relation.field.attname), part) for part in of_persons)
 
 
 def _take_out_one(change: Change, row: models.Model) -> str:

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import history, put_back
+from records import by_itself, history, put_back
 from records.operations import Change, Operation
 from records.put_back import Refused
 
@@ -107,8 +107,11 @@ _RIGHTS = {Change.Action.CREATED: "add", Change.Action.CHANGED: "change", Change
 
 
 def rights_for(changes: Iterable[Change]) -> set[str]:
-    """The rights that whoever makes these changes needs: {"cases.change_initiative", ...}."""
-    kinds = {(change.model, change.action) for change in changes}
+    """The rights that whoever makes these changes needs: {"cases.change_initiative", ...}.
+
+    None for what the catalogue does by itself along with them.
+    """
+    kinds = {(change.model, change.action) for change in by_itself.by_persons(list(changes))}
     parts = [(*label.split("."), _RIGHTS[action]) for label, action in kinds]
     return {f"{app}.{right}_{name}" for app, name, right in parts}
 

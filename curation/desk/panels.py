@@ -131,7 +131,8 @@ def _open_checks(request: HttpRequest) -> Panel | None:
     if not may_view(request, Note):
         return None
     panel = Panel("checks", _("Open source checks"), _("Every source check is answered."))
-    opened = Note.objects.filter(answer=Answer.OPEN, hidden=False)
+    # As the list behind the links shows them.
+    opened = Note.objects.not_of_drafts().filter(answer=Answer.OPEN, hidden=False)
     counts = dict(opened.order_by().values_list("severity").annotate(Count("pk")))
     query = f"answer__exact={Answer.OPEN.value}&hidden__exact=0"
     for severity in sorted(Severity, key=lambda each: ("high", "medium", "low").index(each.value)):

@@ -1,6 +1,7 @@
 """The inbox of source checks: what is open first, the most severe first; answers one by one and in bulk."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Case, Value, When
@@ -40,6 +41,29 @@ _OWN = (
 )
 
 
+class OfWhat(admin.SimpleListFilter):
+    """Leaves out what was found in drafts nobody has sent on, unless that is asked for: an import makes hundreds."""
+
+    title = gettext_lazy("state of the case")
+    parameter_name = "of"
+    DRAFTS, EVERY = "drafts", "every"
+
+    def lookups(self, request, model_admin):
+        return [(self.DRAFTS, _("Drafts only")), (self.EVERY, _("All, drafts too"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in (None, self.DRAFTS, self.EVERY):
+            raise IncorrectLookupParameters
+        if self.value() == self.EVERY:
+            return queryset
+        return queryset.of_drafts() if self.value() else queryset.not_of_drafts()
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("All but drafts")}
+        yield from others
+
+
 @admin.register(Note)
 class NoteAdmin(SourcedAdmin):
     form = NoteForm
@@ -47,7 +71,7 @@ class NoteAdmin(SourcedAdmin):
     ordering = (_OPEN_FIRST, RANK, "slug")
     list_display = ("what", "kind", "severity", "whose", "place", "answer", "found_by")
     list_filter = (
-        *("answer", "severity", "kind", "found_by"),
+        *(OfWhat, "answer", "severity", "kind", "found_by"),
         ("city", OfferedOnly),
         ("case", OfferedOnly),
         ("source", OfferedOnly),

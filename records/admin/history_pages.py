@@ -24,8 +24,8 @@ from records.operations import Change, Operation
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
-# Operations on a page of the history, changes shown of each, and rows of other pages.
-PER_PAGE, SHOWN, ROWS = 20, 30, 50
+# Operations on a page of the history, changes shown of each, rows of other pages, and reasons why not.
+PER_PAGE, SHOWN, ROWS, PROBLEMS = 20, 30, 50, 20
 
 
 class HistoryPage:
@@ -252,7 +252,8 @@ def what_changes(request, changes: list[Change], problems: list[str]) -> dict:
             ]
             for action in Change.Action.values
         },
-        "problems": problems,
+        "problems": problems[:PROBLEMS],
+        "more_problems": len(problems[PROBLEMS:]),
         "lacking": lacking,
         "reason": request.POST.get(REASON, ""),
         "reason_name": REASON,
