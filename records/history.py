@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Now
 
+from records.hanging import keys_to, of_rows
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
@@ -239,29 +240,9 @@ def changes_of_page(label: str, pk: int) -> models.QuerySet[Change]:
 def changes_of_record(label: str, pk: int) -> models.QuerySet[Change]:
     """What was done to a record itself and to its parts, newest first; also where it is a part of another page."""
     of_record = models.Q(model=label, object_id=pk) | models.Q(root_model=label, root_id=pk)
-    for key in _keys_to(apps.get_model(label)):
-        of_record |= _of_rows(label, pk, key)
+    for key in keys_to(apps.get_model(label)):
+        of_record |= of_rows(label, pk, key)
     return Change.objects.filter(of_record).select_related("operation")
-
-
-def _keys_to(model: type[models.Model]) -> list[models.ForeignKey]:
-    """By which rows hang on a part, as figures on their set; what hangs on a page has that for its root."""
-    if not (issubclass(model, Record) and model.is_part()):
-        return []
-    keys = [relation.field for relation in model._meta.related_objects]
-    parts = [key for key in keys if issubclass(key.model, Record) and key.model.is_part()]
-    return [key for key in parts if key.name in (key.model.page_parents or key.model.public_parents)]
-
-
-def _of_rows(label: str, pk: int, key: models.ForeignKey) -> models.Q:
-    """Changes of the rows that hang on a part by `key`, and of those that hung on it and have gone."""
-    rows = key.model._meta.label_lower
-    there = key.model._base_manager.filter(**{key.attname: pk}).values("pk")
-    named = models.Q(**{f"before__{key.attname}": pk}) | models.Q(**{f"after__{key.attname}": pk})
-    gone = (
-        Change.objects.filter(named, action=Change.Action.DELETED, model=rows).order_by().values("object_id")
-    )
-    return models.Q(model=rows) & (models.Q(object_id__in=there) | models.Q(object_id__in=gone))
 
 
 def deleted_of(model: type[models.Model]) -> models.QuerySet[Change]:
