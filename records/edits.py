@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from records import hanging
+from records.differences import model_of
 from records.loading.files import Key, loaded_fields
 from records.loading.values import digest, plain_row
 from records.models import LoadedRecord, Record
@@ -30,6 +32,24 @@ def states(records: Iterable[Record]) -> dict[int, str]:
 def edited(records: Iterable[Record]) -> set[int]:
     """The primary keys of those records, all of one model, that no longer are what was read."""
     return {pk for pk, state in states(records).items() if state == EDITED}
+
+
+def edited_parts(records: Iterable[Record]) -> dict[int, set[type[Record]]]:
+    """By the primary keys of those records, all of one model, that have edited parts: the kinds of these.
+
+    Only parts of which the history tells a change are looked at, in a few queries at any number of records.
+    """
+    records = list(records)
+    touched = defaultdict(dict)
+    for label, pk, of in hanging.changed_parts(records):
+        touched[label][pk] = of
+    found: dict[int, set[type[Record]]] = defaultdict(set)
+    for label, parts in touched.items():
+        model = model_of(label)
+        if model and issubclass(model, Record):
+            for pk in edited(model._base_manager.filter(pk__in=parts)):
+                found[parts[pk]].add(model)
+    return found
 
 
 def _state(row: Record, digests: dict[int, str], keys: _Keys) -> str:

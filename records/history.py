@@ -18,6 +18,7 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 
 from records import by_itself
+from records.hanging import keys_to, of_rows
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
@@ -257,8 +258,10 @@ def changes_of_page(label: str, pk: int) -> models.QuerySet[Change]:
 
 
 def changes_of_record(label: str, pk: int) -> models.QuerySet[Change]:
-    """What was done to a record itself and, where it is a page, to its parts, newest first."""
+    """What was done to a record itself and to its parts, newest first; also where it is a part of another page."""
     of_record = models.Q(model=label, object_id=pk) | models.Q(root_model=label, root_id=pk)
+    for key in keys_to(apps.get_model(label)):
+        of_record |= of_rows(label, pk, key)
     return Change.objects.filter(of_record).select_related("operation")
 
 

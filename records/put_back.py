@@ -16,8 +16,8 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from records import by_itself, history, many, workflow
-from records.models import Publishable
-from records.operations import Change
+from records.models import LoadedRecord, Publishable
+from records.operations import Change, Operation
 
 # Of one row, its changes, newest first.
 Changes = Sequence[Change]
@@ -59,6 +59,20 @@ def revert(changes: Iterable[Change], anyway: bool) -> None:
     problems += _without_what_they_need(restored, free)
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
+    _forget_marks([each[0] for each in others if each[0].action == Change.Action.DELETED])
+
+
+def _forget_marks(deletions: Sequence[Change]) -> None:
+    """Takes away what the deletion of rows that are there again left for the loader (records/deletions.py).
+
+    With it, what was made here would count as loaded and edited.
+    """
+    for label, group in groupby(sorted(deletions, key=lambda each: each.model), key=lambda each: each.model):
+        for some in many.batches(list(group)):
+            since = min(Operation.objects.filter(changes__in=some).values_list("at", flat=True))
+            pks = [change.object_id for change in some]
+            marks = LoadedRecord.objects.filter(model=label, object_id__in=pks, digest="")
+            marks.filter(loaded_at__gte=since).delete()
 
 
 def _is_deletion(changes: Changes) -> bool:

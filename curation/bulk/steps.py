@@ -10,14 +10,12 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.bulk.base import Asked, BulkAction, Line
 from records import history, workflow
-from records.admin.steps import DONE, lost_with, reason_help, time_field
+from records.admin.steps import DONE, lost_with, reason_help, standing, time_field
 from records.models import Publishable
 from records.operations import Operation
 from records.workflow import STEPS, Step
@@ -76,21 +74,13 @@ class TakeStep(BulkAction):
         for record in records:
             problems = workflow.in_the_way(self.step, record, asked.user, authors[record.pk])
             state = record.state if self.step.keeps_state else self.step.target
-            old, new = _standing(record.state, record.publish_at), _standing(state, at)
+            old, new = standing(record.state, record.publish_at), standing(state, at)
             found.append(Line(record, old, new, "; ".join(problems), str(last[record.pk])))
         return found
 
     def apply(self, records: Iterable[Publishable], asked: Asked) -> None:
         for record in records:
             workflow.take(self.step, record, asked.user, asked.reason, asked.values.get("publish_at"))
-
-
-def _standing(state: str, publish_at: datetime | None) -> str:
-    label = str(Publishable.State(state).label)
-    if publish_at is None:
-        return label
-    time = date_format(publish_at, "DATETIME_FORMAT")
-    return _("%(state)s, to be published on %(time)s (UTC)") % {"state": label, "time": time}
 
 
 STEPS_IN_BULK: list[BulkAction] = [TakeStep(step) for step in STEPS.values()]

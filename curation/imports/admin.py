@@ -134,7 +134,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
 
     def _refused(self, request: HttpRequest, job: Import, problems: list[str]) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
-        context = pages.context_of(job, request.GET) | {"problems": problems, "typed": request.POST}
+        context = pages.context_of(job, request.GET, request.POST)
+        context |= {"problems": problems, "typed": request.POST}
         return self._page(request, pages.template_of(job), context)
 
     def _read(self, request: HttpRequest, job: Import) -> HttpResponse | None:
@@ -160,6 +161,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         job.columns = forms.chosen_of(request.POST, importer, table.heading)
         if not any("column" in said for said in job.columns.values()):
             return self._refused(request, job, [_("Choose a column of the list for at least one of ours.")])
+        if twice := forms.said_twice(request.POST, importer, job.columns):
+            return self._refused(request, job, twice)
         job.save(update_fields=["columns"])
         mapping.remember(importer, table.heading, job.columns)
         work.plan(job)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.imports import encodings, reading
-from curation.imports.declared import Importer
+from curation.imports.declared import Column, Importer
 from curation.imports.mapping import Chosen
 from sources.models import Source
 
@@ -91,12 +91,24 @@ def how_of(data: Any) -> reading.How:
     return reading.How(*(data.get(name, "") for name in ("encoding", "separator", "sheet")))
 
 
+def typed_for(data: Any, column: Column) -> str:
+    """The text that was typed for all rows of a column, from what was sent."""
+    return data.get(f"value-{column.name}", "").strip()
+
+
+def said_twice(data: Any, importer: Importer, chosen: Chosen) -> list[str]:
+    """What is wrong with columns for which one of the list is chosen and a text is typed: neither is dropped."""
+    text = _("“%(column)s”: a column is chosen and a text typed. Empty the text, or choose “–”.")
+    twice = [c for c in importer.columns if "column" in chosen.get(c.name, {}) and typed_for(data, c)]
+    return [text % {"column": column.label} for column in twice]
+
+
 def chosen_of(data: Any, importer: Importer, heading: list[str]) -> Chosen:
     """Where the values of each of our columns come from, from what was sent."""
     chosen: Chosen = {}
     for column in importer.columns:
-        said, value = data.get(f"column-{column.name}", ""), data.get(f"value-{column.name}", "").strip()
-        if said == FIXED and value:
+        said, value = data.get(f"column-{column.name}", ""), typed_for(data, column)
+        if said in ("", FIXED) and value:  # whoever types a text means it, also with nothing chosen beside it
             chosen[column.name] = {"value": value}
         elif said.isdecimal() and int(said) < len(heading):
             chosen[column.name] = {"column": heading[int(said)]}

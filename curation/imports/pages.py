@@ -29,12 +29,12 @@ def template_of(job: Import) -> str:
     return f"curation/imports/{_TEMPLATES[job.state]}.html"
 
 
-def context_of(job: Import, asked: Any) -> dict[str, Any]:
-    """What that page shows; `asked` is the query of its address."""
+def context_of(job: Import, asked: Any, sent: Any = None) -> dict[str, Any]:
+    """What that page shows; `asked` is the query of its address, `sent` what was typed into it and refused."""
     importer = IMPORTERS[job.table]
     context = {"job": job, "importer": importer, "title": f"{importer.label}: {job.file_name}"}
     if job.state == Import.State.READ:
-        return context | columns(job, work.table_of(job))
+        return context | columns(job, work.table_of(job), sent or {})
     if job.state == Import.State.DONE:
         context["may_undo"] = job.operation is not None and can_be_undone(job.operation)
         context["undone"] = job.operation and job.operation.undone_by.first()
@@ -43,7 +43,7 @@ def context_of(job: Import, asked: Any) -> dict[str, Any]:
     return context | rows(job, asked)
 
 
-def columns(job: Import, table: reading.Table) -> dict[str, Any]:
+def columns(job: Import, table: reading.Table, sent: Any) -> dict[str, Any]:
     """The first rows, and for each of our columns what may be chosen for it."""
     choices = [
         {
@@ -51,6 +51,8 @@ def columns(job: Import, table: reading.Table) -> dict[str, Any]:
             "said": (said := job.columns.get(column.name, {})),
             "place": table.heading.index(said["column"]) if said.get("column") in table.heading else None,
             "is_fixed": "value" in said,
+            "text": said.get("value", "") or forms.typed_for(sent, column),
+            "is_missing": column.required and not said,
         }
         for column in IMPORTERS[job.table].columns
     ]
@@ -61,6 +63,7 @@ def columns(job: Import, table: reading.Table) -> dict[str, Any]:
         "letters": [(reading.letter(place), name) for place, name in enumerate(table.heading)],
         "first_rows": [(line, [*row, *[""] * (width - len(row))]) for line, row in table.rows[:_FIRST_ROWS]],
         "choices": choices,
+        "missing": [str(each["column"].label) for each in choices if each["is_missing"]],
         "unused": [name for name in table.heading if name and name not in used],
         "encodings": encodings.NAMES.items(),
         "separators": forms.SEPARATORS,

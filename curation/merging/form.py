@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from curation.merging.names import choosable
-from curation.merging.relations import shown
+from curation.merging.relations import relations, rows_of, shown
 from records.admin import REASON
 from records.models import Record
 
 FIELD, CHOICE = "field-", "choice-"
+# What the page proposed for a field, empty where a person had chosen: any other value that is sent is chosen by hand.
+PROPOSED = "proposed-"
+
+
+def _weight(record: Record) -> tuple[int, Any]:
+    """Orders records by what hangs on them, the most first, then the oldest."""
+    hanging = sum(rows_of(relation, record).count() for relation in relations(type(record)))
+    return -hanging, (record.created_at, record.pk)
 
 
 class MergeForm:
@@ -35,11 +45,11 @@ class MergeForm:
 
     @cached_property
     def kept(self) -> Record:
-        """The one that stays: as chosen, else one that readers see."""
+        """The one that stays: as chosen, else of those readers see the one on which most hangs, then the oldest."""
         asked = self.data.get("kept", "")
         chosen = [record for record in self.records if str(record.pk) == asked]
         public = [record for record in self.records if record.is_public]
-        return (chosen or public or self.records)[0]
+        return chosen[0] if chosen else min(public or self.records, key=_weight)
 
     @property
     def others(self) -> list[Record]:
@@ -51,11 +61,27 @@ class MergeForm:
         return {",".join(group): self._standing(group) for group in choosable(self.model)}
 
     def _standing(self, group: tuple[str, ...]) -> int:
-        asked = self.data.get(FIELD + ",".join(group), "")
-        # Chosen for another one that stays, it is still what was chosen.
-        for record in self.records:
-            if str(record.pk) == asked:
-                return record.pk
+        name = ",".join(group)
+        return self.by_hand.get(name, self.proposed[name])
+
+    @cached_property
+    def by_hand(self) -> dict[str, int]:
+        """Of the fields, those for which a person chose: that stands whichever stays. All others follow which does."""
+        known = {str(record.pk): record.pk for record in self.records}
+        names = [",".join(group) for group in choosable(self.model)]
+        asked = {name: self.data.get(FIELD + name, "") for name in names}
+        return {
+            name: known[value]
+            for name, value in asked.items()
+            if value in known and value != self.data.get(PROPOSED + name)
+        }
+
+    @cached_property
+    def proposed(self) -> dict[str, int]:
+        """For each field, or group of fields, the value that stands where nobody chooses another."""
+        return {",".join(group): self._first_with(group) for group in choosable(self.model)}
+
+    def _first_with(self, group: tuple[str, ...]) -> int:
         for record in (self.kept, *self.others):
             if any(shown(record, self.model._meta.get_field(name)) for name in group):
                 return record.pk
@@ -94,5 +120,14 @@ class MergeForm:
                 continue  # there is nothing to choose between
             label = ", ".join(str(field.verbose_name) for field in fields)
             differ = len({cell["text"] for cell in cells}) > 1
-            rows.append({"label": label, "name": FIELD + name, "cells": cells, "differ": differ})
+            rows.append(
+                {
+                    "label": label,
+                    "name": FIELD + name,
+                    "proposed_name": PROPOSED + name,
+                    "proposed": "" if name in self.by_hand else self.proposed[name],
+                    "cells": cells,
+                    "differ": differ,
+                }
+            )
         return rows

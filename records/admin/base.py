@@ -78,11 +78,13 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
     @admin.display(description=_("last change"), ordering="updated_at")
     def changed(self, record):
         date = date_format(record.updated_at, "SHORT_DATE_FORMAT")
-        if getattr(record, "loaded_state", "") != edits.EDITED:
+        if getattr(record, "loaded_state", "") == edits.EDITED:
+            said = SAID[edits.EDITED]
+        elif getattr(record, "has_edited_parts", False):
+            said = _("a part of it was edited since it was loaded from the sources")
+        else:
             return date
-        return format_html(
-            '{} <strong class="edited" title="{}">{}</strong>', date, SAID[edits.EDITED], _("edited")
-        )
+        return format_html('{} <strong class="edited" title="{}">{}</strong>', date, said, _("edited"))
 
     @admin.display(description=_("beside the sources"))
     def as_loaded(self, record):
@@ -105,7 +107,9 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
             rows = model._base_manager.filter(**{keys[0].name: record}) if keys else ()
             if set(edits.states(rows).values()) - {edits.LOADED}:
                 changed.append(model._meta.verbose_name_plural)
-        return changed
+        # What hangs on a part has no rows of its own here: the figures of a set, on the page of a city.
+        deeper = [model._meta.verbose_name_plural for model in edits.edited_parts([record])[record.pk]]
+        return list(dict.fromkeys([*changed, *deeper]))
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "shown", "changed"]
@@ -193,9 +197,9 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
             response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:
-            found = edits.states(changelist.result_list)
+            found, parts = edits.states(changelist.result_list), edits.edited_parts(changelist.result_list)
             for record in changelist.result_list:
-                record.loaded_state = found[record.pk]
+                record.loaded_state, record.has_edited_parts = found[record.pk], record.pk in parts
         return response
 
 

@@ -87,6 +87,8 @@ class HistoryPage:
             may_restore=may_restore,
             version_name=f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_version",
             newest=page.number == 1,
+            # A part comes back with the record on whose page it is.
+            has_versions=not (issubclass(self.model, Record) and self.model.is_part()),
         )
         return TemplateResponse(request, "admin/records/history.html", context | (extra_context or {}))
 

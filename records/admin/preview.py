@@ -37,7 +37,7 @@ def _made(record: Publishable, request: HttpRequest) -> HttpResponse:
     shown.method = "GET"
     shown.path = shown.path_info = record.get_absolute_url()
     shown.resolver_match = resolve(shown.path)
-    shown.is_preview = True
+    shown.is_preview, shown.is_seen_by_readers = True, record.is_public
     shown.preview_of = reverse(admin_urlname(record._meta, "change"), args=[record.pk])
     view, arguments = shown.resolver_match.func, shown.resolver_match.kwargs
     with transaction.atomic():

@@ -1,8 +1,10 @@
 """The staff pages of what is published: its state, the steps from there, its preview."""
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records import workflow
 from records.admin import steps
@@ -61,7 +63,12 @@ class PublishableAdmin(RecordAdmin):
 
     def get_list_display(self, request):
         display = super().get_list_display(request)
-        return [*display[:-2], "state", *display[-2:]]
+        return [*display[:-2], "standing", *display[-2:]]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, record):
+        """The state; of what is scheduled also when readers will see it."""
+        return steps.standing(record.state, record.publish_at)
 
     def get_list_filter(self, request):
         return ["state", *super().get_list_filter(request)]

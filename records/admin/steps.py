@@ -59,7 +59,8 @@ class StepForm(forms.Form):
     publish_at = time_field(required=False)
 
     def __init__(self, data=None, **kwargs):
-        super().__init__(data, **kwargs)
+        # The form of the record, on the same page, has a reason too.
+        super().__init__(data, auto_id="id_state_%s", **kwargs)
         self.fields = {
             REASON: forms.CharField(
                 label=gettext_lazy("Reason"),
@@ -71,6 +72,15 @@ class StepForm(forms.Form):
         }
 
 
+def standing(state: str, publish_at: datetime | None) -> str:
+    """A state as staff read it, with the time at which readers will see what is scheduled."""
+    label = str(Publishable.State(state).label)
+    if publish_at is None:
+        return label
+    time = date_format(publish_at, "DATETIME_FORMAT")
+    return _("%(state)s, to be published on %(time)s (UTC)") % {"state": label, "time": time}
+
+
 def latest_change(record: Publishable) -> str:
     """What tells whether a record or a part of it was changed: the number of the last change written down."""
     return str(history.last_changes([record])[record.pk])
@@ -79,13 +89,18 @@ def latest_change(record: Publishable) -> str:
 def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm | None = None) -> dict:
     """What the panel on the page of a record shows."""
     opts = model_admin.opts
-    found = workflow.steps_for(request.user, record)
+    found, alone = workflow.steps_for(request.user, record), []
+    if any(step.target == workflow.State.PUBLISHED for step in found):
+        alone = workflow.alone(record, request.user)
+    if alone:
+        found = [step for step in found if step.target != workflow.State.PUBLISHED]
     name = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}"
     return {
         "workflow": {
             "record": record,
             "steps": found,
             "form": form or StepForm(),
+            "alone": alone,
             "has_time": any(step.needs_time for step in found),
             "reason_help": reason_help(found),
             "as_of_name": AS_OF,

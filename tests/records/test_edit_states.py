@@ -6,12 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative, InitiativeTheme, Section
-from cities.models import City, Figure
+from cities.models import City, CityFigures, Figure
 from declarations.models import Article
+from records import history, reverting
 from records.edits import EDITED, LOADED, OWN, states
 from records.models import Record
+from records.operations import Change
 from sources.models import Ruling, Source
-from tests.factories import make_case
+from tests.factories import make_case, make_section
 from tests.staff import address, change_page, curator, errors, save
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,41 @@ def test_a_set_of_figures_says_that_a_figure_of_it_was_edited(catalogue):
     assert parts not in client.get(page).content.decode()
     assert errors(save(client, figure, value=figure.value + 1)) == ""
     assert f"as it was loaded from the sources; {parts}" in client.get(page).content.decode()
+
+
+def test_the_lists_of_sets_and_cities_carry_the_sign_after_a_figure_was_corrected(catalogue):
+    client, figure = curator(), Figure.objects.filter(name="population").first()
+    lists = [f"{address(model)}?all=" for model in (City, CityFigures)]
+    for page in lists:
+        assert 'class="edited"' not in client.get(page).content.decode()
+    assert errors(save(client, figure, value=figure.value + 1)) == ""
+    for page in lists:
+        assert client.get(page).content.decode().count('class="edited"') == 1, page
+    said = "parts of it were edited or added here: city figures"
+    assert said in client.get(change_page(figure.figures.city)).content.decode()
+    assert errors(save(client, figure, value=figure.value)) == ""
+    for page in lists:
+        assert 'class="edited"' not in client.get(page).content.decode()
+
+
+def test_what_was_made_here_still_says_so_after_it_was_deleted_and_brought_back():
+    case = make_case()
+    section = make_section(case, "x")
+    with history.operation(reason="by mistake"):
+        case.delete()
+    deleted = Initiative._meta.label_lower, Change.objects.get(model="cases.initiative").object_id
+    reverting.restore_deleted(*deleted, None, "it was")
+    assert set(states(Initiative.objects.all()).values()) == {OWN}
+    assert set(states(Section.objects.all()).values()) == {OWN}, section
+
+
+def test_what_was_loaded_still_says_so_after_it_was_deleted_and_brought_back(catalogue):
+    case = Initiative.objects.first()
+    with history.operation(reason="by mistake"):
+        case.delete()
+    deleted = Change.objects.get(model="cases.initiative").object_id
+    reverting.restore_deleted("cases.initiative", deleted, None, "it was")
+    assert states(Initiative.objects.filter(pk=deleted)) == {deleted: LOADED}
 
 
 def test_a_renamed_parent_leaves_its_parts_as_loaded(catalogue):

@@ -40,6 +40,15 @@ def test_it_shows_the_page_with_its_parts_and_changes_nothing(case, settings):
     assert ids(Client()) == []
 
 
+def test_it_says_whether_readers_see_the_page_already(case):
+    client, unseen = member("reviewer"), "readers do not see this page yet"
+    assert unseen in preview_of(client, case).content.decode()
+    page = preview_of(client, make_case("Lane of all")).content.decode()
+    assert "readers see this page already" in page and unseen not in page
+    under_a_draft = make_case("Road", city=make_city("Dali", state="draft"))
+    assert unseen in preview_of(client, under_a_draft).content.decode()
+
+
 def test_nobody_keeps_it_and_no_search_engine_lists_it(case):
     answer = preview_of(curator(), case)
     assert "no-store" in answer["Cache-Control"]

@@ -1,6 +1,7 @@
 """What was given a time is published when it has come, once, and by itself."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from cities.models import City
 from records import schedule
 from records.operations import Operation
 from tests.factories import make_case, make_city
-from tests.staff import change_page, member, save, step, told
+from tests.staff import address, change_page, member, save, step, told
 from tests.web import ids
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,15 @@ def make_due(record) -> None:
 def given_a_time(client, record) -> None:
     step(client, record, "schedule", publish_at="2099-01-01T09:00")
     assert type(record).objects.get(pk=record.pk).publish_at.year == 2099
+
+
+def test_the_list_says_when_it_will_be_published(case):
+    client = member("reviewer")
+    make_case("Road", state="draft")
+    given_a_time(client, case)
+    page = client.get(address(Initiative)).content.decode()
+    assert page.count("draft, to be published on Jan. 1, 2099, 9 a.m. (UTC)") == 1
+    assert re.search(r'class="field-standing">draft</td>', page)
 
 
 def test_published_when_due_and_not_before_with_who_gave_the_time(case):

@@ -1,6 +1,7 @@
 """The way of a record from a draft to readers and back: where each step leads on from, by whom, with what it takes."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -53,6 +54,14 @@ def test_the_way_from_a_draft_to_readers_and_back_is_kept_in_the_history(case):
     ]
 
 
+def test_each_field_of_its_page_has_an_id_of_its_own_and_each_label_leads_to_one(case):
+    html = curator().get(change_page(case)).content.decode()
+    ids = re.findall(r'<(?:input|textarea|select)[^>]* id="([^"]+)"', html)
+    assert sorted(set(ids)) == sorted(ids)
+    assert {"id_reason_for_change", "id_state_reason_for_change"} <= set(ids)
+    assert set(re.findall(r'<label[^>]* for="([^"]+)"', html)) <= set(ids)
+
+
 def test_the_form_does_not_take_a_state(case):
     client = curator()
     assert 'name="state"' not in client.get(change_page(case)).content.decode()
@@ -100,6 +109,23 @@ def test_nobody_publishes_alone_what_they_made_changed_or_sent(case):
     assert "PUBLISH_ALONE=1" in told(step(maker, case, "publish"))
     step(other, case, "publish")
     assert now(case).is_public
+
+
+def test_the_buttons_that_publish_are_not_offered_to_who_wrote_it_but_the_reason_is(case, settings):
+    maker, other = member("curator"), member("reviewer")
+    save(maker, case, title="Lane of mine")
+
+    def offered(client) -> tuple[set[str], bool]:
+        page = client.get(change_page(case))
+        return {step.name for step in page.context["workflow"]["steps"]}, ALONE in page.content.decode()
+
+    assert offered(maker) == ({"send"}, True)
+    step(maker, case, "send")
+    assert offered(maker) == ({"send_back"}, True)
+    assert offered(other) == ({"publish", "schedule", "send_back"}, False)
+    assert offered(member("contributor")) == (set(), False)
+    settings.PUBLISH_ALONE = True
+    assert offered(maker) == ({"publish", "schedule", "send_back"}, False)
 
 
 def test_a_part_changed_is_work_on_the_case_and_sending_it_counts_too(case):

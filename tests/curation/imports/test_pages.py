@@ -81,6 +81,25 @@ def test_the_columns_are_recognised_shown_and_chosen(client, source):
     assert "Not used: Town, Jahr." in " ".join(body.split())
 
 
+def test_a_text_typed_for_all_rows_is_taken_also_where_nothing_is_chosen_beside_it(client, source):
+    job = sent(client, "cases", "Title,Town\nGreen,Xiamen\n", source)
+    act(client, job, "plan", **{"column-title": "0", "column-city": "1", "value-programme": " award "})
+    assert job.state == "planned" and job.columns["programme"] == {"value": "award"}
+
+
+def test_a_text_beside_a_chosen_column_is_pointed_out_and_kept(client, source):
+    job = sent(client, "cases", "Title,Town\nGreen,Xiamen\n", source)
+    body = act(client, job, "plan", **{"column-title": "0", "value-title": "Blue"}).content.decode()
+    assert "“title”: a column is chosen and a text typed." in body and 'value="Blue"' in body
+    assert job.state == "read"
+
+
+def test_needed_columns_without_a_choice_are_named_before_the_preview(client, source):
+    job = sent(client, "cases", "Title,Town\nGreen,Xiamen\n", source)
+    assert client.get(page(job)).context["missing"] == ["city", "programme", "summary"]
+    assert "nothing is chosen for it yet: city, programme, summary." in client.get(page(job)).content.decode()
+
+
 def test_another_encoding_shows_the_first_rows_anew(client, source):
     job = sent(client, "cases", "Title,City\n绿道,Xiamen\n".encode("gb18030"), source)
     assert job.encoding == "gb18030"

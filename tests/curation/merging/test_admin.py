@@ -44,7 +44,7 @@ def test_ticking_two_leads_to_both_side_by_side(cities):
     html = response.content.decode()
     assert response.redirect_chain[0][0] == page(*sorted(cities, key=lambda city: (city.name, city.slug)))
     assert "毕节" in html
-    assert "Tree lanes" in html  # goes along with the one that is not offered as the one that stays
+    assert "Tree houses" in html  # goes along with the one that is not offered as the one that stays
     assert 'name="choice-cities.figure-' in html
 
 
@@ -59,6 +59,36 @@ def test_confirming_merges_in_one_operation_with_its_reason(cities):
     assert (operation.kind, operation.by, operation.reason) == ("merge", "curator", "One city.")
     assert Initiative.objects.get(title="Tree houses").city == kept
     assert not City.objects.filter(pk=gone.pk).exists()
+
+
+def typed(response) -> dict:
+    """What a browser sends from a page of a merge as it stands."""
+    html = response.content.decode()
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html)
+    chosen = re.findall(r'type="radio" name="([^"]+)" value="([^"]*)" checked', html)
+    return dict(hidden + chosen)
+
+
+def test_the_one_on_which_more_hangs_is_proposed_to_stay_then_the_older():
+    double, city = make_city("Bi Jie"), make_city("Bijie")
+    client = curator()
+    assert client.get(page(double, city)).context["form"].kept == double
+    assert client.get(page(city, double)).context["form"].kept == double
+    make_case("Tree lanes", city=city)
+    assert client.get(page(double, city)).context["form"].kept == city
+
+
+def test_fields_follow_the_one_that_stays_and_what_was_chosen_by_hand_does_not(cities):
+    (kept, gone), client = cities, curator()
+    data = typed(client.get(page(*cities)))
+    assert (data["kept"], data["field-name"]) == (str(kept.pk), str(kept.pk))
+    for stays in (gone, kept, gone):
+        data = typed(client.post(address(City, "merge"), {**data, "kept": stays.pk}))
+        assert (data["kept"], data["field-name"]) == (str(stays.pk), str(stays.pk))
+    data["field-name"] = str(kept.pk)
+    for stays in (gone, kept, gone):
+        data = typed(client.post(address(City, "merge"), {**data, "kept": stays.pk}))
+        assert data["field-name"] == str(kept.pk)
 
 
 def test_without_a_reason_or_a_choice_nothing_is_merged_and_what_was_chosen_stays(cities):

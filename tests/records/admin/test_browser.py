@@ -39,6 +39,18 @@ def test_the_second_of_two_merges_and_chooses_and_then_saves(open_page, javascri
     assert (case.title, case.summary, case.lead_digest) == ("A title by Mei", "By Mei.", "Opening by Lin.")
 
 
+def test_a_reason_typed_beside_the_state_is_sent_by_save_where_the_lower_one_is_empty(open_page):
+    case, page = make_case("one"), open_page("lin")
+    for lower, kept in ("", "typed above"), ("typed below", "typed below"):
+        page.goto(change_page(case))
+        page.fill("[name=summary]", f"It became: {kept}.")
+        page.locator(".workflow").get_by_label("Reason:", exact=True).fill("typed above")
+        page.get_by_label("Reason for this change:").fill(lower)
+        page.click("[name=_save] >> nth=0")
+        page.wait_for_url("**/admin/cases/initiative/")
+        assert history.changes_of(case).first().operation.reason == kept
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_of_the_history_lies_outside_the_window(open_page, width):
     case = make_case("one", summary="As it was, " + "long " * 60)

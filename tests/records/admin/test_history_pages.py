@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cases.models import Initiative, Outcome
-from cities.models import City
+from cities.models import City, CityFigures, Figure
 from records import history
 from records.differences import described, marked
 from records.operations import Change, Operation
@@ -75,6 +75,20 @@ def curator_again():
     client = Client()
     client.force_login(User.objects.get(username="curator"))
     return client
+
+
+def test_the_history_of_a_set_of_figures_is_that_of_its_figures_too(catalogue):
+    first, second = Figure.objects.filter(figures__city__slug="haikou")[:2]
+    other = Figure.objects.exclude(figures=first.figures).first()
+    changed(first, "misread", printed="7 of them")
+    changed(second, "twice there", printed="8 of them")
+    deleted(second)
+    changed(other, "of another set", printed="9 of them")
+    client = curator()
+    page = html(client, address(CityFigures, "history", first.figures_id))
+    assert "misread" in page and "twice there" in page and "a double" in page and "of another set" not in page
+    assert "/history/" not in page.split('id="content-main"')[1]  # a set has no versions of its own
+    assert "misread" in html(client, address(City, "history", first.figures.city_id))
 
 
 def test_choices_are_said_by_label_and_numbers_of_rows_are_not(case):
