@@ -91,12 +91,17 @@ def _look_at_texts(archive: packed.Packed, name: str) -> None:
     packed.Texts(name).through(archive)
 
 
+class _Sheet(ReadOnlyWorksheet):
+    def _get_size(self):
+        """Not asked: it would go through all of a sheet that does not say its size."""
+
+
 def _rows(book: ExcelReader, looked: packed.Sheet) -> Numbered:
     """The rows that hold anything. How large the file says it is need not be true: what was counted is."""
     if not looked.filled:
         return
     try:
-        sheet = ReadOnlyWorksheet(book.wb, "", looked.name, book.shared_strings)
+        sheet = _Sheet(book.wb, "", looked.name, book.shared_strings)
         found = sheet.iter_rows(max_row=max(looked.filled), max_col=looked.width)
         for number, cells in enumerate(found, 1):
             if number in looked.filled:  # others are made up by the reader for each number skipped
