@@ -88,15 +88,14 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
     def _begin(self, request: HttpRequest, form: forms.UploadForm) -> Import | None:
         said = form.cleaned_data
         try:
-            with transaction.atomic(), history.operation(Operation.Kind.EDIT, request.user):
-                how = reading.How(encoding=said["encoding"])
-                reading.read(said["file"], how)  # before a source is made for it
-                return work.begin(
-                    said["table"], form.file_name, said["file"], form.source_of(), request.user, how
-                )
+            # Before a source is made for it, and before the database is kept from others.
+            found = reading.read(said["file"], reading.How(encoding=said["encoding"]))
         except Unreadable as error:
             form.add_error("file", str(error))
             return None
+        with transaction.atomic(), history.operation(Operation.Kind.EDIT, request.user):
+            source = form.source_of()
+            return work.keep(said["table"], form.file_name, said["file"], source, request.user, found)
 
     # --- one that was begun
 

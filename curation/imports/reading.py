@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from curation.imports import encodings, limits, spreadsheets
+from curation.imports import encodings, limits, packed, spreadsheets
 from curation.imports.encodings import Unreadable
 
 SEPARATORS = {",": ",", ";": ";", "\t": "⇥"}
@@ -130,13 +130,8 @@ def _narrow(lines: Iterable[str], separator: str) -> Iterator[str]:
     """The lines, refusing one with far too many columns before it is taken apart."""
     for number, line in enumerate(lines, 1):
         if line.count(separator) > 20 * limits.MOST_COLUMNS:
-            raise Unreadable(_too_wide(number))
+            raise Unreadable(packed.too_wide(number))
         yield line
-
-
-def _too_wide(number: int) -> str:
-    words = {"row": number, "most": limits.MOST_COLUMNS}
-    return _("Row %(row)d has more than %(most)d columns.") % words
 
 
 def _table(numbered: Iterable[tuple[int, list[str]]], how: How, sheets: Iterable[str] = ()) -> Table:
@@ -148,7 +143,7 @@ def _table(numbered: Iterable[tuple[int, list[str]]], how: How, sheets: Iterable
         if not row:
             continue
         if len(row) > limits.MOST_COLUMNS:
-            raise Unreadable(_too_wide(number))
+            raise Unreadable(packed.too_wide(number))
         broken += _broken(number, row)
         if len(broken) >= _MOST_NAMED:
             break

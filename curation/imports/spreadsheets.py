@@ -1,4 +1,4 @@
-"""XLSX files: looked at from outside first, then read row by row. Formulas are never worked out: they are text."""
+"""XLSX files, read row by row once their parts are known to be small. Formulas are never worked out: they are text."""
 
 from __future__ import annotations
 
@@ -6,23 +6,36 @@ import datetime
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
-from curation.imports import limits
+from curation.imports import limits, packed
 from curation.imports.encodings import Unreadable
 
 Numbered = Iterator[tuple[int, list[str]]]
 # What openpyxl lets through where a file is no spreadsheet after all.
 _BROKEN = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, AssertionError),
-    *(NotImplementedError, zipfile.BadZipFile, ParseError, DefusedXmlException, RecursionError),
+    *(
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ParseError,
+        ExpatError,
+        DefusedXmlException,
+        RecursionError,
+    ),
 )
 
 
@@ -32,17 +45,17 @@ def read(content: bytes, sheet: str = "") -> tuple[list[str], str, Numbered]:
     Raises Unreadable.
     """
     try:
-        _look(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out: pictures, rules of validation
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        names = [each.title for each in book.worksheets]
+            book, parts = _book(content)
+        if not parts or (sheet and sheet not in parts):
+            raise Unreadable(_("This file has no such sheet."))
+        chosen = sheet or next(iter(parts))
+        looked = packed.Sheet(parts[chosen])
+        looked.through(book.archive)
+        return list(parts), chosen, _rows(book, looked)
     except _BROKEN as error:
         raise Unreadable(_broken()) from error
-    if not names or (sheet and sheet not in names):
-        raise Unreadable(_("This file has no such sheet."))
-    chosen = sheet or names[0]
-    return names, chosen, _rows(book[chosen])
 
 
 def _broken() -> str:
@@ -51,39 +64,48 @@ def _broken() -> str:
     )
 
 
-def _look(content: bytes) -> None:
-    """Refuses what would not be read in reasonable memory, from the directory of the packed file alone."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Unreadable(_("This is a packed file and no spreadsheet. Unpack it and send the table in it."))
-    unpacked = sum(part.file_size for part in parts)
-    texts = sum(part.file_size for part in parts if "sharedStrings" in part.filename)
-    is_bomb = unpacked > 10 * limits.MB and unpacked > limits.MOST_PACKED * len(content)
-    if (
-        is_bomb
-        or unpacked > limits.MOST_UNPACKED
-        or texts > limits.MOST_SHARED_TEXTS
-        or len(parts) > limits.MOST_PARTS
-    ):
-        raise Unreadable(
-            _("Unpacked, this file would have %(size)d MB: too much. Send only the table, in parts.")
-            % {"size": unpacked // limits.MB}
-        )
+def _book(content: bytes) -> tuple[ExcelReader, dict[str, str]]:
+    """What the sheets share, and the part that each is, by its name. Nothing else is read: no theme, no picture."""
+    archive = packed.opened(content)
+    book = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+    book.archive = archive
+    book.read_manifest()
+    if texts := book.package.find(SHARED_STRINGS):
+        _look_at_texts(archive, texts.PartName[1:])
+    book.read_strings()
+    book.read_workbook()
+    apply_stylesheet(archive, book.wb)
+    parts = {
+        sheet.name: part.target
+        for sheet, part in book.parser.find_sheets()
+        if part.target in book.valid_files and "chartsheet" not in part.Type
+    }
+    return book, parts
 
 
-def _rows(sheet: Any) -> Numbered:
-    sheet.reset_dimensions()  # what a file says of its own size need not be true
-    number = 0
+def _look_at_texts(archive: packed.Packed, name: str) -> None:
+    size = archive.getinfo(name).file_size
+    if size > limits.MOST_SHARED_TEXTS:
+        text = _("Unpacked, this file would have %(size)d MB: too much. Send only the table, in parts.")
+        raise Unreadable(text % {"size": size // limits.MB})
+    packed.Texts(name).through(archive)
+
+
+class _Sheet(ReadOnlyWorksheet):
+    def _get_size(self):
+        """Not asked: it would go through all of a sheet that does not say its size."""
+
+
+def _rows(book: ExcelReader, looked: packed.Sheet) -> Numbered:
+    """The rows that hold anything. How large the file says it is need not be true: what was counted is."""
+    if not looked.filled:
+        return
     try:
-        for number, cells in enumerate(sheet.iter_rows(), 1):
-            if len(cells) > limits.MOST_COLUMNS and any(
-                cell.value is not None for cell in cells[limits.MOST_COLUMNS :]
-            ):
-                words = {"row": number, "most": limits.MOST_COLUMNS}
-                raise Unreadable(_("Row %(row)d has more than %(most)d columns.") % words)
-            yield number, [_text(cell) for cell in cells[: limits.MOST_COLUMNS]]
+        sheet = _Sheet(book.wb, "", looked.name, book.shared_strings)
+        found = sheet.iter_rows(max_row=max(looked.filled), max_col=looked.width)
+        for number, cells in enumerate(found, 1):
+            if number in looked.filled:  # others are made up by the reader for each number skipped
+                yield number, [_text(cell) for cell in cells]
     except _BROKEN as error:
         raise Unreadable(_broken()) from error
 

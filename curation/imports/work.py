@@ -39,7 +39,13 @@ def begin(
     table: str, name: str, content: bytes, source: Source | None, user: Any, how: reading.How
 ) -> Import:
     """Keeps a file and what was recognised of it. Raises Unreadable; nothing is kept then."""
-    found = reading.read(content, how)
+    return keep(table, name, content, source, user, reading.read(content, how))
+
+
+def keep(
+    table: str, name: str, content: bytes, source: Source | None, user: Any, found: reading.Table
+) -> Import:
+    """Keeps a file that was read: apart, so that nobody waits for the database while a file is read."""
     importer = IMPORTERS[table]
     with transaction.atomic():
         made = Import.objects.create(
@@ -139,12 +145,12 @@ def _run(pk: int, work: Any) -> None:
             raise
 
 
-def _made(job: Import, tell: Any = lambda done: None) -> Plan:
-    return Plan(IMPORTERS[job.table], table_of(job), job.columns, job.source, tell)
+def _made(job: Import, table: reading.Table, tell: Any = lambda done: None) -> Plan:
+    return Plan(IMPORTERS[job.table], table, job.columns, job.source, tell)
 
 
 def _plan(job: Import) -> None:
-    made = _made(job, lambda done: _alive(job, rows_done=done))
+    made = _made(job, table_of(job), lambda done: _alive(job, rows_done=done))
     with transaction.atomic():
         _keep(job, made)
 
@@ -169,9 +175,10 @@ def _keep(job: Import, made: Plan, problem: str = "") -> None:
 
 
 def _confirm(job: Import) -> None:
+    table = table_of(job)  # before the transaction: others write meanwhile
     with transaction.atomic():
         # Looked at again in the same transaction: what is done is what was seen.
-        made = _made(job)
+        made = _made(job, table)
         if made.digest != job.digest:
             _keep(job, made, _("The catalogue has changed since this preview was made. Look at it again."))
             return

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import random
 import tracemalloc
 import zipfile
 
 import openpyxl
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +16,8 @@ from curation.imports import limits, reading
 from curation.imports.encodings import NAMES, Unreadable, recognise
 from curation.imports.models import Import
 from curation.imports.reading import How, letter, read
-from tests.curation.imports.flow import send, xlsx
-from tests.factories import make_source
+from tests.curation.imports.flow import GIVEN, act, previewed, send, sent, xlsx
+from tests.factories import make_city, make_programme, make_source
 from tests.staff import curator
 
 
@@ -178,6 +180,84 @@ def test_entities_in_a_spreadsheet_are_not_expanded():
     assert "cannot be read as a spreadsheet" in refusal(held.getvalue())
 
 
+# Spreadsheets made to take time and memory
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HEADING = '<row r="1"><c r="A1" t="inlineStr"><is><t>title</t></is></c></row>'
+CELL = '<c t="inlineStr"><is><t>x</t></is></c>'
+
+
+def with_part(name, content, noise=0) -> bytes:
+    """A spreadsheet of two rows of which one part is another, and beside it bytes that cannot be packed."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(["title"], ["x"]))) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+        new.writestr("noise", random.Random(1).randbytes(noise))
+    return held.getvalue()
+
+
+def sheet_of(rows) -> bytes:
+    return with_part(SHEET, f"<worksheet {MAIN}><sheetData>{HEADING}{rows}</sheetData></worksheet>")
+
+
+def refusal_within(most, content) -> str:
+    """What is said of it, where that takes no more memory than so much."""
+    tracemalloc.start()
+    try:
+        said = refusal(content)
+        assert tracemalloc.get_traced_memory()[1] < most
+    finally:
+        tracemalloc.stop()
+    return said
+
+
+def test_a_row_beyond_the_last_of_a_spreadsheet_is_refused_at_once():
+    content = sheet_of(f'<row r="3000000">{CELL}</row>')
+    assert refusal(content) == "There is a row 3000000; a spreadsheet ends at row 1048576."
+
+
+def test_a_stray_cell_in_the_last_row_keeps_its_number():
+    assert read(sheet_of(f'<row r="1048576">{CELL}</row>')).rows == [(1048576, ["x"])]
+
+
+def test_empty_rows_and_cells_are_counted_too(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_ROWS_AND_EMPTY", 100)
+    assert "more than 100 rows, counting empty ones" in refusal(
+        sheet_of(f"{'<row/>' * 100}<row>{CELL}</row>")
+    )
+    monkeypatch.setattr(limits, "MOST_CELLS", 1000)
+    rows = f"<row>{'<c/>' * 199}</row>" * 6 + f"<row>{CELL}</row>"
+    assert "more than 1000 cells, counting empty ones" in refusal(sheet_of(rows))
+
+
+def test_a_row_of_very_many_empty_cells_has_too_many_columns():
+    content = sheet_of(f'<row r="2">{"<c/>" * 100_000}</row>')
+    assert refusal_within(10 * limits.MB, content) == "Row 2 has more than 200 columns."
+
+
+def test_one_part_far_packed_is_refused_whatever_lies_beside_it():
+    content = with_part(STYLES, f"<styleSheet {MAIN}>{'<a/>' * 3_000_000}</styleSheet>", noise=200_000)
+    assert "Unpacked, this file would have 12 MB: too much." in refusal_within(10 * limits.MB, content)
+
+
+def test_a_part_that_is_held_whole_is_small_in_bytes_and_in_elements():
+    many = with_part(STYLES, f"<styleSheet {MAIN}>{'<a/>' * 150_000}</styleSheet>")
+    large = with_part(STYLES, f"<styleSheet {MAIN}>{' ' * 4 * limits.MB}</styleSheet>")
+    for content in (many, large):
+        assert "“xl/styles.xml” in this file is larger" in refusal_within(15 * limits.MB, content)
+
+
+def test_what_stands_beside_the_rows_of_a_sheet_is_little():
+    columns = f"<cols>{'<col/>' * 150_000}</cols>"
+    content = with_part(SHEET, f"<worksheet {MAIN}>{columns}<sheetData>{HEADING}</sheetData></worksheet>")
+    assert "sheet1.xml” in this file is larger" in refusal(content)
+
+
 # Sizes
 
 
@@ -219,6 +299,25 @@ def test_what_is_refused_leaves_nothing_behind(content):
     assert response.status_code == 200 and response.context["form"].errors["file"]
     assert not Import.objects.exists()
     assert [each.pk for each in type(source).objects.all()] == [source.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_a_file_is_read(monkeypatch):
+    seen = []
+
+    def noted(*args):
+        seen.append(connection.in_atomic_block)
+        return read(*args)
+
+    client, source = curator(), make_source("their-list")
+    make_programme("Award")
+    make_city("Xiamen")
+    monkeypatch.setattr(reading, "read", noted)
+    job = sent(client, "cases", "title,city\nA,Xiamen\n", source)
+    previewed(client, job, fixed=GIVEN)
+    act(client, job, "confirm")
+    assert job.state == Import.State.DONE
+    assert seen and not any(seen)
 
 
 # Cells
