@@ -2,7 +2,7 @@
 
 import csv
 import io
-import random
+import os
 import tracemalloc
 import zipfile
 
@@ -197,7 +197,7 @@ def with_part(name, content, noise=0) -> bytes:
     ):
         for part in old.namelist():
             new.writestr(part, content if part == name else old.read(part))
-        new.writestr("noise", random.Random(1).randbytes(noise))
+        new.writestr("noise", os.urandom(noise))
     return held.getvalue()
 
 
