@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from records import history
 from records.operations import Change
+from records.plain import columns, name_of
 
 # Never of use to a reader of the history: the row's number, and when it was made (the operation says that).
 _LEFT_OUT = ("id", "created_at")
@@ -81,7 +82,7 @@ def described(changes: Iterable[Change]) -> list[Entry]:
 
 def _differences(change: Change, names: Names) -> list[Difference]:
     model, before, after = model_of(change.model), change.before, change.after
-    known = history.columns(model) if model else {}
+    known = columns(model) if model else {}
     found = []
     for name in dict.fromkeys([*(before or {}), *(after or {})]):
         was, now = (before or {}).get(name), (after or {}).get(name)
@@ -136,7 +137,7 @@ class Names:
     def will_need(self, label: str, values: history.Plain) -> None:
         """Notes what the values of a record point to, so that all of a kind is read at once."""
         model = model_of(label)
-        for name, field in (history.columns(model) if model else {}).items():
+        for name, field in (columns(model) if model else {}).items():
             if field.is_relation and isinstance(values.get(name), int):
                 self._wanted[field.related_model._meta.label_lower].add(values[name])
 
@@ -151,7 +152,7 @@ class Names:
     def _read(self, label: str, model: type[models.Model]) -> None:
         pks = {pk for pk in self._wanted.pop(label) if (label, pk) not in self._known}
         for row in model._base_manager.filter(pk__in=pks):
-            self._known[label, row.pk] = history.name_of(row)
+            self._known[label, row.pk] = name_of(row)
         gone = {pk for pk in pks if (label, pk) not in self._known}
         last = Change.objects.filter(model=label, object_id__in=gone).order_by("pk")
         for pk, name in last.values_list("object_id", "name") if gone else ():

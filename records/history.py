@@ -21,7 +21,7 @@ from records import by_itself
 from records.hanging import keys_to, of_rows
 from records.models import Record
 from records.operations import Change, Operation
-from records.plain import Plain, columns, fill, name_of, plain  # noqa: F401 - whoever reads the history fills rows
+from records.plain import Plain, columns, name_of, plain
 from records.signals import operation_ends
 
 # Pages that one question to the database names.

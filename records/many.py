@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from records import deletions, history
 from records.models import Record
+from records.plain import plain
 from records.signals import saved_together
 
 AT_ONCE = 500
@@ -97,7 +98,7 @@ def _about_to_delete(model: type[models.Model], known: Mapping[int, models.Model
     ]
     deletions.remember_all(rows)
     for row in rows:
-        recording.about_to_change(row, history.plain(row))
+        recording.about_to_change(row, plain(row))
     for relation in model._meta.related_objects:
         _about_to_lose(relation, pks)
     recording.foreseen |= {(model, pk) for pk in pks}
@@ -108,7 +109,7 @@ def _about_to_lose(relation: Any, pks: list[int]) -> None:
     if relation.on_delete is not models.SET_NULL or not history.is_followed(relation.related_model):
         return
     for row in with_references(relation.related_model).filter(**{f"{relation.field.name}__in": pks}):
-        before = history.plain(row)
+        before = plain(row)
         setattr(row, relation.field.attname, None)
         history.note(row, before)
 
@@ -150,7 +151,7 @@ def _by_changes(
     """Rows, with how they are now, by the columns that differ; those in which none does left out."""
     found = defaultdict(list)
     for row in rows:
-        old, now = before[row.pk], history.plain(row)
+        old, now = before[row.pk], plain(row)
         if names := tuple(name for name in now if now[name] != old.get(name)):
             found[names].append((row, now))
     return found

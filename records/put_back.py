@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from records import by_itself, history, many, workflow
 from records.models import LoadedRecord, Publishable
 from records.operations import Change, Operation
+from records.plain import columns, fill, name_of, plain
 
 # Of one row, its changes, newest first.
 Changes = Sequence[Change]
@@ -113,7 +114,7 @@ def _put_back(
         is_free = (change.model, change.object_id) in free
         if is_free and (row is None) != (change.action == Change.Action.DELETED):
             continue
-        now = history.plain(row) if row else {}
+        now = plain(row) if row else {}
         problem = _in_the_way(model, change, row, now, values, anyway or is_free)
         if problem is not None:
             problems += filter(None, [problem])
@@ -123,7 +124,7 @@ def _put_back(
         if row and is_free and not anyway:
             values = by_itself.without_what_was_said_since(model, values, change.after, now)
         row = row or model()
-        history.fill(row, values)
+        fill(row, values)
         filled.append((change, row))
     saved, failed = _save(filled, before, free) if filled else ([], [])
     restored += saved
@@ -217,7 +218,7 @@ def _dangling(rows: Sequence[models.Model]) -> list[tuple[models.Model, str]]:
                 rows_without = [row for row in group if gone and getattr(row, field.attname) in gone]
                 text = _("“%(name)s” needs its %(field)s, which has been deleted: restore that first.")
                 words = {"field": field.verbose_name}
-                found += [(row, text % {**words, "name": history.name_of(row)}) for row in rows_without]
+                found += [(row, text % {**words, "name": name_of(row)}) for row in rows_without]
     return found
 
 
@@ -263,7 +264,7 @@ def _since(model: type[models.Model], changes: list[Change], rows: dict, own: Ro
             parts[pk].append(str(part))
     problems = []
     for change in changes:
-        now = history.plain(rows[change.object_id])
+        now = plain(rows[change.object_id])
         other = [name for name, value in change.after.items() if name in now and now[name] != value]
         if other:
             words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
@@ -297,6 +298,6 @@ def _take_out_one(change: Change, row: models.Model) -> str:
     return ""
 
 
-def _labels(model: type[models.Model], columns: Iterable[str]) -> list[str]:
-    known = history.columns(model)
-    return [str(known[name].verbose_name) if name in known else name for name in columns]
+def _labels(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    known = columns(model)
+    return [str(known[name].verbose_name) if name in known else name for name in names]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from records import by_itself, history, put_back
 from records.operations import Change, Operation
+from records.plain import columns
 from records.put_back import Refused
 
 
@@ -84,7 +85,7 @@ def _points_to(change: Change, gone: set[tuple[str, int]]) -> bool:
         return False
     return any(
         field.is_relation and (field.related_model._meta.label_lower, change.before.get(name)) in gone
-        for name, field in history.columns(apps.get_model(change.model)).items()
+        for name, field in columns(apps.get_model(change.model)).items()
     )
 
 

@@ -1,6 +1,9 @@
 """Help for the tests of the staff pages: people with just the rights named, and what a browser would send."""
 
+import threading
+
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -117,3 +120,22 @@ def errors(response) -> str:
         found += [rows.formset.non_form_errors()]
         found += [error for form in rows.formset.errors for error in form.values()]
     return "\n".join(str(message) for error_list in found for message in error_list)
+
+
+def at_once(clients: list[Client], address: str, sent: list[dict]) -> list:
+    """Each client sends its form to the address at the same moment; the answers, in the order they came."""
+    answers, start = [], threading.Barrier(len(clients))
+
+    def send(client: Client, data: dict) -> None:
+        start.wait()
+        try:
+            answers.append(client.post(address, data))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send, args=each) for each in zip(clients, sent, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers

@@ -14,8 +14,7 @@ from django.utils.translation import override
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
 from curation.imports.said import ByLanguage
-from records import history
-from records.plain import plain_value
+from records.plain import fill, plain, plain_value
 from sources.models import Located
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def compare(wanted: Wanted, columns: list[Column], finder: Finder) -> None:
         differing = _differing(stored, values, columns)
         if not differing:
             return
-        wanted.before = history.plain(stored)
+        wanted.before = plain(stored)
     else:
         differing = dict(values)
         wanted.record = part.model()
@@ -151,7 +150,7 @@ def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str]]:
         return [[column, "", _said(wanted.record, into)]] if wanted.pk is None else []
     old = wanted.part.model()
     if wanted.before:
-        history.fill(old, wanted.before)
+        fill(old, wanted.before)
     return [
         [each.name, _said(old, each.fills) if wanted.before else "", _said(wanted.record, each.fills)]
         for each in columns

@@ -25,6 +25,7 @@ from curation.imports.reading import Table, letter
 from curation.imports.said import Said as _
 from curation.imports.said import in_each_language
 from records import history
+from records.plain import name_of
 from sources.models import Source
 
 Status = ImportRow.Status
@@ -127,7 +128,7 @@ class Plan:
             self._compare(each)
         for row in taken:
             main = next((each for name, each in row.wanted if name == ""), None)
-            row.name = history.name_of(main.record) if main and main.record else _first(row.cells)
+            row.name = name_of(main.record) if main and main.record else _first(row.cells)
 
     def _told(self, row: Row, work: Callable, more: Any) -> None:
         """Does something for a row; what is wrong with it is written down there."""

@@ -22,6 +22,7 @@ from records import history
 from records.admin.keys import key_of, keys_beside
 from records.models import FormerSlug, LoadedRecord, Publishable, Record
 from records.operations import Operation
+from records.plain import name_of, plain
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
@@ -118,7 +119,7 @@ def state_of(records: Sequence[Record]) -> str:
     """A digest of some records and of what hangs on them."""
     parts: list = []
     for record in sorted(records, key=lambda each: each.pk):
-        parts.append((record.pk, sorted(history.plain(record).items(), key=lambda item: item[0])))
+        parts.append((record.pk, sorted(plain(record).items(), key=lambda item: item[0])))
         for relation in relations(type(record)):
             rows = rows_of(relation, record)
             is_record = issubclass(relation.related_model, Record)
@@ -212,7 +213,7 @@ class _Merge:
                 continue
             taken = twins(relation, kept, rows)
             free = rows_of(relation, other).exclude(pk__in=list(taken))
-            known.examples += [history.name_of(row) for row in rows[: 5 - len(known.examples)]]
+            known.examples += [name_of(row) for row in rows[: 5 - len(known.examples)]]
             known.moved += history.update(free, **{relation.field.name: kept})
             for row in rows:
                 if row.pk in taken:
@@ -256,9 +257,7 @@ class _Merge:
         chosen = self.choices.get(name, "")
         chosen = chosen if chosen in choices else ""
         kind = str(row._meta.verbose_name)
-        self.report.collisions.append(
-            Collision(name, kind, history.name_of(twin), differences, choices, chosen)
-        )
+        self.report.collisions.append(Collision(name, kind, name_of(twin), differences, choices, chosen))
         return chosen
 
     @staticmethod

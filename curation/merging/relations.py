@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from records import history
 from records.admin.forms import plain
+from records.plain import plain as plain_row
 
 # Set by the catalogue with every change: no difference between two rows.
 _BY_ITSELF = ("created_at", "updated_at")
@@ -74,7 +74,7 @@ def comparable(row: models.Model, key: models.Field) -> list[models.Field]:
 
 def differing(one: models.Model, other: models.Model, key: models.Field) -> list[tuple[str, Any, Any]]:
     """Label and both values, as staff read them, of each field in which two rows differ."""
-    first, second = history.plain(one), history.plain(other)
+    first, second = plain_row(one), plain_row(other)
     names = [field for field in comparable(one, key) if first.get(field.attname) != second.get(field.attname)]
     return [(str(field.verbose_name), shown(one, field), shown(other, field)) for field in names]
 

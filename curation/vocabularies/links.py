@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import InitiativeTheme, Theme
 from records import history
 from records.models import LoadedRecord
+from records.plain import plain
 from sources import lines
 
 _AT_ONCE = 500
@@ -44,7 +45,7 @@ def move(links: Sequence[InitiativeTheme], theme: Theme, reason: str = "") -> No
     folded = [link for link in links if link.initiative_id in there]
     moved = [link for link in links if link.initiative_id not in there]
     _fold(folded, there, reason)
-    before = {link.pk: history.plain(link) for link in moved}
+    before = {link.pk: plain(link) for link in moved}
     now = timezone.now()
     for link in moved:
         link.theme, link.reason, link.updated_at = theme, both(link.reason, reason), now
@@ -92,7 +93,7 @@ def _there(links: Iterable[InitiativeTheme], theme: Theme) -> dict[int, Initiati
 
 def _fold(links: Sequence[InitiativeTheme], there: dict[int, InitiativeTheme], reason: str) -> None:
     kept = [there[link.initiative_id] for link in links]
-    before = {link.pk: history.plain(link) for link in kept}
+    before = {link.pk: plain(link) for link in kept}
     now = timezone.now()
     for link, other in zip(kept, links, strict=True):
         take_in(link, other)
@@ -148,7 +149,7 @@ def _delete(links: Sequence[InitiativeTheme]) -> None:
         ]
         LoadedRecord.objects.bulk_create(marks, ignore_conflicts=True)
         for link in some:
-            recording.about_to_change(link, history.plain(link))
+            recording.about_to_change(link, plain(link))
             recording.deleted(InitiativeTheme, link.pk)
         rows = InitiativeTheme._base_manager.filter(pk__in=pks)
         rows._raw_delete(rows.db)

@@ -21,20 +21,20 @@ register = template.Library()
 @register.simple_tag
 def facet_groups(groups: Iterable[FacetGroup]) -> SafeString:
     """The filters of a list with their values, those without any left out."""
-    words = _words(get_language())
-    return mark_safe("".join(_group(each, words) for each in groups if each.values or each.is_long))  # noqa: S308 - escaped
+    find_others = _find_others(get_language())
+    return mark_safe("".join(_group(each, find_others) for each in groups if each.values or each.is_long))  # noqa: S308 - escaped
 
 
 @lru_cache
-def _words(language: str | None) -> tuple[str, ...]:
-    """What stands in every group, in the active language, which is `language`."""
-    return (escape(_("Find others by name")),)
+def _find_others(language: str | None) -> str:
+    """What the field for further values is called, in the active language, which is `language`."""
+    return escape(_("Find others by name"))
 
 
-def _group(group: FacetGroup, words: tuple[str, ...]) -> str:
+def _group(group: FacetGroup, find_others: str) -> str:
     note = f'<p class="filters__note small muted">{escape(group.note)}</p>\n' if group.note else ""
     values = _values(group.name, group.values)
-    further = _further(group, *words) if group.is_long else ""
+    further = _further(group, find_others) if group.is_long else ""
     return (
         f'<fieldset class="filters__group" data-name="{escape(group.name)}">\n<legend>{escape(group.label)}</legend>\n'
         f"{note}{values}\n{further}</fieldset>\n"

@@ -22,6 +22,7 @@ from records import history
 from records.admin.form_data import number, of_row, put, renumber
 from records.differences import Names, kind_of, shown_value
 from records.operations import Operation
+from records.plain import fill, name_of, plain
 
 # The hidden field with what a form was made from, and the beginning of the names of what is chosen.
 MADE_FROM, CHOICE = "made_from", "meanwhile:"
@@ -62,8 +63,8 @@ def seal(record: models.Model, rows: list[Rows], asked: dict | None = None) -> s
     """What a form is made from, as its hidden field carries it."""
     made_from = {
         "operation": last_operation(record),
-        "record": history.plain(record),
-        "rows": {each.prefix: {pk: history.plain(row) for pk, row in each.now.items()} for each in rows},
+        "record": plain(record),
+        "rows": {each.prefix: {pk: plain(row) for pk, row in each.now.items()} for each in rows},
         "asked": asked or {},
     }
     return signing.dumps(_jsonable(made_from), salt=_SALT, compress=True)
@@ -125,8 +126,8 @@ class _Fields:
     def compared(self) -> Iterator[Told]:
         """Field by field: what only they changed is put into the data, what both changed is asked."""
         old = type(self.row)()
-        history.fill(old, self.base)
-        self.was, self.now = _jsonable(self.base), _jsonable(history.plain(self.row))
+        fill(old, self.base)
+        self.was, self.now = _jsonable(self.base), _jsonable(plain(self.row))
         self.fresh = self._bound(None, self.row)
         mine = set(self._bound(self.data, old).changed_data)
         apart = set(self._bound(self.data, self.row).changed_data)
@@ -230,7 +231,7 @@ def _still_there(rows: Rows, base: dict, sent: list[dict]) -> tuple[list[dict], 
             told += _deleted_by_them(rows, row, was, sent)
             continue
         kept.append(row)
-        if "DELETE" in row and _jsonable(history.plain(now)) != was:
+        if "DELETE" in row and _jsonable(plain(now)) != was:
             row.pop("DELETE")
             text = _("They changed it, so it is not deleted: tick “Delete” again if you mean it.")
             told.append(Told(_called(now), done=text))
@@ -240,7 +241,7 @@ def _still_there(rows: Rows, base: dict, sent: list[dict]) -> tuple[list[dict], 
 def _deleted_by_them(rows: Rows, row: dict, was: dict, sent: list[dict]) -> list[Told]:
     model = rows.form._meta.model
     old = model()
-    history.fill(old, was)
+    fill(old, was)
     if "DELETE" in row:
         sent.remove(row)
         return []
@@ -259,7 +260,7 @@ def _deleted_by_them(rows: Rows, row: dict, was: dict, sent: list[dict]) -> list
 
 
 def _called(row: models.Model) -> str:
-    return f"{kind_of(row._meta.label_lower)} “{history.name_of(row)}”"
+    return f"{kind_of(row._meta.label_lower)} “{name_of(row)}”"
 
 
 def _stored(rows: Rows, row: models.Model) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from records.admin import meanwhile
 from records.admin.history_pages import RESTORE, carry_out
 from records.admin.reason import NEEDED, REASON, ReasonField, given
 from records.differences import kind_of
+from records.plain import columns
 
 
 class _MadeFromField(forms.CharField):
@@ -135,7 +136,7 @@ class TogetherMixin:
 
     def _typed(self, sent: QueryDict, made_from: dict) -> list[tuple[str, str]]:
         names = [name for name in made_from["record"] if sent.get(name.removesuffix("_id"))]
-        known = history.columns(self.model)
+        known = columns(self.model)
         return [(known[name].verbose_name, sent[name.removesuffix("_id")]) for name in names if name in known]
 
     def bring_back_first(self, request, object_id) -> None:

@@ -10,6 +10,7 @@ from cases.models import Initiative, InitiativeTheme, Section
 from records import history, many
 from records.models import FormerSlug, LoadedRecord
 from records.operations import Change
+from records.plain import plain
 from records.reverting import Refused, undo
 from sources.models import Source
 from tests import factories as make
@@ -47,7 +48,7 @@ def made():
 
 def stored():
     return {
-        (model, row.pk): history.plain(row)
+        (model, row.pk): plain(row)
         for model in (Initiative, Section, InitiativeTheme)
         for row in model._base_manager.all()
     }
@@ -64,7 +65,7 @@ def rewrite(values):
     with history.operation("import") as done:
         for model, name in ((Initiative, "summary"), (InitiativeTheme, "reason")):
             for row in model.objects.all():
-                before = history.plain(row)
+                before = plain(row)
                 setattr(row, name, values(row))
                 model.objects.filter(pk=row.pk).update(**{name: values(row)})
                 history.note(row, before)

@@ -14,6 +14,7 @@ from cities.models import City, Figure
 from records import history
 from records.models import Record
 from records.operations import Change, Operation
+from records.plain import plain
 from records.reverting import Refused, restore, undo
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def state(case_pk):
         row = rows.pop()
         if row is None or (key := (row._meta.label, row.pk)) in found:
             continue
-        found[key] = history.plain(row)
+        found[key] = plain(row)
         for relation in row._meta.related_objects:
             if relation.on_delete.__name__ == "CASCADE" and issubclass(relation.related_model, Record):
                 rows += relation.related_model._base_manager.filter(**{relation.field.name: row})
@@ -73,11 +74,11 @@ def test_an_undone_deletion_can_be_taken_back_again(case, editor):
 
 def test_every_type_of_value_comes_back_as_it_was(case, editor):
     figure = Figure.objects.filter(value__isnull=False).first()
-    before = history.plain(figure)
+    before = plain(figure)
     done = changed(figure, value=Decimal("7434.4"), hidden=True, printed="7,434.4")
     undo(done, editor, "")
     figure.refresh_from_db()
-    assert history.plain(figure) == before and isinstance(figure.value, Decimal)
+    assert plain(figure) == before and isinstance(figure.value, Decimal)
     assert isinstance(figure.created_at, datetime.datetime)
 
 

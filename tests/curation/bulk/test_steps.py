@@ -1,11 +1,10 @@
 """Steps of the workflow for many records: what each would do is shown row by row, then done as one operation."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,6 +18,7 @@ from tests.factories import make_case, make_city
 from tests.staff import (
     act,
     address,
+    at_once,
     confirmed,
     curator,
     member,
@@ -193,21 +193,7 @@ def test_of_two_that_confirm_at_the_same_moment_one_is_told():
         context = act(client, Initiative, "withdraw", *cases).context
         typed = {"ids": context["ids"], "seen": context["seen"], "reason_for_change": "Twice."}
         sent.append({"step": "1", "confirm": "1", **typed})
-    answers, start = [], threading.Barrier(2)
-
-    def send(number):
-        start.wait()
-        try:
-            url = address(Initiative, "bulk", "withdraw")
-            answers.append(clients[number].post(url, sent[number]))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    answers = at_once(clients, address(Initiative, "bulk", "withdraw"), sent)
     assert sorted(each.status_code for each in answers) == [200, 302]
     assert any("5 records were changed meanwhile" in each.content.decode() for each in answers)
     assert Operation.objects.count() == 1

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from cases.models import Initiative, InitiativeTheme
 from curation.imports.models import Import
-from records import history
 from records.operations import Change, Operation
+from records.plain import plain
 from records.reverting import undo
 from search.engine import Wanted
 from search.service import Service, service
@@ -65,7 +65,7 @@ class List:
     @staticmethod
     def state():
         rows = [*Initiative.objects.order_by("pk"), *InitiativeTheme.objects.order_by("pk")]
-        return [history.plain(row) for row in rows]
+        return [plain(row) for row in rows]
 
     def happened(self) -> bool:
         """Whether it was imported; all of it then, as the tables, the history, the import and the search say alike."""

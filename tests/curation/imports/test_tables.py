@@ -15,8 +15,8 @@ from cities.models import Alliance, City, CityFigures, Figure, Member
 from curation.imports import blanks, reading
 from curation.imports.models import Import
 from curation.imports.tables import IMPORTERS
-from records import history
 from records.operations import Operation
+from records.plain import plain
 from records.reverting import undo
 from search.models import Synonym
 from tests.curation.imports.flow import GIVEN, done, planned, refusals
@@ -300,9 +300,7 @@ def test_synonyms_find_the_group_that_has_one_of_their_words(source):
 def test_all_is_as_before_after_it_was_taken_back(catalogue):
     def everything():
         models = (Initiative, City, Figure, Outcome, Partner, Organisation)
-        return {
-            (row._meta.label, row.pk): history.plain(row) for model in models for row in model.objects.all()
-        }
+        return {(row._meta.label, row.pk): plain(row) for model in models for row in model.objects.all()}
 
     before = everything()
     given = {"programme": Initiative.objects.first().programme.slug, "summary": "A summary."}

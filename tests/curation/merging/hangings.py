@@ -7,9 +7,9 @@ from cases.models import Organisation, Partner, Place, PlaceMention, Target, Tra
 from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan
 from curation.models import NotPrinted
 from notes.models import Note
-from records import history
 from records.models import FormerSlug
 from records.operations import Change, Operation
+from records.plain import plain
 from tests.factories import make_case, make_city, make_source
 
 FIGURES = ("population", "area_km2")
@@ -21,7 +21,7 @@ def everything() -> dict[str, dict[int, dict]]:
     """Every row of every table of the catalogue by model and number, but the history itself."""
     left_out = (Operation, Change)
     return {
-        model._meta.label: {row.pk: history.plain(row) for row in model._base_manager.all()}
+        model._meta.label: {row.pk: plain(row) for row in model._base_manager.all()}
         for model in apps.get_models()
         if model._meta.managed and model not in left_out and model._meta.app_label in ROOMS
     }

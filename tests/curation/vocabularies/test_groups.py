@@ -6,8 +6,8 @@ from django.core.management import call_command
 from curation.merging.merge import state_of
 from curation.vocabularies import groups
 from curation.vocabularies.groups import Changed, merge, parted, split, union
-from records import history
 from records.operations import Operation
+from records.plain import plain
 from records.reverting import undo
 from search import seeds
 from search.models import Synonym
@@ -23,7 +23,7 @@ SEEDS = [BIKE, CYCLE]
 
 
 def everything() -> dict:
-    return {row.pk: history.plain(row) for row in Synonym.with_gone.all()}
+    return {row.pk: plain(row) for row in Synonym.with_gone.all()}
 
 
 @pytest.fixture

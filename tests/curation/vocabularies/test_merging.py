@@ -7,9 +7,9 @@ from django.urls import reverse
 from cases.models import Initiative, InitiativeTheme, Theme, ThemeBroader, ThemeMatch
 from curation.vocabularies import merging
 from curation.vocabularies.links import take_in
-from records import history
 from records.models import FormerSlug
 from records.operations import Change, Operation
+from records.plain import plain
 from records.reverting import undo
 from tests.factories import (
     PUBLISHED,
@@ -34,7 +34,7 @@ def everything() -> dict:
     """What a merge may touch, as plain values."""
     models = (Theme, InitiativeTheme, ThemeBroader, ThemeMatch)
     return {
-        (model.__name__, row.pk): history.plain(row)
+        (model.__name__, row.pk): plain(row)
         for model in models
         for row in model._base_manager.select_related()
     }

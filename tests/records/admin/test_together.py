@@ -1,17 +1,14 @@
 """Two people, one record: nothing is lost silently, and the reason for a change is asked for."""
 
-import threading
-
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections
 from django.test import Client
 
 from cases.models import Initiative, Section
 from records import history
 from records.operations import Operation
 from tests.factories import PUBLISHED, make_case, make_section
-from tests.staff import WHY, address, change_page, curator, errors, filled, staff_with
+from tests.staff import WHY, address, at_once, change_page, curator, errors, filled, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -189,20 +186,8 @@ def test_of_two_that_save_at_the_same_moment_one_is_told():
     User.objects.create_superuser("lin")
     clients = [curator(), Client()]
     clients[1].force_login(User.objects.get(username="lin"))
-    url, answers, start = change_page(case), [], threading.Barrier(2)
+    url = change_page(case)
     sent = [filled(client, url, summary=f"By {number}.") for number, client in enumerate(clients)]
-
-    def save(number):
-        start.wait()
-        try:
-            answers.append(clients[number].post(url, sent[number]).status_code)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=save, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(answers) == [200, 302]
+    answers = at_once(clients, url, sent)
+    assert sorted(each.status_code for each in answers) == [200, 302]
     assert Operation.objects.filter(changes__model="cases.initiative").count() == 1
