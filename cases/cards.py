@@ -91,9 +91,8 @@ def _themes(numbers: Sequence[int]):
     )
 
 
-# The parts of a case that `Texts` holds, and what it holds of each.
+# The further parts of a case that `Texts` holds, and what it holds of each.
 _PARTS = {
-    "sections": (Section, ("heading", "digest")),
     "milestones": (Milestone, ("event", "date")),
     "outcomes": (Outcome, ("indicator", "scope", "printed")),
     "partners": (Partner, ("organisation__name", "organisation__variants")),
@@ -104,7 +103,7 @@ _WIDEST = max(len(columns) for _model, columns in _PARTS.values())
 
 
 def _parts(numbers: Sequence[int]):
-    """All parts of these cases in one query: the place of the kind of part, the case, the part, and its columns."""
+    """The further parts of these cases in one query: the place of their kind, the case, the part, and its columns."""
     nothing = Value("", output_field=TextField())
     made = []
     for place, (model, columns) in enumerate(_PARTS.values()):
@@ -114,7 +113,13 @@ def _parts(numbers: Sequence[int]):
     return made[0].union(*made[1:], all=True)
 
 
-_READ_CASES, _READ_THEMES, _READ_PARTS = ByNumber(_columns), ByNumber(_themes), ByNumber(_parts)
+def _sections(numbers: Sequence[int]):
+    own = Section.objects.filter(Section.own_public_q(), initiative__in=numbers)
+    return own.order_by("pk").values_list("initiative_id", "heading", "digest")
+
+
+_READ_CASES, _READ_THEMES = ByNumber(_columns), ByNumber(_themes)
+_READ_SECTIONS, _READ_PARTS = ByNumber(_sections), ByNumber(_parts)
 _READ_SCOPES = ByNumber(
     lambda numbers: (
         CityFigures.objects.filter(hidden=False, city__in=numbers)
@@ -143,6 +148,20 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
 
 def read_texts(some: Iterable[Card]) -> None:
     """Gives cards their `texts`."""
+    some = list(some)
+    read_sections(some)
+    read_others(some)
+
+
+def read_sections(some: Iterable[Card]) -> None:
+    """Gives cards the sections of their `texts`."""
+    by_number = {card.pk: card for card in some}
+    for case, *section in _READ_SECTIONS(list(by_number)):
+        by_number[case].texts.sections.append(tuple(section))
+
+
+def read_others(some: Iterable[Card]) -> None:
+    """Gives cards all of their `texts` but the sections."""
     by_number = {card.pk: card for card in some}
     for place, case, _part, *columns in sorted(_READ_PARTS(list(by_number)), key=itemgetter(0, 2)):
         name = _NAMES[place]

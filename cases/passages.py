@@ -8,27 +8,29 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.cards import Card, read_texts
+from cases.cards import Card, read_others, read_sections
 from cases.models import Theme
 from cities.passages import names_of
 from records import dates
-from search.highlights import Highlighter, Passage
+from search.highlights import Explanation, Highlighter, Passage
 from sources.printed import PrintedTexts
 
 
 def explain(cards: Sequence[Card], highlighter: Highlighter) -> None:
     """Gives each case a `match`: its title and snippets with the words marked. A fixed number of queries.
 
-    Where the summary alone shows every word, what else the case says is not read: it comes first, and is shown.
+    What a case says is read in three steps, the sections after the summary, all else after the sections: where one
+    passage shows every word, what comes after it would not be shown.
     """
-    printed, labels = PrintedTexts(), _labels(get_language())
-    further = [card for card in cards if not highlighter.is_shown_by(card.summary)]
-    read_texts(further)
-    for card in further:
-        card.match = highlighter.show(card.title, passages(card, labels), full_text(card, printed))
+    begun = {card.pk: Explanation(highlighter, card.title, _first(card)) for card in cards}
+    for read, further in ((read_sections, _sections), (read_others, _others)):
+        unfinished = [card for card in cards if not begun[card.pk].is_whole]
+        read(unfinished)
+        for card in unfinished:
+            begun[card.pk].add(further(card))
+    printed = PrintedTexts()
     for card in cards:
-        if card.match is None:
-            card.match = highlighter.show(card.title, [Passage(card.summary)])
+        card.match = begun[card.pk].match(full_text(card, printed))
 
 
 @lru_cache
@@ -37,13 +39,22 @@ def _labels(language: str | None) -> tuple[str, ...]:
     return _("Theme"), _("Outcome"), _("Partner"), _("Place")
 
 
-def passages(card: Card, labels: tuple[str, ...] | None = None) -> list[Passage]:
+def passages(card: Card) -> list[Passage]:
     """All its texts, the summary first: where nothing matched, the row shows how that begins."""
-    texts, (theme, outcome, partner, place) = card.texts, labels or _labels(get_language())
-    said = [card.summary, card.lead_digest]
-    said += [f"{heading}: {digest}" for heading, digest in texts.sections]
+    return [*_first(card), *_sections(card), *_others(card)]
+
+
+def _first(card: Card) -> list[Passage]:
+    return [Passage(text) for text in (card.summary, card.lead_digest) if text]
+
+
+def _sections(card: Card) -> list[Passage]:
+    return [Passage(f"{heading}: {digest}") for heading, digest in card.texts.sections]
+
+
+def _others(card: Card) -> list[Passage]:
+    texts, (theme, outcome, partner, place) = card.texts, _labels(get_language())
     return [
-        *(Passage(text) for text in said if text),
         *names_of(card.city, [scope for (scope,) in texts.scopes]),
         *(Passage(", ".join((each.name, *each.other_names)), theme) for each in card.themes),
         *(Passage(names, theme, "zh-Hans") for each in card.themes if (names := _in_chinese(each))),

@@ -102,29 +102,7 @@ class Highlighter:
 
         Where no passage matched, the snippet is how the first one begins.
         """
-        marks, *inside = self._marks_of([title, *(passage.text for passage in passages)])
-        found = self._best(passages, inside, {mark.word for mark in marks})
-        if not found and not marks and full:
-            printed = list(full())
-            found = self._best(printed, self._marks_of([passage.text for passage in printed]), ())
-        snippets = [_snippet(passage, inside, every) for passage, inside, every in found]
-        if not found and passages:
-            snippets = [_snippet(passages[0], (), ())]
-        shown = [(title, mark) for mark in marks]
-        shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
-        return Match(_segments(title, marks, 0, len(title)), tuple(snippets), self._reasons(shown))
-
-    def is_shown_by(self, text: str) -> bool:
-        """Whether a text holds every word as it was typed, near enough to each other for one snippet.
-
-        Where that is the first passage, no other one says more, and `show` chooses it.
-        """
-        marks = self._marks(text)
-        if not marks:
-            return False
-        every = len(self._words)
-        score, _inside = _window(marks, ())
-        return score == (every, every, every)
+        return Explanation(self, title, passages).match(full)
 
     def held(self, text: str) -> set[int]:
         """Which of the words a text holds, by their places."""
@@ -134,9 +112,9 @@ class Highlighter:
 
     def _marks(self, text: str) -> list[_Mark]:
         """Every match in a text, in order."""
-        return self._marks_of([text])[0]
+        return self.marks_of([text])[0]
 
-    def _marks_of(self, texts: Sequence[str]) -> list[list[_Mark]]:
+    def marks_of(self, texts: Sequence[str]) -> list[list[_Mark]]:
         """The matches in each of some texts, in order. One pass over all of them: most texts hold none."""
         found: list[list[_Mark]] = [[] for _text in texts]
         whole = "\n".join(texts)
@@ -160,7 +138,12 @@ class Highlighter:
 
     # --- which of them are shown
 
-    def _best(
+    def shows_all(self, marks: Sequence[_Mark]) -> bool:
+        """Whether these marks, of one passage, are every word as it was typed, near enough for one snippet."""
+        every = len(self._words)
+        return bool(marks) and _window(marks, ())[0] == (every, every, every)
+
+    def best(
         self, passages: Sequence[Passage], every: Sequence[list[_Mark]], seen: Collection[int]
     ) -> list[tuple]:
         """Passages with the marks of their best window and all their marks; the second adds words to the first.
@@ -181,7 +164,7 @@ class Highlighter:
                 break
         return found
 
-    def _reasons(self, shown: Iterable[tuple[str, _Mark]]) -> tuple[Reason, ...]:
+    def reasons(self, shown: Iterable[tuple[str, _Mark]]) -> tuple[Reason, ...]:
         reasons = {}
         for text, mark in shown:
             if mark.form.why:
@@ -190,6 +173,38 @@ class Highlighter:
                 key = (mark.form.why, found.casefold(), typed)
                 reasons.setdefault(key, Reason(mark.form.why, found, typed))
         return tuple(reasons.values())
+
+
+class Explanation:
+    """What one row shows, found while its texts are read: passage after passage, until no further one says more."""
+
+    def __init__(self, highlighter: Highlighter, title: str, passages: Sequence[Passage]):
+        self._highlighter, self._title, self._passages = highlighter, title, list(passages)
+        self._in_title, *self._inside = highlighter.marks_of([title, *(each.text for each in passages)])
+        self.is_whole = any(map(highlighter.shows_all, self._inside))
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Takes further passages in. Where `is_whole`, a passage shows every word, and `match` heeds none after it."""
+        marks = self._highlighter.marks_of([passage.text for passage in passages])
+        self._passages += passages
+        self._inside += marks
+        self.is_whole = self.is_whole or any(map(self._highlighter.shows_all, marks))
+
+    def match(self, full: Callable[[], Iterable[Passage]] | None = None) -> Match:
+        """What the row shows of the passages so far. `full` gives the printed text, as `Highlighter.show` has it."""
+        highlighter, passages, marks = self._highlighter, self._passages, self._in_title
+        found = highlighter.best(passages, self._inside, {mark.word for mark in marks})
+        if not found and not marks and full:
+            printed = list(full())
+            inside = highlighter.marks_of([passage.text for passage in printed])
+            found = highlighter.best(printed, inside, ())
+        snippets = [_snippet(passage, inside, every) for passage, inside, every in found]
+        if not found and passages:
+            snippets = [_snippet(passages[0], (), ())]
+        shown = [(self._title, mark) for mark in marks]
+        shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
+        title = _segments(self._title, marks, 0, len(self._title))
+        return Match(title, tuple(snippets), highlighter.reasons(shown))
 
 
 def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], Sequence[_Mark]]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import analysis
-from search.highlights import ROOM, Highlighter, Passage, Reason
+from search.highlights import ROOM, Explanation, Highlighter, Passage, Reason
 from search.occurrences import beginning, folded
 from search.understanding import Form, Typed, Word, forms_of, parse
 
@@ -132,8 +132,8 @@ TEXTS = st.lists(
 def test_texts_marked_together_are_marked_as_each_alone(texts):
     """No phrase begins in one text and ends in the next, and no text changes how another is folded."""
     highlighter = Highlighter(words("birds ai 2,945 城 water", ("waste water", "synonym")))
-    together = [[(m.start, m.end) for m in marks] for marks in highlighter._marks_of(texts)]
-    alone = [[(m.start, m.end) for m in highlighter._marks_of([text])[0]] for text in texts]
+    together = [[(m.start, m.end) for m in marks] for marks in highlighter.marks_of(texts)]
+    alone = [[(m.start, m.end) for m in highlighter.marks_of([text])[0]] for text in texts]
     assert together == alone
 
 
@@ -198,15 +198,22 @@ _SAID = st.lists(st.sampled_from(["park", "parks", "lane", "garden", "x" * 150, 
 @given(
     title=_SAID, first=_SAID, others=st.lists(_SAID, max_size=4), typed=st.sampled_from(["park", "park lane"])
 )
-def test_where_the_first_text_holds_every_word_the_others_change_nothing(title, first, others, typed):
+def test_passages_after_one_that_shows_every_word_change_nothing(title, first, others, typed):
     highlighter = Highlighter(words(typed, ("garden", "synonym")))
-    whole = highlighter.show(title, [Passage(text) for text in (first, *others)])
-    if highlighter.is_shown_by(first):
-        assert highlighter.show(title, [Passage(first)]) == whole
+    passages = [Passage(text) for text in (first, *others)]
+    begun = Explanation(highlighter, title, passages[:1])
+    for passage in passages[1:]:
+        if not begun.is_whole:
+            begun.add([passage])
+    assert begun.match() == highlighter.show(title, passages)
 
 
 def test_a_text_shows_all_words_only_as_they_were_typed_and_in_one_snippet():
     highlighter = Highlighter(words("park lane", ("garden", "synonym")))
-    assert highlighter.is_shown_by("A park by the lane.")
+
+    def is_whole(text):
+        return Explanation(highlighter, "A title", [Passage(text)]).is_whole
+
+    assert is_whole("A park by the lane.")
     for text in ("", "A park.", "A park by the garden.", "A park " + "by " * ROOM + "the lane."):
-        assert not highlighter.is_shown_by(text)
+        assert not is_whole(text)
