@@ -104,6 +104,7 @@ def test_every_form_is_as_the_records_have_it(monkeypatch, vocabularies, cases):
     with transaction.atomic(), monkeypatch.context() as small:
         _make(vocabularies, cases)
         small.setattr(base, "CHUNK", 3)
+        small.setattr(base, "PLAIN", 3)
         small.setattr(bulk, "MOST_KEPT", 1)  # forgets between batches what it knows
         in_bulk = [_written(*form) for form in forms]
         small.setattr(bulk, "reader_of", lambda rows, table: None)
@@ -135,7 +136,7 @@ def test_a_column_cannot_read_more_than_it_says(column):
 
 @pytest.mark.parametrize("address", ["/cases.csv", "/cases.json", "/cases.csv?q=case"])
 def test_a_batch_of_rows_costs_one_query(client, monkeypatch, address):
-    monkeypatch.setattr(base, "CHUNK", 4)
+    monkeypatch.setattr(base, "PLAIN", 4)
     shared = {
         "city": make.make_city("Xiamen"),
         "programme": make.make_programme("Award"),

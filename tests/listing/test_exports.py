@@ -212,7 +212,7 @@ def test_prefetched_parts_are_kept_while_streaming(django_assert_num_queries):
 @pytest.mark.django_db(transaction=True)
 def test_a_stream_outside_a_transaction_holds_all_rows(client, monkeypatch):
     # As on a running server: PostgreSQL has to keep the cursor open by itself.
-    monkeypatch.setattr(base, "CHUNK", 2)
+    monkeypatch.setattr(base, "PLAIN", 2)
     city = make.make_city()
     for number in range(7):
         make.make_case(f"Case {number}", city=city)
