@@ -35,6 +35,11 @@ def with_references(model: type[models.Model]) -> models.QuerySet:
     return model._base_manager.select_related(*references(model)).order_by("pk")
 
 
+def held(model: type[models.Model], pks: Sequence[int]) -> dict[int, models.Model]:
+    """The rows with these numbers. Nobody changes them between being looked at and being written."""
+    return with_references(model).select_for_update(of=("self",)).in_bulk(pks)
+
+
 @cache
 def references(model: type[models.Model]) -> tuple[str, ...]:
     """Those records by the names of the fields that lead to them: ("figures", "figures__city", "source")."""

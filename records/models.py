@@ -46,7 +46,8 @@ class Record(models.Model):
     The data package leaves out `private_fields`, which are for staff alone, and records whose `needed_references`
     name what readers may not see: references that may be empty, but not taken away from a record that has them.
     `numbered_fields` are texts that begin with the number of a record ("case/11:start"), each with its words and their
-    models. `made_by_itself` tells the rows that the catalogue makes by itself, where it makes some.
+    models. `made_by_itself` tells the rows that the catalogue makes by itself, where it makes some. One that
+    `stays_while_needed` and was made along with others does not go with them where something else refers to it by then.
     """
 
     natural_fields: ClassVar[tuple[str, ...]] = ("slug",)
@@ -58,6 +59,7 @@ class Record(models.Model):
     needed_references: ClassVar[tuple[str, ...]] = ()
     numbered_fields: ClassVar[dict[str, dict[str, str]]] = {}
     made_by_itself: ClassVar[Computed | None] = None
+    stays_while_needed: ClassVar[bool] = False
 
     hidden = models.BooleanField(
         _("hidden"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -49,3 +50,9 @@ def name_of(row: models.Model) -> str:
         return str(row)[:300]
     except ObjectDoesNotExist:
         return f"{row._meta.verbose_name} {row.pk}"
+
+
+def labels(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """What some columns are called, as staff read it."""
+    known = columns(model)
+    return [str(known[name].verbose_name) if name in known else name for name in names]

@@ -5,25 +5,22 @@ Called within an operation. What stands in the way of any row is said for all of
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from records import by_itself, history, many, workflow
 from records.models import LoadedRecord, Publishable
 from records.operations import Change, Operation
-from records.plain import columns, fill, name_of, plain
+from records.plain import fill, labels, name_of, plain
+from records.take_out import Rows, take_out
 
 # Of one row, its changes, newest first.
 Changes = Sequence[Change]
-# Rows by kind and number.
-Rows = Collection[tuple[str, int]]
 
 
 class Refused(Exception):
@@ -56,7 +53,7 @@ def revert(changes: Iterable[Change], anyway: bool) -> None:
     own = {(each.model, each.object_id) for each in made}
     for label, group in groupby(made, key=lambda change: change.model):
         for some in many.batches(list(group)):
-            problems += _take_out(label, some, own, anyway, free)
+            problems += take_out(label, some, own, anyway, free)
     problems += _without_what_they_need(restored, free)
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
@@ -89,12 +86,6 @@ def _of_one_kind(rows: Iterable[Changes]) -> Iterator[Sequence[Changes]]:
         yield from many.batches(group)
 
 
-def _there(model: type[models.Model], changes: Iterable[Change]) -> dict[int, models.Model]:
-    """The rows of some changes by their numbers. Nobody changes them between being looked at and being written."""
-    rows = many.with_references(model).select_for_update(of=("self",))
-    return rows.in_bulk([change.object_id for change in changes])
-
-
 # --- what was changed or deleted
 
 
@@ -103,7 +94,7 @@ def _put_back(
 ) -> None:
     """Saves rows of one kind as they were before their changes; adds them to `restored`, or why not to `problems`."""
     model = apps.get_model(group[0][0].model)
-    there = _there(model, [each[0] for each in group])
+    there = many.held(model, [each[0].object_id for each in group])
     coming = {each[0].object_id: _before(each) for each in group}
     by_itself.make_way(model, [values for pk, values in coming.items() if pk not in there])
     before: dict[int, history.Plain] = {}
@@ -156,7 +147,7 @@ def _in_the_way(
     if not (is_deletion or anyway):
         other = [name for name, value in change.after.items() if now.get(name) != value]
         if other:
-            words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
+            words = {"name": change.name, "fields": ", ".join(labels(model, other))}
             return _("“%(name)s” has been changed since: %(fields)s.") % words
     return (isinstance(row, Publishable) and _kept_from_readers(row, before)) or None
 
@@ -228,76 +219,3 @@ def _gone(field: models.Field, pks: set[int]) -> set[int]:
     for some in many.batches(sorted(pks)):
         there.update(field.related_model._base_manager.filter(pk__in=some).values_list("pk", flat=True))
     return pks - there
-
-
-# --- what was made
-
-
-def _take_out(label: str, made: Sequence[Change], own: Rows, anyway: bool, free: Rows) -> list[str]:
-    """Deletes rows of one kind that were made, an import's by the hundred; gives what stands in the way.
-
-    `own` names all rows that the operation made: they may go along.
-    """
-    model = apps.get_model(label)
-    rows = _there(model, made)
-    for pk in [pk for pk, row in rows.items() if (label, pk) in free and by_itself.was_answered(row)]:
-        del rows[pk]
-    changes = [change for change in made if change.object_id in rows]
-    asked = [change for change in changes if (label, change.object_id) not in free]
-    if not anyway and (problems := _since(model, asked, rows, own)):
-        return problems
-    by_itself.let_go(model, rows)
-    if len(changes) > 1 and many.can_delete(model):
-        try:
-            many.delete(list(rows.values()))
-            return []
-        except (ProtectedError, RestrictedError):
-            pass  # one by one, each says what it is held by
-    return [problem for change in changes if (problem := _take_out_one(change, rows[change.object_id]))]
-
-
-def _since(model: type[models.Model], changes: list[Change], rows: dict, own: Rows) -> list[str]:
-    """What was done since to rows that were made, or hung on them."""
-    parts = defaultdict(list)
-    for pk, part in _parts(model, rows):
-        if (part._meta.label_lower, part.pk) not in own:
-            parts[pk].append(str(part))
-    problems = []
-    for change in changes:
-        now = plain(rows[change.object_id])
-        other = [name for name, value in change.after.items() if name in now and now[name] != value]
-        if other:
-            words = {"name": change.name, "fields": ", ".join(_labels(model, other))}
-            problems.append(_("“%(name)s” has been changed since: %(fields)s.") % words)
-        elif later := parts[change.object_id]:
-            words = {"name": change.name, "parts": ", ".join(later[:5])}
-            problems.append(_("“%(name)s” has got parts since: %(parts)s.") % words)
-    return problems
-
-
-def _parts(model: type[models.Model], rows: Iterable[int]) -> Iterable[tuple[int, models.Model]]:
-    """What a person made that would be deleted with each of these rows."""
-    for relation in model._meta.related_objects:
-        if relation.on_delete is models.CASCADE and history.is_followed(relation.related_model):
-            found = many.with_references(relation.related_model)
-            of_rows = found.filter(**{f"{relation.field.name}__in": list(rows)})
-            by_checks = by_itself.rows_of(relation.related_model).values("pk")
-            of_persons = of_rows.exclude(pk__in=by_checks)
-            yield from ((getattr(part, relation.field.attname), part) for part in of_persons)
-
-
-def _take_out_one(change: Change, row: models.Model) -> str:
-    """Deletes a row that was made; gives what holds it."""
-    try:
-        with transaction.atomic():
-            row.delete()
-    except (ProtectedError, RestrictedError) as error:
-        held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
-        words = {"name": change.name, "others": ", ".join(map(str, list(held)[:5]))}
-        return _("“%(name)s” is needed by others: %(others)s.") % words
-    return ""
-
-
-def _labels(model: type[models.Model], names: Iterable[str]) -> list[str]:
-    known = columns(model)
-    return [str(known[name].verbose_name) if name in known else name for name in names]

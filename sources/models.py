@@ -21,6 +21,8 @@ def source_kinds() -> list[tuple[str, str]]:
 class Source(Record):
     """A document, or an open data set, the catalogue was read from."""
 
+    stays_while_needed = True
+
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=source_kinds)
     title = models.CharField(_("title"), max_length=300)

@@ -39,9 +39,3 @@ function nameAll() {
 // Whenever such a box comes: with the page, or with one more row.
 new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 nameAll();
-
-// A page may ask for two reasons: one beside its state, one below. What is typed in the upper one alone is sent by Save too.
-const upper = document.querySelector("#id_state_reason_for_change"), lower = document.querySelector("#id_reason_for_change");
-lower?.form.addEventListener("submit", () => {
-  if (upper && !lower.value.trim()) lower.value = upper.value.slice(0, lower.maxLength);
-});

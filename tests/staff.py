@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from records.admin import REASON
+from records.admin.reason import STEP_REASON
+from records.admin.steps import AS_OF, latest_change
 
 # The reason that every change of what readers see needs.
 WHY = {"reason_for_change": "as the source says"}
@@ -66,8 +68,8 @@ def row(prefix: str, number: int, **values) -> dict:
 
 
 def step(client: Client, record, name: str, reason: str = "", **values):
-    """Presses a button of the state on the page of a record, with a reason."""
-    data = {"step": name, REASON: reason, **values}
+    """Presses a button of the state on the page of a record as it is now, with a reason."""
+    data = {"step": name, STEP_REASON: reason, AS_OF: latest_change(record), **values}
     return client.post(address(type(record), "state", record.pk), data, follow=True)
 
 

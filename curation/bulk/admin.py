@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from curation.bulk.actions import actions_of
 from curation.bulk.base import Asked, BulkAction, Line
+from curation.desk.lists import cleaned
 from records import history
 from records.admin import REASON
 
@@ -67,10 +68,10 @@ class BulkMixin:
             if "confirm" in request.POST and not begins:
                 lines, problem = self._confirm(request, action, numbers, asked)
                 if not problem:
-                    return HttpResponseRedirect(self._address("changelist"))
+                    return HttpResponseRedirect(self._list_url(_filters(request, begins)))
             else:
                 lines = self._lines(request, action, numbers, asked)
-        return self._bulk_page(request, action, form, numbers, lines, problem)
+        return self._bulk_page(request, action, form, numbers, lines, problem, _filters(request, begins))
 
     def _lines(self, request, action: BulkAction, numbers: list[int], asked: Asked) -> list[Line]:
         records = self.get_queryset(request).filter(pk__in=numbers).order_by("pk")
@@ -103,7 +104,7 @@ class BulkMixin:
             self.message_user(request, lost, messages.WARNING)
         return lines, ""
 
-    def _bulk_page(self, request, action, form, numbers, lines, problem) -> HttpResponse:
+    def _bulk_page(self, request, action, form, numbers, lines, problem, filters) -> HttpResponse:
         seen = _marks(numbers, lines)
         # What is not as it was shown, what changes, and what is refused comes first: that is what one looks at.
         lines.sort(key=lambda line: (not line.is_other, not line.changes, not line.refused, line.record.pk))
@@ -114,6 +115,8 @@ class BulkMixin:
             "media": self.media + form.media,
             "title": self._title(action),
             "action_url": self._address("bulk", action.name),
+            "filters": filters,
+            "list_url": self._list_url(filters),
             "form": form,
             "ids": ",".join(map(str, numbers)),
             "count": len(numbers),
@@ -134,9 +137,17 @@ class BulkMixin:
         words = {"verbose_name_plural": self.opts.verbose_name_plural, **getattr(action, "words", {})}
         return str(action.label % words)
 
+    def _list_url(self, filters: str) -> str:
+        return f"{self._address('changelist')}?{filters}" if filters else self._address("changelist")
+
     def _address(self, place: str, *arguments) -> str:
         name = f"{self.opts.app_label}_{self.opts.model_name}_{place}"
         return reverse(f"{self.admin_site.name}:{name}", args=arguments)
+
+
+def _filters(request: HttpRequest, begins: bool) -> str:
+    """The filters of the list that the records were chosen in: its own address has them, then the form carries them."""
+    return cleaned(request.GET.urlencode() if begins else request.POST.get("filters", ""))
 
 
 def _begin(action: str, model_admin: BulkMixin, request: HttpRequest, queryset) -> HttpResponse:
@@ -153,6 +164,10 @@ def _refusal(
 ) -> str:
     """Why nothing is done yet; "" where nothing is in the way. Marks the lines that are not as they were shown."""
     seen, now = request.POST.get("seen", ""), _marks(numbers, lines)
+    if not seen:
+        return _(
+            "It is not known what you were shown. Nothing was done: look at what would change, then confirm."
+        )
     if seen != now:
         pieces = [(seen[at : at + MARK], now[at : at + MARK]) for at in range(0, len(now), MARK)]
         others = {pk for pk, (was, mark) in zip(numbers, pieces, strict=True) if was != mark}

@@ -21,6 +21,7 @@ from cases.models import Initiative
 from cities.models import City
 from curation.completeness.counting import counted
 from curation.desk.lists import model_of, saved_for
+from curation.nominations.models import ErrorReport, Nomination
 from notes.models import Note
 from notes.vocabularies import Answer, Severity
 from records.models import Publishable
@@ -56,6 +57,7 @@ class Panel:
 def panels(request: HttpRequest) -> list[Panel]:
     """The panels for whoever asks, in the order of the work."""
     makers: tuple[Callable[[HttpRequest], Panel | None], ...] = (
+        _inbox,
         _to_review,
         _open_checks,
         _incomplete,
@@ -95,6 +97,29 @@ def _first_of_each(panel: Panel, rows: dict[type[Model], QuerySet], query: str) 
         if newest:
             name = capfirst(model._meta.verbose_name_plural)
             panel.all_links.append((f"{name} ({newest[0].of_kind})", list_url(model, query)))
+    return panel
+
+
+def _inbox(request: HttpRequest) -> Panel | None:
+    """What people sent and wait for, with how many of each; nothing of who they are."""
+    kinds = [model for model in (Nomination, ErrorReport) if may_view(request, model)]
+    if not kinds:
+        return None
+    panel = Panel("inbox", _("People wait for an answer"), _("Nobody waits: every letter is handled."))
+    for model in kinds:
+        counts = dict(
+            model._base_manager.filter(state__in=model.OPEN)
+            .order_by()
+            .values_list("state")
+            .annotate(Count("pk"))
+        )
+        name = capfirst(model._meta.verbose_name_plural)
+        for state in model.OPEN:
+            if count := counts.get(state.value):
+                words = {"kind": name, "state": state.label}
+                url = list_url(model, f"state__exact={state.value}")
+                panel.rows.append(Row(_("%(kind)s: %(state)s") % words, url, str(count)))
+        panel.all_links.append((name, list_url(model)))
     return panel
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,9 +20,7 @@ from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
-from records import history
 from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
-from records.operations import Operation
 
 RIGHT = "curation.import_records"
 State = Import.State
@@ -93,9 +90,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         except Unreadable as error:
             form.add_error("file", str(error))
             return None
-        with transaction.atomic(), history.operation(Operation.Kind.EDIT, request.user):
-            source = form.source_of()
-            return work.keep(said["table"], form.file_name, said["file"], source, request.user, found)
+        kept = said["table"], form.file_name, said["file"], said.get("source"), request.user, found
+        return work.keep(*kept, new_source=form.new_source())
 
     # --- one that was begun
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,8 @@ from sources.models import Source
 ENCODINGS = [("", gettext_lazy("recognise it")), *encodings.NAMES.items()]
 SEPARATORS = [(",", gettext_lazy("comma")), (";", gettext_lazy("semicolon")), ("\t", gettext_lazy("tab"))]
 FIXED = "="
+# What is asked of a source that is made with the import.
+NEW_SOURCE = ("title", "publisher", "url", "rights")
 
 
 class UploadForm(forms.Form):
@@ -52,7 +53,7 @@ class UploadForm(forms.Form):
         if not may_add_sources:
             self.fields["source"].required = True
             self.fields["source"].empty_label = "---------"
-            for name in ("title", "publisher", "url", "rights"):
+            for name in NEW_SOURCE:
                 del self.fields[name]
 
     def clean_file(self) -> bytes:
@@ -72,18 +73,10 @@ class UploadForm(forms.Form):
                     self.add_error(name, _("Choose a source above, or fill this in for a new one."))
         return said
 
-    def source_of(self) -> Source:
-        """The source that was chosen, else the new one, made."""
+    def new_source(self) -> dict[str, str]:
+        """The source that is to be made with the import, by its fields; {} where one that is there was chosen."""
         said = self.cleaned_data
-        if said.get("source"):
-            return said["source"]
-        slug = base = slugify(said["title"])[:100] or "list"
-        number = 1
-        while Source.objects.filter(slug=slug).exists():
-            number += 1
-            slug = f"{base}-{number}"
-        made = {name: said[name] for name in ("title", "publisher", "url", "rights")}
-        return Source.objects.create(slug=slug, kind="other", **made)
+        return {} if said.get("source") else {name: said[name] for name in NEW_SOURCE}
 
 
 def how_of(data: Any) -> reading.How:

@@ -30,6 +30,12 @@ class Import(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("source"), related_name="+", null=True, blank=True
     )
+    # The source that is made with it, as it was described; {} where it has one that was there. It goes when the
+    # import is taken back, and comes with the next try.
+    new_source = models.JSONField(default=dict, editable=False)
+    own_source = models.ForeignKey(
+        Source, models.SET_NULL, verbose_name=_("new source"), related_name="+", null=True, blank=True
+    )
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
     size = models.PositiveIntegerField(_("bytes"))
@@ -68,6 +74,12 @@ class Import(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def source_title(self) -> str:
+        """What its source is called, also where that has been taken back with it."""
+        source = self.source or self.own_source
+        return str(source) if source else self.new_source.get("title", "")
 
 
 class ImportedFile(models.Model):

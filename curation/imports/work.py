@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from curation.imports import applying, limits, mapping, reading
+from curation.imports import applying, limits, mapping, own_source, reading
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportedFile, ImportRow
 from curation.imports.planning import Plan
@@ -43,9 +43,18 @@ def begin(
 
 
 def keep(
-    table: str, name: str, content: bytes, source: Source | None, user: Any, found: reading.Table
+    table: str,
+    name: str,
+    content: bytes,
+    source: Source | None,
+    user: Any,
+    found: reading.Table,
+    new_source: dict[str, str] | None = None,
 ) -> Import:
-    """Keeps a file that was read: apart, so that nobody waits for the database while a file is read."""
+    """Keeps a file that was read: apart, so that nobody waits for the database while a file is read.
+
+    `new_source` describes the source that is made with the import, where it has none that is there.
+    """
     importer = IMPORTERS[table]
     with transaction.atomic():
         made = Import.objects.create(
@@ -54,6 +63,7 @@ def keep(
             sha256=hashlib.sha256(content).hexdigest(),
             size=len(content),
             source=source,
+            new_source=new_source or {},
             user=user,
             by=user.get_username() if user else "",
             rows_total=len(found.rows),
@@ -64,6 +74,7 @@ def keep(
             sheet=found.how.sheet,
         )
         ImportedFile.objects.create(of=made, content=content)
+        own_source.source_of(made)
     return made
 
 
@@ -146,7 +157,7 @@ def _run(pk: int, work: Any) -> None:
 
 
 def _made(job: Import, table: reading.Table, tell: Any = lambda done: None) -> Plan:
-    return Plan(IMPORTERS[job.table], table, job.columns, job.source, tell)
+    return Plan(IMPORTERS[job.table], table, job.columns, own_source.source_of(job), tell)
 
 
 def _plan(job: Import) -> None:
@@ -186,6 +197,8 @@ def _confirm(job: Import) -> None:
             _alive(job, state=State.PLANNED, problem=_("Rows are refused: nothing was imported."))
             return
         with history.operation(Operation.Kind.IMPORT, job.user, _reason(job), subject_of(job)) as done:
+            if made.counts[ImportRow.Status.NEW] or made.counts[ImportRow.Status.CHANGED]:
+                own_source.show(job)
             applying.apply(made)
         _alive(job, state=State.DONE, operation=done.saved)
 

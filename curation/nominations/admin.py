@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import Theme
 from curation.nominations import handling, turning
+from curation.nominations.addresses import linked
 from curation.nominations.handle_forms import HandleForm, TurnForm
 from curation.nominations.models import ErrorReport, Nomination
 from listing.admin import ExportMixin
@@ -102,7 +103,7 @@ class InboxAdmin(ExportMixin, ReadOnlyAdmin):
         return HttpResponseRedirect(self.page_of(sent))
 
     def _answer(self, request: HttpRequest, sent, text: str) -> None:
-        if handling.send_answer(sent, text, request.user):
+        if handling.send_answer(sent, text, request):
             self.message_user(request, _("The answer is sent."), messages.SUCCESS)
         else:
             words = _("The answer could not be sent: look at the mail server. Your text: %(text)s")
@@ -130,7 +131,7 @@ class InboxAdmin(ExportMixin, ReadOnlyAdmin):
 def _pairs(pairs: list[list[str]]) -> SafeString:
     """What was said, and below it where that is printed."""
     return format_html_join(
-        "", "<p>{}<br><small>{}</small></p>", ((what, place or "–") for what, place in pairs)
+        "", "<p>{}<br><small>{}</small></p>", ((linked(what), linked(place or "–")) for what, place in pairs)
     )
 
 
@@ -183,7 +184,6 @@ class NominationAdmin(InboxAdmin):
 
     @admin.display(description=gettext_lazy("where it can be read"))
     def where_read(self, nomination):
-        # As text: nobody should be led to an address that a stranger wrote by a stray click.
         return _pairs(nomination.sources)
 
     @admin.display(description=gettext_lazy("themes"))

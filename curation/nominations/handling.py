@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from curation.nominations import drafts, mail
@@ -47,13 +48,13 @@ def set_state(sent: Sent, state: str, reason: str, user: AbstractUser) -> None:
     write_down(sent, user, type(sent).State(state).value, reason, state=(before, state))
 
 
-def send_answer(sent: Sent, text: str, user: AbstractUser) -> bool:
-    """Writes to the person; False where the mail could not be sent."""
-    if not sent.email or not mail.answer(sent, text):
+def send_answer(sent: Sent, text: str, request: HttpRequest) -> bool:
+    """Writes to the person for whoever is signed in; False where the mail could not be sent."""
+    if not sent.email or not mail.answer(sent, text, request):
         return False
     sent.answer, sent.answered_at = text, timezone.now()
     sent.save(update_fields=["answer", "answered_at"])
-    write_down(sent, user, "answered", answered_at=(None, sent.answered_at.isoformat()))
+    write_down(sent, request.user, "answered", answered_at=(None, sent.answered_at.isoformat()))
     return True
 
 

@@ -44,12 +44,22 @@ def ask_to_confirm(nomination: Nomination, token: str, request: HttpRequest) -> 
     return _send(nomination.email, _("Please confirm your nomination"), body % words)
 
 
-def answer(sent: Nomination | ErrorReport, text: str) -> bool:
-    """Sends what staff wrote, with a frame in the language of the person."""
+def answer(sent: Nomination | ErrorReport, text: str, request: HttpRequest) -> bool:
+    """Sends what staff wrote, with a frame in the language of the person that names what they wrote about."""
     with override(sent.language):
         if isinstance(sent, Nomination):
             subject = _("About your nomination to the Urban Innovation Catalogue")
         else:
             subject = _("About your error report to the Urban Innovation Catalogue")
-        about = _("You wrote to the Urban Innovation Catalogue about:") + f"\n{str(sent).strip()}\n\n"
+        about = _("You wrote to the Urban Innovation Catalogue about:") + f"\n{_about(sent, request)}\n\n"
         return _send(sent.email, subject, about + text)
+
+
+def _about(sent: Nomination | ErrorReport, request: HttpRequest) -> str:
+    """What somebody wrote about, with the whole address of its page where there is one that they may see."""
+    if isinstance(sent, ErrorReport):
+        return site(request) + sent.page
+    lines = [str(sent).strip()]
+    if sent.case is not None and sent.case.is_public:
+        lines.append(site(request) + sent.case.get_absolute_url())
+    return "\n".join(lines)

@@ -43,7 +43,7 @@ class NoteForm(ReasonedForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
-                "Leave it empty: it is made for you, and is the address of its page."
+                "Part of the address of its page; left empty, it is made for you."
             )
 
     def clean(self):

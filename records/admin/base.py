@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records import edits, history, workflow
+from records.admin.deleted_pages import DeletedPages
 from records.admin.fields import StaffFields
 from records.admin.forms import RecordForm, RowFormSet
 from records.admin.history_pages import HistoryPages
@@ -28,7 +29,7 @@ SAID = {
 }
 
 
-class HistoryMixin(HistoryPages):
+class HistoryMixin(DeletedPages, HistoryPages):
     """Whatever staff send from these pages is one operation of the history, with the reason they gave."""
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
@@ -88,8 +89,6 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
 
     @admin.display(description=_("beside the sources"))
     def as_loaded(self, record):
-        if record.pk is None:
-            return "–"
         state = edits.states([record])[record.pk]
         changed = ", ".join(map(str, self._changed_parts(record))) if state != edits.OWN else ""
         parts = (
@@ -124,13 +123,9 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
         return [*(self.fieldsets or []), *self.shared_fieldsets(request, obj)]
 
     def shared_fieldsets(self, request, obj=None) -> list:
-        """The groups of fields that follow the record's own."""
-        return [
-            (
-                _("In the catalogue"),
-                {"fields": [self.visibility_fields, "as_loaded", ("created_at", "updated_at")]},
-            )
-        ]
+        """The groups of fields that follow the record's own; of a new one nothing is known yet."""
+        known = ["as_loaded", ("created_at", "updated_at")] if obj else []
+        return [(_("In the catalogue"), {"fields": [self.visibility_fields, *known]})]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not self._is_locked(request, obj)
@@ -146,12 +141,10 @@ class RecordAdmin(HistoryMixin, TogetherMixin, StaffFields, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.staff = request.user
         if obj and "slug" in form.base_fields:
-            form.base_fields["slug"].help_text = self.slug_help(obj)
+            form.base_fields["slug"].help_text = _(
+                "Part of the public address. After a change the old address leads on to the new one."
+            )
         return form
-
-    def slug_help(self, record) -> str:
-        """What becomes of the address when the slug is changed."""
-        return _("Part of the public address: change it only while nobody has a link to it.")
 
     def get_view_on_site_url(self, obj=None):
         """The public page, only while readers can see it: a draft has none yet."""

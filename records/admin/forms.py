@@ -65,6 +65,8 @@ class RecordForm(forms.ModelForm):
     rows: "RowFormSet | None" = None
     # The request a form on its own page was sent with; None for a row.
     request: HttpRequest | None = None
+    # Of the names of its fields those of which two people's values stand against each other, and nobody chose.
+    undecided: frozenset[str] = frozenset()
     # Whose form it is; None for rows, which are on the page of what they hang on.
     staff = None
 
@@ -94,6 +96,9 @@ class RecordForm(forms.ModelForm):
             parent = parent_name(self._meta.model)
             message = _("Readers see this one already: ask a curator to change it.")
             self.add_error(parent if parent in self.fields else None, message)
+        for name in self.fields:
+            if self.add_prefix(name) in self.undecided:
+                self.add_error(name, _("Both of you changed this: choose above the form whose value stands."))
         stopped = getattr(self.request, "stopped", "")
         if stopped:
             self.add_error(None, stopped)
@@ -102,10 +107,12 @@ class RecordForm(forms.ModelForm):
 
     def _key_need_not_be_given(self, field: forms.Field) -> None:
         field.required = False
-        own = f"{field.help_text}. " if field.help_text else ""
-        field.help_text = own + _(
-            "Leave it empty: it is made for you. It tells this one apart in links and exports."
+        own = field.help_text or _("tells this one apart in links and exports")
+        # What clean() does with an empty one.
+        empty = (
+            _("left empty, it stays as it is") if self.instance.pk else _("left empty, it is made for you")
         )
+        field.help_text = f"{own}{_('; ')}{empty}"
 
     def clean(self):
         super().clean()

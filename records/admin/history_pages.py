@@ -45,6 +45,10 @@ class HistoryPage:
         base = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
         return reverse(f"{base}_{place}", args=arguments)
 
+    def may_restore(self, request) -> bool:
+        """Whether somebody may bring back records of this kind."""
+        return request.user.has_perm(RESTORE) and self.has_change_permission(request)
+
     def _context(self, request, **more) -> dict:
         return {
             **self.admin_site.each_context(request),
@@ -94,7 +98,7 @@ class HistoryPage:
 
 
 class HistoryPages(HistoryPage):
-    """For a ModelAdmin of what the history follows: also its versions, and the list of what was deleted."""
+    """For a ModelAdmin of what the history follows: also its versions, and bringing back what was deleted."""
 
     is_restorable = True
 
@@ -102,7 +106,6 @@ class HistoryPages(HistoryPage):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
-            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
             path("<int:pk>/restore/", wrap(self.restore_deleted_view), name=f"{name}_restore"),
             path("<int:pk>/history/<int:version>/restore/", wrap(self.version_view), name=f"{name}_version"),
             *super().get_urls(),
@@ -138,7 +141,7 @@ class HistoryPages(HistoryPage):
         return self._bring_back(request, pk, act, None)
 
     def _may_restore(self, request) -> None:
-        if not (request.user.has_perm(RESTORE) and self.has_change_permission(request)):
+        if not self.may_restore(request):
             raise PermissionDenied
 
     def _bring_back(self, request, pk: int, act: Callable, after: Operation | None):
@@ -165,28 +168,6 @@ class HistoryPages(HistoryPage):
             **what_changes(request, changes, problems),
         )
         return TemplateResponse(request, "admin/records/restore.html", context)
-
-    # --- what was deleted
-
-    def deleted_view(self, request):
-        """The records of this kind that were deleted and are not there, the last deleted first."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found = history.deleted_of(self.model)
-        page = Paginator(found, ROWS).get_page(request.GET.get("p"))
-        context = self._context(
-            request,
-            title=_("Deleted: %(kinds)s") % {"kinds": self.opts.verbose_name_plural},
-            page=page,
-            may_restore=request.user.has_perm(RESTORE) and self.has_change_permission(request),
-            restore_name=f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_restore",
-            history_name=f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_history",
-        )
-        return TemplateResponse(request, "admin/records/deleted.html", context)
-
-    def changelist_view(self, request, extra_context=None):
-        more = {"deleted_url": self._at("deleted") if self.has_view_permission(request) else ""}
-        return super().changelist_view(request, {**more, **(extra_context or {})})
 
 
 def _with_changes(changes, numbers: list[int]) -> list[dict]:

@@ -48,6 +48,8 @@ class Told:
     yours: str = ""
     done: str = ""
     choice: str = ""  # the name of the choice, where both changed the same
+    html_name: str = ""  # of the field that the choice is of
+    is_missing: bool = False  # whether the form came back with this choice before, and it was not made
 
 
 @dataclass
@@ -57,6 +59,16 @@ class Merged:
     data: QueryDict
     told: list[Told]
     operations: list[Operation] = field(default_factory=list)
+
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The fields for which a choice was asked before and not made, by their names in the form."""
+        return frozenset(each.html_name for each in self.told if each.is_missing)
+
+    @property
+    def first_undecided(self) -> str:
+        """The first of those, where the page begins; "" where there is none."""
+        return next((each.html_name for each in self.told if each.is_missing), "")
 
 
 def seal(record: models.Model, rows: list[Rows], asked: dict | None = None) -> str:
@@ -164,6 +176,8 @@ class _Fields:
         )
         if is_mine or choice in self.asked_before:
             self.asked[choice], told.choice = before, CHOICE + choice
+            told.html_name = self.fresh.add_prefix(name)
+            told.is_missing = choice in self.asked_before and not self.data.get(CHOICE + choice)
         else:
             put(self.data, self.fresh, name)
             told.done, told.yours = _("Only they changed it: theirs is taken."), told.before

@@ -11,6 +11,7 @@ from records.admin import steps
 from records.admin.base import RecordAdmin
 from records.admin.forms import RecordForm
 from records.admin.preview import preview
+from records.admin.reason import take_from_state
 from records.models import Publishable
 
 PUBLISHED = Publishable.State.PUBLISHED
@@ -54,6 +55,7 @@ class PublishableAdmin(RecordAdmin):
         return preview(self, request, pk)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        take_from_state(request)
         record = self.get_object(request, object_id) if object_id and request.method == "GET" else None
         panel = steps.panel(self, request, record) if record else {}
         return super().changeform_view(request, object_id, form_url, {**panel, **(extra_context or {})})
@@ -72,6 +74,3 @@ class PublishableAdmin(RecordAdmin):
 
     def get_list_filter(self, request):
         return ["state", *super().get_list_filter(request)]
-
-    def slug_help(self, record):
-        return _("Part of the public address. After a change the old address leads on to the new one.")

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 # The field of every staff form in which the reason of a change is given.
 REASON = "reason_for_change"
-NEEDED = _("Say why: readers see what you change.")
+# Under State on the same page a reason is asked for too; where it is typed there alone, Save takes it from there.
+STEP_REASON = "reason_for_step"
+NEEDED = _(
+    "Say why: what you change shows to readers. The reason itself does not: it is kept in the history."
+)
 LONGEST = 1000
 
 
@@ -20,7 +24,9 @@ class ReasonField(forms.CharField):
                 "required": False,
                 "max_length": LONGEST,
                 "widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-                "help_text": _("Kept in the history. Needed where readers see what is changed."),
+                "help_text": _(
+                    "For staff: kept in the history, not shown to readers. Needed where readers see what is changed."
+                ),
                 **kwargs,
             }
         )
@@ -45,3 +51,11 @@ class ReasonedActionForm(ActionForm):
 def given(request) -> str:
     """The reason that was sent."""
     return request.POST.get(REASON, "").strip()
+
+
+def take_from_state(request) -> None:
+    """Makes the reason under State the reason of what is sent, where none is given below."""
+    typed = request.POST.get(STEP_REASON, "")
+    if typed and not given(request):
+        request.POST = request.POST.copy()
+        request.POST[REASON] = typed

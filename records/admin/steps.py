@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from records import history, workflow
-from records.admin.base import REASON
+from records.admin.reason import STEP_REASON
 from records.models import Publishable
 from records.workflow import STEPS, Step
 
@@ -54,15 +54,18 @@ def time_field(**more: Any) -> forms.DateTimeField:
 
 
 class StepForm(forms.Form):
-    """The reason of a step, and the time where one is given."""
+    """The reason of a step, and the time where one is given.
+
+    On the page of a record its fields belong to the form of the record (`record_form` is the id of that): a browser
+    without scripts can then send what is typed in them with Save, too.
+    """
 
     publish_at = time_field(required=False)
 
-    def __init__(self, data=None, **kwargs):
-        # The form of the record, on the same page, has a reason too.
-        super().__init__(data, auto_id="id_state_%s", **kwargs)
+    def __init__(self, data=None, record_form="", **kwargs):
+        super().__init__(data, **kwargs)
         self.fields = {
-            REASON: forms.CharField(
+            STEP_REASON: forms.CharField(
                 label=gettext_lazy("Reason"),
                 required=False,
                 max_length=2000,
@@ -70,6 +73,8 @@ class StepForm(forms.Form):
             ),
             **self.fields,
         }
+        for field in self.fields.values() if record_form else ():
+            field.widget.attrs["form"] = record_form
 
 
 def standing(state: str, publish_at: datetime | None) -> str:
@@ -95,11 +100,13 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
     if alone:
         found = [step for step in found if step.target != workflow.State.PUBLISHED]
     name = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}"
+    record_form = "" if form else f"{opts.model_name}_form"
     return {
         "workflow": {
             "record": record,
             "steps": found,
-            "form": form or StepForm(),
+            "form": form or StepForm(record_form=record_form),
+            "record_form": record_form,
             "alone": alone,
             "has_time": any(step.needs_time for step in found),
             "reason_help": reason_help(found),
@@ -169,16 +176,24 @@ def state_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
 def _problems(model_admin, request, step: Step, record: Publishable, form: StepForm) -> list[str]:
     if not form.is_valid():
         return [str(error).rstrip(".") for errors in form.errors.values() for error in errors]
-    seen = request.POST.get(AS_OF)
-    if step.target == workflow.State.PUBLISHED and seen is not None and seen != latest_change(record):
-        return [_("it was changed since you opened its page: look at it again, then decide")]
+    if step.target == workflow.State.PUBLISHED and (found := _unseen(request.POST.get(AS_OF, ""), record)):
+        return [found]
     values = form.cleaned_data
-    return workflow.problems(step, record, request.user, values[REASON], values["publish_at"])
+    return workflow.problems(step, record, request.user, values[STEP_REASON], values["publish_at"])
+
+
+def _unseen(seen: str, record: Publishable) -> str:
+    """Why nobody looked at what readers would get: `seen` is not its last change. "" where it is."""
+    if not seen:
+        return _("it is not known in which state you saw it: look at it on its page, then decide")
+    if seen != latest_change(record):
+        return _("it was changed since you opened its page: look at it again, then decide")
+    return ""
 
 
 def _taken(model_admin, request, step: Step, record: Publishable, values: dict[str, Any]) -> HttpResponse:
     at: datetime | None = values["publish_at"] if step.needs_time else None
-    workflow.take(step, record, request.user, values[REASON], at)
+    workflow.take(step, record, request.user, values[STEP_REASON], at)
     model_admin.message_user(request, _said(step, record), messages.SUCCESS)
     if step.name == "withdraw" and (lost := workflow.dependants([record])):
         model_admin.message_user(request, lost_with(lost), messages.WARNING)

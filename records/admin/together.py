@@ -34,11 +34,15 @@ class TogetherMixin:
         if change:
             form.base_fields[meanwhile.MADE_FROM] = _MadeFromField()
         form.request = request
+        form.undecided = _undecided(request)
         return form
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
         request.staff_formsets = formsets
+        if undecided := _undecided(request):
+            for row in (row for rows in formsets for row in rows.forms):
+                row.undecided = undecided
         return formsets, inlines
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -78,6 +82,10 @@ class TogetherMixin:
                 "Nothing was saved yet: this record was changed while you worked on it. "
                 "Look at what is said above the form, then save."
             )
+            if merged.undecided:
+                request.stopped = _(
+                    "Nothing was saved yet: choose above the form whose value stands, for each field that is marked."
+                )
 
     def _rows_of(self, request, record) -> list[meanwhile.Rows]:
         found, prefixes = [], {}
@@ -167,3 +175,9 @@ class TogetherMixin:
                 request.POST = QueryDict()
                 more["reason_error"] = NEEDED
         return super().delete_view(request, object_id, {**more, **(extra_context or {})})
+
+
+def _undecided(request) -> frozenset[str]:
+    """The fields of the form for which it was not said whose value stands, though that was asked."""
+    merged = getattr(request, "merged", None)
+    return merged.undecided if merged else frozenset()

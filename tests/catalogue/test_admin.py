@@ -16,7 +16,8 @@ from records.admin import REASON
 from records.models import Change, FormerSlug, LoadedRecord, Operation, Publishable
 from sources.models import SourceText
 from tests.everything import add_outcome, make_everything
-from tests.staff import address, change_page, curator, staff_with
+from tests.factories import make_case, make_city, make_population
+from tests.staff import address, change_page, curator, save, staff_with
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,27 @@ def test_the_index_puts_the_work_first_and_things_before_their_parts():
 
 def test_the_staff_pages_lead_to_the_public_site():
     assert '<a href="/">' in curator().get("/admin/").content.decode()
+
+
+def test_a_new_form_shows_nothing_of_a_record_that_is_not_there_yet():
+    client, case = curator(), make_case("one")
+    assert "field-created_at" not in client.get(address(Initiative, "add")).content.decode()
+    page = client.get(change_page(case)).content.decode()
+    assert "field-created_at" in page and "field-as_loaded" in page
+
+
+def test_what_is_said_of_a_key_is_what_becomes_of_it_when_it_is_left_empty():
+    client, city = curator(), make_city("Tartu")
+    figures = make_population(city, 97_000).figures
+    shown = [
+        client.get(url).context["adminform"].form["key"].help_text
+        for url in (address(CityFigures, "add"), change_page(figures))
+    ]
+    assert shown == [
+        "tells sets of one source apart; left empty, it is made for you",
+        "tells sets of one source apart; left empty, it stays as it is",
+    ]
+    key = figures.key
+    save(client, figures, key="")
+    figures.refresh_from_db()
+    assert figures.key == key

@@ -28,6 +28,8 @@ from curation.roles import (
 )
 from notes.models import Note
 from records.admin import ReadOnlyAdmin
+from records.admin.reason import STEP_REASON
+from records.admin.steps import latest_change
 from records.models import Publishable
 from records.operations import Operation
 from records.workflow import CHANGE, STEPS
@@ -213,12 +215,13 @@ def test_every_step_of_every_kind(person, settings):
     )
     make_everything(1)
     client, wrong = client_of(person), []
-    data = {"reason_for_change": "why", "publish_at": "2099-02-01T00:00"}
+    data = {STEP_REASON: "why", "publish_at": "2099-02-01T00:00"}
     for model in STATES:
         record = model.objects.first()
         for name in STEPS:
             in_place(record, name)
             before = model.objects.values_list("state", "publish_at").get(pk=record.pk)
+            data["as_of"] = latest_change(record)
             status = client.post(address(model, "state", record.pk), {"step": name, **data}).status_code
             after = model.objects.values_list("state", "publish_at").get(pk=record.pk)
             allowed = may_step(person, name)

@@ -58,7 +58,7 @@ def test_each_field_of_its_page_has_an_id_of_its_own_and_each_label_leads_to_one
     html = curator().get(change_page(case)).content.decode()
     ids = re.findall(r'<(?:input|textarea|select)[^>]* id="([^"]+)"', html)
     assert sorted(set(ids)) == sorted(ids)
-    assert {"id_reason_for_change", "id_state_reason_for_change"} <= set(ids)
+    assert {"id_reason_for_change", "id_reason_for_step"} <= set(ids)
     assert set(re.findall(r'<label[^>]* for="([^"]+)"', html)) <= set(ids)
 
 
@@ -185,6 +185,12 @@ def test_what_changed_since_the_page_was_opened_is_not_published_unseen(case):
     seen = reviewer.get(change_page(case)).context["workflow"]["as_of"]
     step(reviewer, case, "publish", as_of=seen)
     assert now(case).is_public
+
+
+def test_nothing_is_published_where_it_is_not_said_in_which_state_it_was_seen(case):
+    reviewer = member("reviewer")
+    assert "not known in which state you saw it" in told(step(reviewer, case, "publish", as_of=""))
+    assert not now(case).is_public
 
 
 def test_a_refused_step_keeps_what_was_typed(case):

@@ -218,6 +218,4 @@ def test_every_form_with_a_key_says_what_it_is_for(client):
     ]
     assert len(with_key) > 8
     for model in with_key:
-        assert "Leave it empty: it is made for you." in client.get(address(model, "add")).content.decode(), (
-            model
-        )
+        assert "left empty, it is made for you" in client.get(address(model, "add")).content.decode(), model

@@ -124,6 +124,9 @@ def test_without_a_reason_or_with_another_preview_nothing_is_done_and_nothing_ty
     data = {"ids": ids, "step": "1", "seen": seen, "confirm": "1", "reason_for_change": "x", **values}
     html = client.post(address(Initiative, "bulk", "add_theme"), data).content.decode()
     assert "not what was shown before" in html
+    del data["seen"]
+    html = client.post(address(Initiative, "bulk", "add_theme"), data).content.decode()
+    assert "It is not known what you were shown." in html
     assert InitiativeTheme.objects.count() == 1
 
 

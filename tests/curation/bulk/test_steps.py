@@ -197,3 +197,23 @@ def test_of_two_that_confirm_at_the_same_moment_one_is_told():
     assert sorted(each.status_code for each in answers) == [200, 302]
     assert any("5 records were changed meanwhile" in each.content.decode() for each in answers)
     assert Operation.objects.count() == 1
+
+
+def test_after_a_step_one_is_back_at_the_filtered_list_and_so_without_confirming(city):
+    case, filters = draft("Green Lane", state="published"), "state__exact=published&q=Lane"
+    client = curator()
+    data = {"action": "withdraw", "_selected_action": [case.pk], "reason_for_change": "Counted twice."}
+    shown = client.post(f"{address(Initiative)}?{filters}&p=1", data)
+    back = f"{address(Initiative)}?{filters}"
+    assert shown.content.decode().count(back.replace("&", "&amp;")) == 2  # the way back, and the crumbs
+    answer = confirmed(client, shown, filters=shown.context["filters"])
+    assert answer.redirect_chain == [(back, 302)] and states() == {"Green Lane": "withdrawn"}
+
+
+def test_filters_sent_by_hand_lead_to_no_other_page_than_the_list(city):
+    case = draft("Green Lane", state="published")
+    client = curator()
+    shown = act(client, Initiative, "withdraw", case)
+    answer = confirmed(client, shown, filters="//example.org/\r\nX: y")
+    assert answer.redirect_chain[0][0].startswith(f"{address(Initiative)}?")
+    assert answer.status_code == 200

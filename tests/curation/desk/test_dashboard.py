@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative
 from cities.models import City
+from curation.nominations.models import ErrorReport
 from records import history
 from records.models import Publishable
+from tests.curation.nominations.sent import make_nomination
 from tests.everything import make_everything
 from tests.factories import make_case, make_city
 from tests.staff import curator, filled, staff_with
@@ -37,6 +39,28 @@ def test_what_waits_for_review_leads_to_its_page_and_all_of_it_to_the_filtered_l
     assert label == "Cases (7)"
     assert client.get(url).context["cl"].result_count == 7
     assert client.get(panel(client, "review").rows[0].url).status_code == 200
+
+
+def test_what_people_wait_for_is_at_the_head_with_counts_that_lead_to_it():
+    for state in ("new", "new", "work", "declined", "draft"):
+        make_nomination(state)
+    ErrorReport.objects.create(page="/cases/", what="The year is wrong.", email="ada@example.org")
+    client = curator()
+    response = client.get("/admin/")
+    first = response.context["panels"][0]
+    assert first.name == "inbox"
+    assert [(row.text, row.beside) for row in first.rows] == [
+        ("Nominations: new", "2"),
+        ("Nominations: in work", "1"),
+        ("Error reports: new", "1"),
+    ]
+    for row in first.rows:
+        assert client.get(row.url).context["cl"].result_count == int(row.beside)
+    assert "ada@example.org" not in response.content.decode()
+    only = staff_with("curation.view_errorreport")
+    assert texts(only, "inbox") == ["Error reports: new"]
+    ErrorReport.objects.update(state="answered")
+    assert "Nobody waits: every letter is handled." in only.get("/admin/").content.decode()
 
 
 def test_open_checks_are_counted_by_severity():

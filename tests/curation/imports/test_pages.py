@@ -13,7 +13,7 @@ from records.operations import Operation
 from sources.models import Source
 from tests.curation.imports.flow import GIVEN, NEW, act, page, previewed, send, sent
 from tests.factories import make_case, make_city, make_programme, make_source, make_theme
-from tests.staff import address, curator, staff_with
+from tests.staff import WHY, address, curator, staff_with
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -194,18 +194,69 @@ def test_an_import_is_not_taken_back_where_something_was_changed_since(client, s
     assert Initiative.objects.count() == 1
 
 
-def test_a_new_source_is_made_with_the_import(client):
+DESCRIBED = {"title": "Their list", "publisher": "They", "url": "https://example.org/list", "rights": "CC0"}
+
+
+@pytest.fixture
+def with_new_source(client):
+    """An import of one case, done, with a source that was made with it."""
     make_city("Xiamen")
-    described = {
-        "title": "Their list",
-        "publisher": "They",
-        "url": "https://example.org/list",
-        "rights": "CC0",
-    }
-    assert send(client, "cases", TWO, **described).status_code == 302
+    make_programme("Award")
+    assert send(client, "cases", TWO, **DESCRIBED).status_code == 302
+    job = Import.objects.get()
+    previewed(client, job, CHOSEN, FIXED)
+    assert act(client, job, "confirm", leave_out=1).status_code == 200 and job.state == "done"
+    return job
+
+
+def test_a_new_source_is_kept_from_readers_until_the_import_is_done_and_is_part_of_it(client):
+    make_city("Xiamen")
+    make_programme("Award")
+    assert send(client, "cases", TWO, **DESCRIBED).status_code == 302
+    job = Import.objects.get()
     source = Source.objects.get(slug="their-list")
-    assert (Import.objects.get().source, source.rights) == (source, "CC0")
-    assert Operation.objects.get().changes.get().action == "created"
+    assert (job.own_source, source.rights, source.is_public) == (source, "CC0", False)
+    previewed(client, job, CHOSEN, FIXED)
+    assert not Source.objects.get().is_public
+    act(client, job, "confirm", leave_out=1)
+    assert Source.objects.get().is_public and Initiative.objects.get().source == source
+    made = Operation.objects.get().changes.order_by("pk")[0]
+    assert (made.model, made.action, made.name) == ("sources.source", "created", "Their list")
+
+
+def test_an_import_taken_back_takes_its_new_source_along_and_can_be_done_again(client, with_new_source):
+    job = with_new_source
+    page_shown = act(client, job, "undo").content.decode()
+    assert not Source.objects.exists() and not Initiative.objects.exists()
+    assert "Their list" in page_shown and "Its source stays" not in page_shown
+    assert job.operation.undone_by.count() == 1
+    act(client, job, "again")
+    previewed(client, job, CHOSEN, FIXED)
+    act(client, job, "confirm", leave_out=1)
+    assert Source.objects.get(slug="their-list").is_public
+    assert Initiative.objects.get().source == Source.objects.get()
+
+
+def test_the_new_source_of_an_import_taken_back_stays_where_something_else_uses_it(client, with_new_source):
+    job, source = with_new_source, Source.objects.get()
+    kept = make_case("Another", source=source)
+    assert "Its source stays: something else uses it by now." in act(client, job, "undo").content.decode()
+    assert Initiative.objects.get() == kept and Source.objects.get().is_public
+
+
+def test_undoing_an_import_from_the_log_takes_its_new_source_along_and_back(client, with_new_source):
+    operation = with_new_source.operation
+    client.post(reverse("admin:records_operation_undo", args=[operation.pk]), WHY)
+    assert not Source.objects.exists()
+    client.post(reverse("admin:records_operation_undo", args=[operation.undone_by.get().pk]), WHY)
+    assert Source.objects.get().is_public and Initiative.objects.get().source == Source.objects.get()
+
+
+def test_a_source_that_another_import_has_chosen_stays(client, with_new_source):
+    other = sent(client, "cases", TWO, Source.objects.get())
+    act(client, with_new_source, "undo")
+    other.refresh_from_db()
+    assert other.source == Source.objects.get() and not Initiative.objects.exists()
 
 
 def test_without_a_source_nothing_is_kept_and_nothing_typed_is_lost(client):

@@ -268,8 +268,21 @@ def test_a_report_leads_to_its_record_and_is_answered():
     report.refresh_from_db()
     assert (report.state, report.reason) == ("corrected", "It is 2019.")
     assert mail.outbox[0].to == ["r@example.org"]
+    assert "\nhttp://testserver/cases/x/\n" in mail.outbox[0].body
     case.delete()
     assert client.get(change_page(report)).status_code == 200
+
+
+def test_an_answer_names_the_page_with_scheme_and_host_of_this_site(settings):
+    settings.SITE_URL = "https://catalogue.example.org/"
+    case, client = make_case("Lane"), curator()
+    made = make_nomination("turned", case=case, language="zh-hans")
+    hidden = make_nomination("turned", case=make_case("Draft", state="draft"))
+    for nomination in (made, hidden):
+        client.post(at(nomination, "handle"), {"state": "turned", "answer": "It is there."})
+    first, second = (message.body for message in mail.outbox)
+    assert f"{made.title}\nhttps://catalogue.example.org/zh-hans/cases/{case.slug}/\n" in first
+    assert "http" not in second and hidden.title in second
 
 
 def test_the_lists_name_how_many_are_open_and_ask_little(django_assert_max_num_queries):
@@ -284,13 +297,15 @@ def test_the_lists_name_how_many_are_open_and_ask_little(django_assert_max_num_q
     assert "Nominations (30 open)" in client.get("/admin/").content.decode()
 
 
-def test_markup_of_a_stranger_is_text_and_its_links_are_none():
+def test_markup_of_a_stranger_is_text():
     made = make_nomination(
-        title="<b>x</b>", outcomes=[["<script>1</script>", ""]], sources=[["http://evil.example", ""]]
+        title="<b>x</b>",
+        outcomes=[["<script>1</script>", ""]],
+        sources=[["<a href=http://evil.example>", ""]],
     )
     page = curator().get(change_page(made)).content.decode()
-    assert "<script>1" not in page
-    assert 'href="http://evil' not in page
+    assert "<script>1" not in page and "<b>x" not in page
+    assert "<a href=http://evil" not in page
 
 
 def test_what_need_not_be_kept_is_forgotten(settings):

@@ -39,8 +39,9 @@ def test_the_second_of_two_merges_and_chooses_and_then_saves(open_page, javascri
     assert (case.title, case.summary, case.lead_digest) == ("A title by Mei", "By Mei.", "Opening by Lin.")
 
 
-def test_a_reason_typed_beside_the_state_is_sent_by_save_where_the_lower_one_is_empty(open_page):
-    case, page = make_case("one"), open_page("lin")
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_reason_typed_beside_the_state_is_sent_by_save_where_the_lower_one_is_empty(open_page, javascript):
+    case, page = make_case("one"), open_page("lin", javascript=javascript)
     for lower, kept in ("", "typed above"), ("typed below", "typed below"):
         page.goto(change_page(case))
         page.fill("[name=summary]", f"It became: {kept}.")
@@ -49,6 +50,24 @@ def test_a_reason_typed_beside_the_state_is_sent_by_save_where_the_lower_one_is_
         page.click("[name=_save] >> nth=0")
         page.wait_for_url("**/admin/cases/initiative/")
         assert history.changes_of(case).first().operation.reason == kept
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_step_takes_its_reason_and_enter_in_a_field_saves_and_takes_none(open_page, javascript):
+    case, page = make_case("one"), open_page("lin", javascript=javascript)
+    page.goto(change_page(case))
+    page.fill("[name=title]", "Another title")
+    page.fill("[name=summary]", "What it became.")
+    page.fill("[name=reason_for_step]", "as it is printed")
+    page.press("[name=title]", "Enter")
+    page.wait_for_url("**/admin/cases/initiative/")
+    case.refresh_from_db()
+    assert (case.title, case.state) == ("Another title", "published")
+    page.goto(change_page(case))
+    page.fill("[name=reason_for_step]", "Counted twice.")
+    page.click("button[value=withdraw]")
+    case.refresh_from_db()
+    assert (case.state, case.state_reason) == ("withdrawn", "Counted twice.")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

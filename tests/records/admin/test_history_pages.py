@@ -10,7 +10,7 @@ from records import history
 from records.differences import described, marked
 from records.operations import Change, Operation
 from tests.factories import make_case, make_city, make_section
-from tests.staff import WHY, address, curator, staff_with
+from tests.staff import WHY, address, curator, member, staff_with
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,42 @@ def test_a_deleted_case_is_listed_and_comes_back_with_what_hung_on_it(case):
     client.post(url, WHY)
     assert Initiative.objects.get(pk=pk).sections.count() == 2
     assert not history.deleted_of(Initiative).exists()
+
+
+def test_what_was_deleted_is_searched_by_name_and_counted_in_other_kinds(case):
+    for number in range(60):
+        deleted(make_case(f"Garden {number}"))
+    deleted(make_case("Market hall"))
+    deleted(make_city("Garden City"))
+    deleted(case.sections.first())
+    client, url = curator(), address(Initiative, "deleted")
+    found = client.get(url, {"q": "hall MARKET"})
+    assert [change.name for change in found.context["page"]] == ["Market hall"]
+    assert "1 result" in found.content.decode()
+    found = client.get(url, {"q": "garden"})
+    page = found.content.decode()
+    assert "60 results" in page and "?q=garden&amp;p=2" in page
+    assert f'{address(City, "deleted")}?q=garden">Cities (1)' in page
+    assert [each["name"] for each in found.context["other_kinds"]] == ["Cities"]  # no parts of pages
+    assert "Nothing that was deleted is called so." in html(client, f"{url}?q=%00nowhere")
+    assert staff_with("cases.view_initiative").get(url).context["other_kinds"] == []
+
+
+@pytest.mark.parametrize("place", ["one", "many"])
+def test_the_page_that_asks_before_deleting_says_where_it_is_brought_back_and_by_whom(case, place):
+    def asked(client) -> str:
+        if place == "one":
+            return html(client, address(Initiative, "delete", case.pk))
+        data = {"action": "delete_selected", "_selected_action": [case.pk]}
+        return client.post(address(Initiative), data).content.decode()
+
+    link = f'<a href="{address(Initiative, "deleted")}">Deleted: cases</a>'
+    page = asked(curator())
+    assert link in page and "it can be brought back" in page
+    case.state = "draft"
+    case.save()
+    page = asked(member("contributor"))
+    assert link in page and "whoever has the right to undo and restore" in page
 
 
 def test_one_of_many_deleted_at_once_comes_back_alone(case):

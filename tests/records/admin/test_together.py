@@ -1,5 +1,7 @@
 """Two people, one record: nothing is lost silently, and the reason for a change is asked for."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -64,6 +66,7 @@ def test_what_both_changed_has_to_be_chosen(case, choice, kept):
     assert [(each.before, each.theirs, each.yours, bool(each.choice)) for each in told] == [
         ("As it was.", "Theirs.", "Mine.", True)
     ]
+    assert 'aria-invalid="true"' not in response.content.decode()
     undecided = again(client, case, response)
     assert undecided.status_code == 200 and undecided.context["merged"].told[0].before == "As it was."
     case.refresh_from_db()
@@ -191,3 +194,35 @@ def test_of_two_that_save_at_the_same_moment_one_is_told():
     answers = at_once(clients, url, sent)
     assert sorted(each.status_code for each in answers) == [200, 302]
     assert Operation.objects.filter(changes__model="cases.initiative").count() == 1
+
+
+def test_a_choice_that_was_not_made_is_marked_at_the_choice_and_at_the_field_and_nothing_is_lost(case):
+    section, client, url = case.sections.get(), curator(), change_page(case)
+    form = filled(client, url, **{"title": "Mine", "summary": "Mine.", "sections-0-digest": "Mine too."})
+    with history.operation():
+        section.digest = "Theirs too."
+        section.save()
+    theirs(case, summary="Theirs.", title="Theirs")
+    told = {each.html_name: each for each in client.post(url, form).context["merged"].told}
+    first = client.post(url, form)
+    answer = again(client, case, first, **{told["title"].choice: "mine"})
+    page = answer.content.decode()
+    assert {each.html_name for each in answer.context["merged"].told if each.is_missing} == {
+        *("summary", "sections-0-digest")
+    }
+    assert (
+        page.count('<fieldset class="choice" role="radiogroup" aria-required="true" aria-invalid="true"') == 2
+    )
+    assert page.count(" autofocus") == 1 and "for each field that is marked" in errors(answer)
+    for name in ("id_summary", "id_sections-0-digest"):
+        assert re.search(rf'<a href="#{name}">[^<]*</a>: Both of you changed this', page)
+        assert re.search(rf'<textarea[^>]*aria-invalid="true"[^>]*id="{name}"', page)
+    form = answer.context["adminform"].form
+    assert (form["title"].value(), form["summary"].value()) == ("Mine", "Mine.")
+    assert "Mine too." in page
+    done = again(
+        client, case, answer, **{told[name].choice: "mine" for name in ("summary", "sections-0-digest")}
+    )
+    assert done.status_code == 302
+    case.refresh_from_db()
+    assert (case.title, case.summary, case.sections.get().digest) == ("Mine", "Mine.", "Mine too.")

@@ -1,0 +1,50 @@
+"""The source that is made with an import: kept from readers until that is done, taken away when it is taken back."""
+
+from __future__ import annotations
+
+from django.utils.text import slugify
+
+from curation.imports.models import Import
+from records import history
+from records.operations import Change
+from sources.models import Source
+
+
+def source_of(job: Import) -> Source | None:
+    """The source that the records of an import name. A new one is made, hidden, where it is not there (any more)."""
+    if job.source is None and job.own_source is None and job.new_source:
+        said = job.new_source
+        job.own_source = Source.objects.create(
+            slug=_free_slug(said["title"]), kind="other", hidden=True, **said
+        )
+        job.save(update_fields=["own_source"])
+    return job.source or job.own_source
+
+
+def _free_slug(title: str) -> str:
+    slug = base = slugify(title)[:100] or "list"
+    number = 1
+    while Source.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def show(job: Import) -> None:
+    """Shows the new source to readers. Called within the operation of the import, first of all that it does.
+
+    It is written down as made by that operation, so that undoing the import takes it away after all that names it
+    (`Record.stays_while_needed`).
+    """
+    source = job.own_source
+    if source is None or _was_made(source):
+        return
+    history.note(source, None)
+    source.hidden = False
+    source.save()
+
+
+def _was_made(source: Source) -> bool:
+    """Whether another operation made it: the import was taken back before, and the source stayed."""
+    label = source._meta.label_lower
+    return Change.objects.filter(model=label, object_id=source.pk, action=Change.Action.CREATED).exists()
