@@ -21,13 +21,13 @@ from records.operations import Operation
 from records.workflow import STEPS, Step
 
 _LABELS = {
-    "send": gettext_lazy("Send the selected %(verbose_name_plural)s for review"),
-    "publish": gettext_lazy("Publish the selected %(verbose_name_plural)s"),
-    "schedule": gettext_lazy("Publish the selected %(verbose_name_plural)s at a time"),
-    "unschedule": gettext_lazy("Do not publish the selected %(verbose_name_plural)s at their time"),
-    "send_back": gettext_lazy("Send the selected %(verbose_name_plural)s back"),
-    "withdraw": gettext_lazy("Withdraw the selected %(verbose_name_plural)s"),
-    "take_up": gettext_lazy("Take the selected %(verbose_name_plural)s up again"),
+    "send": gettext_lazy("Send selected %(verbose_name_plural)s for review"),
+    "publish": gettext_lazy("Publish selected %(verbose_name_plural)s"),
+    "schedule": gettext_lazy("Publish selected %(verbose_name_plural)s at a time"),
+    "unschedule": gettext_lazy("Do not publish selected %(verbose_name_plural)s at their time"),
+    "send_back": gettext_lazy("Send selected %(verbose_name_plural)s back"),
+    "withdraw": gettext_lazy("Withdraw selected %(verbose_name_plural)s"),
+    "take_up": gettext_lazy("Take selected %(verbose_name_plural)s up again"),
 }
 
 

@@ -156,7 +156,11 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         return None
 
     def _plan(self, request: HttpRequest, job: Import) -> HttpResponse | None:
-        importer, table = IMPORTERS[job.table], work.table_of(job)
+        importer = IMPORTERS[job.table]
+        try:
+            table = work.table_of(job)
+        except Unreadable as error:
+            return self._refused(request, job, [str(error)])
         job.columns = forms.chosen_of(request.POST, importer, table.heading)
         if not any("column" in said for said in job.columns.values()):
             return self._refused(request, job, [_("Choose a column of the list for at least one of ours.")])

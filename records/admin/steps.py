@@ -78,7 +78,7 @@ def standing(state: str, publish_at: datetime | None) -> str:
     if publish_at is None:
         return label
     time = date_format(publish_at, "DATETIME_FORMAT")
-    return _("%(state)s, to be published on %(time)s (UTC)") % {"state": label, "time": time}
+    return _("%(state)s, to be published on %(time)s") % {"state": label, "time": time}
 
 
 def latest_change(record: Publishable) -> str:
@@ -193,7 +193,7 @@ def lost_with(lost: list[str]) -> str:
 
 def _said(step: Step, record: Publishable) -> str:
     if step.name == "schedule":
-        return _("It will be published on %(time)s (UTC).") % {
+        return _("It will be published on %(time)s.") % {
             "time": date_format(record.publish_at, "DATETIME_FORMAT")
         }
     if step.name == "unschedule":

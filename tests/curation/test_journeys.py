@@ -111,7 +111,7 @@ def test_two_cities_that_are_one_are_merged(open_page):
     mei.goto("/admin/cities/city/")
     for city in (kept, other):
         mei.check(f"[name=_selected_action][value='{city.pk}']")
-    mei.select_option("select[name=action]", label="Merge the selected cities")
+    mei.select_option("select[name=action]", label="Merge selected cities")
     mei.click("button[name=index]")
     assert "Dorpat" in mei.inner_text("#content") and "Tartu" in mei.inner_text("#content")
     mei.check(f"[type=radio][name=kept][value='{kept.pk}']")

@@ -83,7 +83,7 @@ def test_a_step_of_many_is_one_operation_with_its_reason_and_is_taken_back_as_on
     assert "3 records withdrawn." in told(take(client, Initiative, "withdraw", *cases, reason="Twice."))
     operation = Operation.objects.get()
     assert (operation.kind, operation.reason, operation.changes.count()) == ("state", "Twice.", 3)
-    assert operation.subject == "Withdraw the selected cases (3)"
+    assert operation.subject == "Withdraw selected cases (3)"
     assert set(states().values()) == {"withdrawn"}
     undo(operation, None, "")
     assert set(states().values()) == {"published"}
