@@ -131,7 +131,10 @@ class CompletenessMixin:
         items = format_html_join(
             ", ", '<a href="#{}">{}</a>{}', ((r.place, r.label, "*" if r.required else "") for r in found)
         )
-        help_text = _("* needed. What the source does not print: say so at the foot of the page.")
+        help_text = _(
+            "* readers need it: whoever publishes without it is asked first. What the source does not print: say so at "
+            "the foot of the page."
+        )
         return format_html(
             '<strong class="missing">{}</strong> <span class="help">{}</span>', items, help_text
         )

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from records import history, workflow
+from records import history, needed, workflow
 from records.admin.base import REASON
 from records.models import Publishable
 from records.workflow import STEPS, Step
@@ -57,6 +57,7 @@ class StepForm(forms.Form):
     """The reason of a step, and the time where one is given."""
 
     publish_at = time_field(required=False)
+    without = forms.BooleanField(label=gettext_lazy("Publish it without these"), required=False)
 
     def __init__(self, data=None, **kwargs):
         # The form of the record, on the same page, has a reason too.
@@ -90,7 +91,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
     """What the panel on the page of a record shows."""
     opts = model_admin.opts
     found, alone = workflow.steps_for(request.user, record), []
-    if any(step.target == workflow.State.PUBLISHED for step in found):
+    if _publishes(found):
         alone = workflow.alone(record, request.user)
     if alone:
         found = [step for step in found if step.target != workflow.State.PUBLISHED]
@@ -102,6 +103,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "form": form or StepForm(),
             "alone": alone,
             "has_time": any(step.needs_time for step in found),
+            "missing": needed.missing([record])[record.pk] if _publishes(found) else [],
             "reason_help": reason_help(found),
             "as_of_name": AS_OF,
             "as_of": latest_change(record),
@@ -110,6 +112,10 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "waiting": _waiting(record),
         }
     }
+
+
+def _publishes(found: list[Step]) -> bool:
+    return any(step.target == workflow.State.PUBLISHED for step in found)
 
 
 def reason_help(found: list[Step]) -> str:
@@ -173,7 +179,25 @@ def _problems(model_admin, request, step: Step, record: Publishable, form: StepF
     if step.target == workflow.State.PUBLISHED and seen is not None and seen != latest_change(record):
         return [_("it was changed since you opened its page: look at it again, then decide")]
     values = form.cleaned_data
-    return workflow.problems(step, record, request.user, values[REASON], values["publish_at"])
+    found = workflow.problems(step, record, request.user, values[REASON], values["publish_at"])
+    return [*found, *_unasked(step, record, values["without"])]
+
+
+def _unasked(step: Step, record: Publishable, knowing: bool) -> list[str]:
+    """What readers would miss, where it is published and nobody has said that this is meant."""
+    missing = [] if knowing or not _publishes([step]) else needed.missing([record])[record.pk]
+    if not missing:
+        return []
+    text = _(
+        "it lacks what readers need: %(missing)s. Fill it in, or say under “Not printed in the source” that it is not "
+        "printed; or tick “Publish it without these”"
+    )
+    return [text % {"missing": ", ".join(missing)}]
+
+
+def published_without(missing: list[str]) -> str:
+    """What is said beside “published” of a record that lacks what readers need; "" where it lacks nothing."""
+    return _("without: %(missing)s") % {"missing": ", ".join(missing)} if missing else ""
 
 
 def _taken(model_admin, request, step: Step, record: Publishable, values: dict[str, Any]) -> HttpResponse:
