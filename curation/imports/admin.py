@@ -21,6 +21,7 @@ from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
+from listing.facet_counts import CountedAllValues
 from records import history
 from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
 from records.operations import Operation
@@ -34,11 +35,18 @@ def may(user: Any, importer: Importer) -> bool:
     return user.has_perms([RIGHT, *importer.rights])
 
 
+class Tables(CountedAllValues):
+    """What the lists hold."""
+
+    def words(self):
+        return {name: str(importer.label) for name, importer in IMPORTERS.items()}
+
+
 @admin.register(Import)
 class ImportAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("file_name", "what", "state", "rows_total", "by", "at")
     list_display_links = ("file_name",)
-    list_filter = ("state", "table")
+    list_filter = ("state", ("table", Tables))
     search_fields = ("file_name", "by")
 
     @admin.display(description=gettext_lazy("table"), ordering="table")

@@ -65,6 +65,7 @@ def test_a_case_from_nothing_to_published_by_two_people(open_page):
     assert "The city lends bicycles" in mei.inner_text("main")
     for record in (city, case):
         mei.goto(change_page(record))
+        mei.check("[name=without]")
         mei.click("button[value=publish]")
 
     reader = open_page("")

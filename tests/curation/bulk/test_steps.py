@@ -68,7 +68,11 @@ def test_the_page_says_row_by_row_which_take_the_step_and_why_the_others_do_not(
     seen = draft("Seen", state="published")
     shown = act(maker, Initiative, "publish", own, ready, empty, seen)
     lines = shown_lines(shown)
-    assert (lines["Ready"][0], lines["Ready"][1].partition(";")[0], lines["Ready"][2]) == ("draft", "published", "")
+    assert (lines["Ready"][0], lines["Ready"][1].partition(";")[0], lines["Ready"][2]) == (
+        "draft",
+        "published",
+        "",
+    )
     assert "nobody publishes their own work alone" in lines["Mine"][2]
     assert lines["Empty"][2] == "fill in “summary” first"
     assert lines["Seen"][2] == "it is “published” now, from which “Publish” does not lead on"
