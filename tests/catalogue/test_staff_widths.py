@@ -105,3 +105,4 @@ def test_on_a_phone_delete_stands_apart_from_what_saves(open_page, language):
         for button in page.locator(".submit-row:has([name=_save]) input:visible").all():
             save = button.bounding_box()
             assert away["y"] - (save["y"] + save["height"]) >= 20, path
+            assert away["height"] >= 24, path
