@@ -201,7 +201,7 @@ class NoveltyClaim(OfInitiative, Located):
         indexes = [models.Index(fields=["initiative", "hidden", "kind"], name="novelty_shown")]
 
     def __str__(self):
-        return f"{self.initiative}: {self.kind}"
+        return f"{self.initiative}: {self.get_kind_display()}"
 
 
 class Milestone(OfInitiative, Located):

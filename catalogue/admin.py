@@ -1,29 +1,61 @@
 """What the catalogue writes down for itself (shown, exported, not edited), and people and groups."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.accounts import AccountHistory
 from listing.admin import ExportMixin
+from listing.facet_counts import CountedAllValues
 from records.admin import ChangePages, OperationPages, ReadOnlyAdmin
+from records.differences import kind_of
 from records.models import Change, FormerSlug, LoadedRecord, Operation
+
+# The rights that every kind of record has.
+RIGHTS = {
+    "view": gettext_lazy("Can view"),
+    "add": gettext_lazy("Can add"),
+    "change": gettext_lazy("Can change"),
+    "delete": gettext_lazy("Can delete"),
+}
 
 # Registered here, at the roof: records/ may not import the exports of listing/.
 
 
+class Kinds(CountedAllValues):
+    """The kinds of record that occur, by what they are called."""
+
+    def words(self):
+        return {label: str(kind_of(label)) for label in map(str, self.lookup_choices)}
+
+
+class KindMixin:
+    """For what speaks of a record of any kind: says the kind as the pages call it."""
+
+    readonly_fields = ("kind",)
+
+    @admin.display(description=gettext_lazy("kind of record"), ordering="model")
+    def kind(self, row):
+        return kind_of(row.model)
+
+
 @admin.register(FormerSlug)
-class FormerSlugAdmin(ExportMixin, ReadOnlyAdmin):
-    list_display = ("slug", "model", "object_id")
-    list_filter = ("model",)
+class FormerSlugAdmin(KindMixin, ExportMixin, ReadOnlyAdmin):
+    list_display = ("slug", "kind", "object_id")
+    list_filter = (("model", Kinds),)
     search_fields = ("slug",)
+    fields = ("slug", "kind", "object_id")
 
 
 @admin.register(LoadedRecord)
-class LoadedRecordAdmin(ExportMixin, ReadOnlyAdmin):
-    list_display = ("key", "model", "object_id", "loaded_at", "digest")
-    list_filter = ("model", "loaded_at")
+class LoadedRecordAdmin(KindMixin, ExportMixin, ReadOnlyAdmin):
+    list_display = ("key", "kind", "object_id", "loaded_at", "digest")
+    list_filter = (("model", Kinds), "loaded_at")
     search_fields = ("key",)
+    fields = ("key", "kind", "object_id", "digest", "hidden", "loaded_at")
 
 
 @admin.register(Operation)
@@ -40,13 +72,32 @@ class ChangeAdmin(ExportMixin, ChangePages):
 admin.site.unregister([Group, User])
 
 
+class RightsField(forms.ModelMultipleChoiceField):
+    """Rights to choose from, in the language of the page: Django keeps their names in English."""
+
+    def label_from_instance(self, right: Permission) -> str:
+        kind, sort = right.content_type, right.codename.partition("_")[0]
+        if right.codename == f"{sort}_{kind.model}" and sort in RIGHTS:
+            return f"{kind} | {RIGHTS[sort]}"
+        return f"{kind} | {_(right.name)}"
+
+
+class RightsMixin:
+    """For the forms in which rights are given."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.related_model is Permission:
+            kwargs["form_class"] = RightsField
+        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
+
+
 @admin.register(Group)
-class StaffGroupAdmin(AccountHistory, ExportMixin, GroupAdmin):
+class StaffGroupAdmin(RightsMixin, AccountHistory, ExportMixin, GroupAdmin):
     """Groups and their rights."""
 
 
 @admin.register(User)
-class StaffUserAdmin(AccountHistory, ExportMixin, UserAdmin):
+class StaffUserAdmin(RightsMixin, AccountHistory, ExportMixin, UserAdmin):
     """People with an account. What a password is checked by never leaves the database."""
 
     never_exported = ("password",)

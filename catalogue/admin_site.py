@@ -1,6 +1,8 @@
 """The frame of the staff pages: its name, and an index that puts things before their parts."""
 
 from django.contrib import admin
+from django.contrib.admin.actions import delete_selected
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,20 @@ def _is_part(model) -> bool:
     return bool(getattr(model, "public_parents", ())) and not issubclass(model, Publishable)
 
 
+@admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+def delete_chosen(model_admin, request, queryset):
+    """Django's own action, worded as the catalogue's are in each language."""
+    return delete_selected(model_admin, request, queryset)
+
+
 class StaffSite(admin.AdminSite):
     site_header = _("Urban Innovation Catalogue – staff")
     site_title = _("Urban Innovation Catalogue – staff")
     index_title = _("What would you like to work on?")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_action(delete_chosen, "delete_selected")
 
     def get_app_list(self, request, app_label=None):
         """The apps in the order of the work; in each, the things themselves before their parts."""
@@ -31,6 +43,24 @@ class StaffSite(admin.AdminSite):
     def each_context(self, request):
         """What every page gets; the site is viewed in the language of the page."""
         return {**super().each_context(request), "site_url": reverse("home")}
+
+    def not_found(self, request, message: str = ""):
+        """The page of a 404 for staff: back to the desk, and to the list that the address speaks of."""
+        place = request.path.removeprefix(reverse(f"{self.name}:index")).split("/")
+        lists = {
+            (app["app_label"], entry["model"]._meta.model_name): entry
+            for app in self.get_app_list(request)
+            for entry in app["models"]
+        }
+        found = lists.get(tuple(place[:2]), {})
+        context = {
+            **self.each_context(request),
+            "title": _("There is nothing at this address"),
+            "message": message,
+            "list_url": found.get("admin_url"),
+            "kind": found.get("name"),
+        }
+        return render(request, "admin/404.html", context, status=404)
 
     def index(self, request, extra_context=None):
         """The desk: what there is to do, then everything there is, with how many wait beside each inbox."""

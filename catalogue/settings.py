@@ -146,6 +146,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "catalogue.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -92,8 +93,13 @@ def data_without_language(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 that helps: the message a view gave, the way back into a list, a search for the words of the address."""
+    """A 404 that helps: the message a view gave, the way back into a list, a search for the words of the address.
+
+    Staff who looked for one of their pages are led back to the desk.
+    """
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    if request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request):
+        return admin.site.not_found(request, message)
     words = request.path_info.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
     if isinstance(exception, NoSuchPage):
         # The list is there, only not this page of it: its own words are nothing to search for.

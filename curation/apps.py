@@ -9,15 +9,21 @@ class CurationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from functools import partial
+
+        from curation.completeness.counting import needed_and_missing
         from curation.completeness.models import NotPrinted
+        from curation.completeness.rules import RULES
         from curation.nominations import following
         from curation.roles import sync_after_migrate
-        from records import history
+        from records import history, needed
         from records.models import FormerSlug
         from search.models import Synonym
 
         # A merge makes and moves addresses; taken back, they lead where they did.
         for model in (FormerSlug, NotPrinted, Synonym):
             history.follow(model)
+        for model in RULES:
+            needed.ask(model, partial(needed_and_missing, model))
         following.connect()
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="curation.roles")

@@ -22,6 +22,7 @@ from records.hanging import keys_to, of_rows
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import Plain, columns, name_of, plain
+from records.said import Text
 from records.signals import operation_ends
 
 # Pages that one question to the database names.
@@ -61,16 +62,16 @@ class _Row:
 class Recording:
     """What the operation that is going on has done so far. `saved` is the operation once it has come to its end."""
 
-    def __init__(self, kind: str, user: Any, reason: str, subject: str, undoes: Operation | None):
+    def __init__(self, kind: str, user: Any, reason: Text, subject: Text, undoes: Operation | None):
         known = user if user is not None and getattr(user, "pk", None) else None
         self.operation = Operation(
             kind=kind,
             user=known,
             by=known.get_username() if known else "",
-            reason=reason.strip(),
-            subject=subject[:300],
             undoes=undoes,
         )
+        self.operation.say("reason", reason)
+        self.operation.say("subject", subject)
         # What is deleted by the hundred is noted before (records/many.py); no signal need look at it again.
         self.foreseen: set[tuple[type[models.Model], int]] = set()
         self._rows: dict[tuple[type[models.Model], int], _Row] = {}
@@ -197,8 +198,8 @@ _current: ContextVar[Recording | None] = ContextVar("operation", default=None)
 def operation(
     kind: str = Operation.Kind.EDIT,
     user: Any = None,
-    reason: str = "",
-    subject: str = "",
+    reason: Text = "",
+    subject: Text = "",
     undoes: Operation | None = None,
 ) -> Iterator[Recording]:
     """Everything done to records within is one operation, in one transaction; within another one it is part of that."""

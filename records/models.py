@@ -234,7 +234,7 @@ class FormerSlug(models.Model):
         constraints = [models.UniqueConstraint(fields=["model", "slug"], name="former_slug_once")]
 
     def __str__(self):
-        return f"{self.model} {self.slug}"
+        return self.slug
 
 
 class LoadedRecord(models.Model):
@@ -259,7 +259,7 @@ class LoadedRecord(models.Model):
         constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_once")]
 
     def __str__(self):
-        return f"{self.model} {self.key}"
+        return self.key
 
 
 # The history is kept in tables of this room.

@@ -9,6 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from records.said import Text, for_reader, in_each_language
 
 
 class Operation(models.Model):
@@ -42,6 +45,8 @@ class Operation(models.Model):
     reason = models.TextField(_("why"), blank=True)
     subject = models.CharField(_("what"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    # What the catalogue itself says there, by field and language; nothing where the words or a name are somebody's own.
+    said = models.JSONField(_("in each language"), default=dict, blank=True, editable=False)
     undoes = models.ForeignKey(
         "self", models.SET_NULL, verbose_name=_("undoes"), null=True, blank=True, related_name="undone_by"
     )
@@ -54,7 +59,28 @@ class Operation(models.Model):
         indexes = [models.Index(fields=["kind"], name="operation_of_kind")]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.subject}" if self.subject else self.get_kind_display()
+        return f"{self.get_kind_display()}: {self.what}" if self.subject else self.get_kind_display()
+
+    @property
+    def what(self) -> str:
+        """What it was done to, in the language of whoever reads it."""
+        return for_reader(self.said.get("subject", self.subject))
+
+    @property
+    def why(self) -> str:
+        """The reason, likewise."""
+        return for_reader(self.said.get("reason", self.reason))
+
+    def say(self, name: str, text: Text) -> None:
+        """Sets `subject` or `reason`: a person's own words as they are, those of the catalogue in each language.
+
+        The field itself, which is searched and exported, has them in the first language.
+        """
+        if not isinstance(text, str):
+            text = self.said[name] = in_each_language(text)
+            text = text[settings.LANGUAGE_CODE]
+        length = self._meta.get_field(name).max_length
+        setattr(self, name, text.strip()[:length])
 
 
 class Change(models.Model):
@@ -66,9 +92,9 @@ class Change(models.Model):
     """
 
     class Action(models.TextChoices):
-        CREATED = "created", _("created")
-        CHANGED = "changed", _("changed")
-        DELETED = "deleted", _("deleted")
+        CREATED = "created", pgettext_lazy("done to a record", "created")
+        CHANGED = "changed", pgettext_lazy("done to a record", "changed")
+        DELETED = "deleted", pgettext_lazy("done to a record", "deleted")
 
     operation = models.ForeignKey(
         Operation, models.CASCADE, verbose_name=_("operation"), related_name="changes"

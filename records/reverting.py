@@ -26,7 +26,8 @@ def undo(operation: Operation, user: Any, reason: str, anyway: bool = False) -> 
     Raises Refused, with everything that stands in the way. Gives the new operation; None where nothing was left to do.
     """
     changes = list(operation.changes.order_by("-pk"))
-    with history.operation(Operation.Kind.UNDO, user, reason, operation.subject, undoes=operation) as done:
+    subject = operation.said.get("subject", operation.subject)
+    with history.operation(Operation.Kind.UNDO, user, reason, subject, undoes=operation) as done:
         put_back.revert(changes, anyway)
     return done.saved
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from django.apps import apps
 from django.db import DatabaseError, models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from records import history, workflow
 from records.models import Publishable
 from records.operations import Operation
+from records.said import Anew
 
 log = logging.getLogger(__name__)
 # Seconds between two looks of one process.
@@ -57,7 +60,6 @@ def publish_due() -> tuple[list[Publishable], list[tuple[Publishable, list[str]]
 def _publish(model: type[Publishable], pk: int) -> tuple[Publishable | None, list[str]]:
     """Publishes one, in a transaction that no other process does the same in; None where another was faster."""
     step = workflow.STEPS["publish"]
-    reason = "scheduled by {} for {:%Y-%m-%d %H:%M} UTC"
     chosen = due(model).filter(pk=pk).order_by()
     with history.operation(Operation.Kind.STATE) as recording:
         record = chosen.select_for_update(of=("self",)).first()
@@ -70,9 +72,17 @@ def _publish(model: type[Publishable], pk: int) -> tuple[Publishable | None, lis
         if problems:
             return record, problems
         recording.operation.user, recording.operation.by = user, user.get_username()
-        recording.operation.reason = reason.format(user.get_username(), record.publish_at)
+        recording.operation.say("reason", _reason(user.get_username(), record.publish_at))
         workflow.take(step, record, user)
     return record, []
+
+
+def _reason(who: str, at: datetime) -> Anew:
+    def said() -> str:
+        words = {"who": who, "time": date_format(at, "DATETIME_FORMAT")}
+        return _("scheduled by %(who)s for %(time)s") % words
+
+    return Anew(said)
 
 
 def _say(record: Publishable, problems: list[str]) -> None:

@@ -38,7 +38,7 @@ class SetField(BulkAction):
     def __init__(self, model: type[Record], field: str):
         self.field = model._meta.get_field(field)
         self.name = f"set_{field}"
-        self.label = gettext_lazy("Set “%(field)s” of the selected %(verbose_name_plural)s")
+        self.label = gettext_lazy("Set “%(field)s” of selected %(verbose_name_plural)s")
         self.words = {"field": self.field.verbose_name}
         rules = [each.fields for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
         self._is_unique = any(field in names for names in rules)
@@ -75,9 +75,9 @@ class SetHidden(BulkAction):
         self.hidden = hidden
         self.name = "hide" if hidden else "unhide"
         self.label = (
-            gettext_lazy("Hide the selected %(verbose_name_plural)s")
+            gettext_lazy("Hide selected %(verbose_name_plural)s")
             if hidden
-            else gettext_lazy("Show the selected %(verbose_name_plural)s again")
+            else gettext_lazy("Show selected %(verbose_name_plural)s again")
         )
 
     def lines(self, records: list[Record], asked: Asked) -> list[Line]:
@@ -108,7 +108,7 @@ class _OfTheme(BulkAction):
 
 class AddTheme(_OfTheme):
     name = "add_theme"
-    label = gettext_lazy("Put the selected %(verbose_name_plural)s under a theme")
+    label = gettext_lazy("Put selected %(verbose_name_plural)s under a theme")
     rights = ("cases.add_initiativetheme",)
 
     def fields(self) -> dict[str, forms.Field]:
@@ -145,7 +145,7 @@ class AddTheme(_OfTheme):
 
 class RemoveTheme(_OfTheme):
     name = "remove_theme"
-    label = gettext_lazy("Take the selected %(verbose_name_plural)s out of a theme")
+    label = gettext_lazy("Take selected %(verbose_name_plural)s out of a theme")
     rights = ("cases.delete_initiativetheme",)
 
     def lines(self, records: list[Record], asked: Asked) -> list[Line]:

@@ -18,6 +18,7 @@ from curation.bulk.base import Asked, BulkAction, Line
 from curation.desk.lists import cleaned
 from records import history
 from records.admin import REASON
+from records.said import Anew
 
 ON_A_PAGE = 50
 # So many letters tell of each record how it was shown; of one that is not there, these.
@@ -95,7 +96,7 @@ class BulkMixin:
                 return lines, problem
             # As they are stored: to see what would be, the ones looked at were changed.
             records = list(rows.filter(pk__in=[line.record.pk for line in lines if line.changes]))
-            recording.operation.subject = f"{self._title(action)} ({len(records)})"[:300]
+            recording.operation.say("subject", Anew(lambda: f"{self._title(action)} ({len(records)})"))
             lost = action.lost(records)
             action.apply(records, asked)
         text = f"{action.said % len(records)} {_('It can be undone from the history.')}"

@@ -11,23 +11,23 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from curation.bulk.base import Asked, BulkAction, Line
-from records import history, workflow
-from records.admin.steps import DONE, lost_with, reason_help, standing, time_field
+from records import history, needed, workflow
+from records.admin.steps import DONE, lost_with, published_without, reason_help, standing, time_field
 from records.models import Publishable
 from records.operations import Operation
 from records.workflow import STEPS, Step
 
 _LABELS = {
-    "send": gettext_lazy("Send the selected %(verbose_name_plural)s for review"),
-    "publish": gettext_lazy("Publish the selected %(verbose_name_plural)s"),
-    "schedule": gettext_lazy("Publish the selected %(verbose_name_plural)s at a time"),
-    "unschedule": gettext_lazy("Do not publish the selected %(verbose_name_plural)s at their time"),
-    "send_back": gettext_lazy("Send the selected %(verbose_name_plural)s back"),
-    "withdraw": gettext_lazy("Withdraw the selected %(verbose_name_plural)s"),
-    "take_up": gettext_lazy("Take the selected %(verbose_name_plural)s up again"),
+    "send": gettext_lazy("Send selected %(verbose_name_plural)s for review"),
+    "publish": gettext_lazy("Publish selected %(verbose_name_plural)s"),
+    "schedule": gettext_lazy("Publish selected %(verbose_name_plural)s at a time"),
+    "unschedule": gettext_lazy("Do not publish selected %(verbose_name_plural)s at their time"),
+    "send_back": gettext_lazy("Send selected %(verbose_name_plural)s back"),
+    "withdraw": gettext_lazy("Withdraw selected %(verbose_name_plural)s"),
+    "take_up": gettext_lazy("Take selected %(verbose_name_plural)s up again"),
 }
 
 
@@ -57,8 +57,24 @@ class TakeStep(BulkAction):
         return ""  # the step has its own right, which was asked for
 
     def lost(self, records: list[Publishable]) -> str:
+        if self._publishes:
+            return self._without(records)
         lost = workflow.dependants(records) if self.name == "withdraw" else []
         return lost_with(lost) if lost else ""
+
+    @property
+    def _publishes(self) -> bool:
+        return self.step.target == workflow.State.PUBLISHED
+
+    def _without(self, records: list[Publishable]) -> str:
+        """How many lack what readers need. Each row says what, and confirming it is to mean it."""
+        count = sum(bool(each) for each in needed.missing(records).values())
+        text = ngettext(
+            "%d of these records lacks what readers need: a star marks it under “Missing” on its page.",
+            "%d of these records lack what readers need: a star marks it under “Missing” on their pages.",
+            count,
+        )
+        return text % count if count else ""
 
     def fields(self) -> dict[str, forms.Field]:
         return {"publish_at": time_field(validators=[self._to_come])} if self.step.needs_time else {}
@@ -70,11 +86,14 @@ class TakeStep(BulkAction):
     def lines(self, records: list[Publishable], asked: Asked) -> list[Line]:
         authors, last = workflow.authors_of(records), history.last_changes(records)
         at = asked.values.get("publish_at")
+        missing = needed.missing(records) if self._publishes else {}
         found = []
         for record in records:
             problems = workflow.in_the_way(self.step, record, asked.user, authors[record.pk])
             state = record.state if self.step.keeps_state else self.step.target
             old, new = standing(record.state, record.publish_at), standing(state, at)
+            if without := published_without(missing.get(record.pk, [])):
+                new = f"{new}; {without}"
             found.append(Line(record, old, new, "; ".join(problems), str(last[record.pk])))
         return found
 

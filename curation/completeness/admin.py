@@ -14,7 +14,7 @@ from curation.completeness.models import NotPrinted
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin
 from listing.columns import Column, Table
-from listing.facet_counts import bare
+from listing.facet_counts import CountedAllValues, bare
 from listing.strict import Refused
 from records.admin import HistoryMixin
 
@@ -131,7 +131,10 @@ class CompletenessMixin:
         items = format_html_join(
             ", ", '<a href="#{}">{}</a>{}', ((r.place, r.label, "*" if r.required else "") for r in found)
         )
-        help_text = _("* needed. What the source does not print: say so at the foot of the page.")
+        help_text = _(
+            "* readers need it: whoever publishes without it is asked first. What the source does not print: say so at "
+            "the foot of the page."
+        )
         return format_html(
             '<strong class="missing">{}</strong> <span class="help">{}</span>', items, help_text
         )
@@ -156,12 +159,19 @@ def mixin(model) -> type:
     )
 
 
+class Rules(CountedAllValues):
+    """What is not printed, as the pages call it."""
+
+    def words(self):
+        return {each.key: str(each.label) for rules in RULES.values() for each in rules}
+
+
 @admin.register(NotPrinted)
 class NotPrintedAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
     """All that is said not to be printed, to search and export; it is entered on the page of the case or city."""
 
     list_display = ("__str__", "case", "city", "what", "reason")
-    list_filter = ("rule",)
+    list_filter = (("rule", Rules),)
     list_select_related = ("case", "city")
     search_fields = ("case__title", "city__name", "reason")
     fields = ("case", "city", "what", "reason")

@@ -51,6 +51,12 @@ def missing_of(model: type[Record], pks: Iterable[int]) -> dict[int, list[Rule]]
     }
 
 
+def needed_and_missing(model: type[Record], pks: Iterable[int]) -> dict[int, list[str]]:
+    """What each of some records lacks that readers need, in words."""
+    found = missing_of(model, pks)
+    return {pk: [str(rule.label) for rule in rules if rule.required] for pk, rules in found.items()}
+
+
 def flag_of(rule: Rule) -> str:
     """The name under which a row says whether it lacks what a rule asks for."""
     return "lacks_" + rule.key.replace("-", "_")

@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Window
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -220,12 +221,12 @@ def _operation(operation: Operation, change: Change) -> Row:
     model = apps.get_model(change.root_model)
     own = (change.model, change.object_id) == (change.root_model, change.root_id)
     gone = own and change.action == Change.Action.DELETED
-    when = operation.at.strftime("%Y-%m-%d %H:%M")
+    when = date_format(operation.at, "DATETIME_FORMAT")
     return Row(
-        operation.subject or change.name,
+        operation.what or change.name,
         "" if gone else _page(model, change.root_id),
         ", ".join(filter(None, (operation.get_kind_display(), operation.by, when))),
-        operation.reason,
+        operation.why,
     )
 
 

@@ -20,6 +20,7 @@ from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
+from listing.facet_counts import CountedAllValues
 from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
 
 RIGHT = "curation.import_records"
@@ -31,11 +32,18 @@ def may(user: Any, importer: Importer) -> bool:
     return user.has_perms([RIGHT, *importer.rights])
 
 
+class Tables(CountedAllValues):
+    """What the lists hold."""
+
+    def words(self):
+        return {name: str(importer.label) for name, importer in IMPORTERS.items()}
+
+
 @admin.register(Import)
 class ImportAdmin(ExportMixin, ReadOnlyAdmin):
     list_display = ("file_name", "what", "state", "rows_total", "by", "at")
     list_display_links = ("file_name",)
-    list_filter = ("state", "table")
+    list_filter = ("state", ("table", Tables))
     search_fields = ("file_name", "by")
 
     @admin.display(description=gettext_lazy("table"), ordering="table")
@@ -152,7 +160,11 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         return None
 
     def _plan(self, request: HttpRequest, job: Import) -> HttpResponse | None:
-        importer, table = IMPORTERS[job.table], work.table_of(job)
+        importer = IMPORTERS[job.table]
+        try:
+            table = work.table_of(job)
+        except Unreadable as error:
+            return self._refused(request, job, [str(error)])
         job.columns = forms.chosen_of(request.POST, importer, table.heading)
         if not any("column" in said for said in job.columns.values()):
             return self._refused(request, job, [_("Choose a column of the list for at least one of ours.")])

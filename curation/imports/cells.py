@@ -12,9 +12,9 @@ from django.utils.translation import override
 
 from curation.imports.declared import Reader, Wrong
 from curation.imports.names import folded
-from curation.imports.said import Said as _
 from records.dates import validate_edtf
 from records.loading.values import MOST_DIGITS
+from records.said import Said as _
 
 LANGUAGES = ("en", "zh-hans")
 _NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?")

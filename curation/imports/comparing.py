@@ -13,8 +13,8 @@ from django.utils.translation import override
 
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
-from curation.imports.said import ByLanguage
 from records.plain import fill, plain, plain_value
+from records.said import ByLanguage
 from sources.models import Located
 
 if TYPE_CHECKING:

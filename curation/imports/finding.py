@@ -16,7 +16,7 @@ from cases.models import Goal, Initiative, Organisation, Programme, Theme, Unit
 from cities.models import Alliance, City
 from curation.imports.declared import Wrong
 from curation.imports.names import folded
-from curation.imports.said import Said as _
+from records.said import Said as _
 from sources.models import Source
 
 Named = Iterator[tuple[str, Iterable[str]]]

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from curation.imports.declared import Wrong
 from curation.imports.finding import Finder
 from curation.imports.names import folded
-from curation.imports.said import Said as _
+from records.said import Said as _
 
 Found = tuple[tuple, int | None]
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from curation.imports.said import for_reader
 from records.operations import Operation
+from records.said import for_reader
 from sources.models import Source
 
 
@@ -88,6 +88,9 @@ class ImportedFile(models.Model):
     of = models.OneToOneField(Import, models.CASCADE, related_name="stored")
     content = models.BinaryField()
 
+    class Meta:
+        verbose_name = _("imported file")
+
     def __str__(self):
         return str(self.of)
 
@@ -113,6 +116,7 @@ class ImportRow(models.Model):
     problems = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("row of an import")
         ordering = ["line"]
         indexes = [models.Index(fields=["of", "status", "line"], name="import_row_shown")]
 
@@ -133,6 +137,7 @@ class SavedColumns(models.Model):
     columns = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name = _("columns chosen before")
         constraints = [models.UniqueConstraint(fields=["table", "headings"], name="saved_columns_once")]
 
     def __str__(self):

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from curation.imports import encodings, forms, reading, work
+from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from records.reverting import can_be_undone
@@ -34,13 +35,21 @@ def context_of(job: Import, asked: Any, sent: Any = None) -> dict[str, Any]:
     importer = IMPORTERS[job.table]
     context = {"job": job, "importer": importer, "title": f"{importer.label}: {job.file_name}"}
     if job.state == Import.State.READ:
-        return context | columns(job, work.table_of(job), sent or {})
+        return context | _readable(job, sent or {})
     if job.state == Import.State.DONE:
         context["may_undo"] = job.operation is not None and can_be_undone(job.operation)
         context["undone"] = job.operation and job.operation.undone_by.first()
     if job.state in work.AT_WORK:
         return context | {"stuck": work.is_stuck(job)}
     return context | rows(job, asked)
+
+
+def _readable(job: Import, sent: Any) -> dict[str, Any]:
+    """What `columns` gives; why not, where a kept file is no longer read, as when limits have become stricter."""
+    try:
+        return columns(job, work.table_of(job), sent)
+    except Unreadable as error:
+        return {"problems": [str(error)]}
 
 
 def columns(job: Import, table: reading.Table, sent: Any) -> dict[str, Any]:

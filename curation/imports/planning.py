@@ -22,10 +22,10 @@ from curation.imports.mapping import Chosen
 from curation.imports.models import ImportRow
 from curation.imports.names import alike
 from curation.imports.reading import Table, letter
-from curation.imports.said import Said as _
-from curation.imports.said import in_each_language
 from records import history
 from records.plain import name_of
+from records.said import Said as _
+from records.said import in_each_language
 from sources.models import Source
 
 Status = ImportRow.Status

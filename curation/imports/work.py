@@ -26,6 +26,7 @@ from curation.imports.tables import IMPORTERS
 from records import history
 from records.operations import Operation
 from records.reverting import Refused, undo
+from records.said import Anew, Text
 from sources.models import Source
 
 State = Import.State
@@ -212,16 +213,20 @@ def _take_back(job: Import, user: Any, reason: str) -> None:
         _alive(job, state=State.DONE, problem="\n".join(refused.problems[:_MOST_SAID]))
 
 
-def subject_of(job: Import) -> str:
+def subject_of(job: Import) -> Anew:
     """What the history calls it."""
-    return f"{IMPORTERS[job.table].label}: {job.file_name}"
+    return Anew(lambda: f"{IMPORTERS[job.table].label}: {job.file_name}")
 
 
-def _reason(job: Import) -> str:
+def _reason(job: Import) -> Text:
     """Why, and which rows were left out."""
-    said = [job.reason] if job.reason else []
-    if job.leave_out and (
-        out := job.rows.filter(status=ImportRow.Status.REFUSED).values_list("line", flat=True)
-    ):
-        said.append(_("Rows left out: %(rows)s.") % {"rows": ", ".join(map(str, out))})
-    return "\n".join(said)
+    refused = job.rows.filter(status=ImportRow.Status.REFUSED)
+    out = list(refused.values_list("line", flat=True)) if job.leave_out else []
+    if not out:
+        return job.reason
+
+    def said() -> str:
+        left_out = _("Rows left out: %(rows)s.") % {"rows": ", ".join(map(str, out))}
+        return "\n".join(filter(None, (job.reason, left_out)))
+
+    return Anew(said)

@@ -36,7 +36,7 @@ class ChosenToMerge:
             actions[entry[1]] = entry
         return actions
 
-    @admin.action(description=gettext_lazy("Merge the selected %(verbose_name_plural)s"))
+    @admin.action(description=gettext_lazy("Merge selected %(verbose_name_plural)s"))
     def merge_selected(self, request, queryset):
         numbers = list(queryset.values_list("pk", flat=True)[: MOST + 1])
         if not 2 <= len(numbers) <= MOST:

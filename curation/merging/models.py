@@ -8,6 +8,7 @@ class Merging(models.Model):
     class Meta:
         managed = False
         default_permissions = ()
+        verbose_name = _("merging")
         permissions = [("merge_records", _("Can merge records that are the same"))]
 
     def __str__(self):

@@ -4,6 +4,7 @@ None of these is a record: nothing of them reaches readers, exports of readers o
 holds what a person wrote of themselves.
 """
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,9 @@ HASH = 64
 class Handled(models.Model):
     """What staff do with something that a reader sent. `reason` is for staff, `answer` went to the person."""
 
-    language = models.CharField(_("language of the person"), max_length=10, default="en")
+    language = models.CharField(
+        _("language of the person"), max_length=10, default="en", choices=settings.LANGUAGES
+    )
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     handled_by = models.CharField(_("handled by"), max_length=150, blank=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
@@ -146,7 +149,7 @@ class DaySalt(models.Model):
     salt = models.CharField(max_length=HASH)
 
     class Meta:
-        verbose_name = "salt of a day"
+        verbose_name = _("salt of a day")
 
     def __str__(self):
         return str(self.day)
@@ -161,7 +164,7 @@ class DayCount(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "count of a day"
+        verbose_name = _("count of a day")
         constraints = [models.UniqueConstraint(fields=["day", "what", "who"], name="day_count_once")]
 
     def __str__(self):

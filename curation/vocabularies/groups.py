@@ -13,6 +13,7 @@ from curation.merging.merge import state_of
 from curation.vocabularies.links import both
 from records import history
 from records.operations import Operation
+from records.said import Anew
 from search.models import Synonym, lines
 from search.synonyms import Stems, spellings
 
@@ -102,7 +103,7 @@ def merge(kept: Synonym, others: Sequence[Synonym], seen: str, user: Any, why: s
 
     Raises Changed where the groups are not in the state `seen` any more.
     """
-    subject = _("%(theme)s → %(into)s") % {"theme": "; ".join(map(str, others)), "into": kept}
+    subject = Anew(lambda: _("%(theme)s → %(into)s") % {"theme": "; ".join(map(str, others)), "into": kept})
     with history.operation(Operation.Kind.MERGE, user, why, subject) as done:
         stored = {group.pk: group for group in _locked([kept, *others], seen)}
         for other in others:
@@ -126,7 +127,7 @@ def parted(group: Synonym, stays: Collection[str], leaves: Collection[str]) -> t
 def split(group: Synonym, parts: tuple[Synonym, Synonym], seen: str, user: Any, why: str) -> Operation:
     """Saves the parts of a group in one operation. Raises Changed where it is not in the state `seen` any more."""
     stays, leaves = parts
-    subject = _("%(theme)s, split: %(into)s") % {"theme": group, "into": leaves}
+    subject = Anew(lambda: _("%(theme)s, split: %(into)s") % {"theme": group, "into": leaves})
     with history.operation(Operation.Kind.MERGE, user, why, subject) as done:
         (stored,) = _locked([group], seen)
         _save(stored, stays)

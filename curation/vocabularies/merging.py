@@ -14,6 +14,7 @@ from curation.vocabularies import links
 from records import history
 from records.models import FormerSlug
 from records.operations import Operation
+from records.said import Anew
 
 EXACT, CLOSE = ThemeMatch.Relation.EXACT, ThemeMatch.Relation.CLOSE
 
@@ -50,7 +51,7 @@ def plan(theme: Theme, into: Theme) -> Plan:
 
 def merge(theme: Theme, into: Theme, user: Any, reason: str) -> Operation:
     """Merges a theme into another in one operation, which undo takes back whole."""
-    subject = _("%(theme)s → %(into)s") % {"theme": theme, "into": into}
+    subject = Anew(lambda: _("%(theme)s → %(into)s") % {"theme": theme, "into": into})
     with history.operation(Operation.Kind.MERGE, user, reason, subject) as done:
         _lock()
         links.move(list(links.with_names(links.of_theme(theme))), into)

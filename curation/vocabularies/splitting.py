@@ -12,6 +12,7 @@ from cases.models import Theme, ThemeBroader
 from curation.vocabularies import links
 from records import history
 from records.operations import Operation
+from records.said import Anew
 
 INSTEAD, BESIDE = "instead", "beside"
 MOST_WORDS = 10
@@ -43,7 +44,7 @@ def found(theme: Theme, words: str) -> QuerySet:
 
 def split(wanted: Split, chosen: QuerySet, user: Any) -> Operation | None:
     """Does it, in one operation, which undo takes back whole; None where nothing was to be done."""
-    subject = _("%(theme)s, split: %(into)s") % {"theme": wanted.theme, "into": wanted.into}
+    subject = Anew(lambda: _("%(theme)s, split: %(into)s") % {"theme": wanted.theme, "into": wanted.into})
     with history.operation(Operation.Kind.MERGE, user, wanted.reason, subject) as done:
         if wanted.into.pk is None:
             wanted.into.save()

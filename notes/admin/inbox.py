@@ -138,9 +138,7 @@ class NoteAdmin(SourcedAdmin):
 
     # --- in bulk
 
-    @admin.action(
-        description=gettext_lazy("Answer the selected %(verbose_name_plural)s"), permissions=["change"]
-    )
+    @admin.action(description=gettext_lazy("Answer selected %(verbose_name_plural)s"), permissions=["change"])
     def answer_selected(self, request: HttpRequest, queryset):
         sources = queryset.order_by().values("source")
         form = AnswerForm(request.POST if "apply" in request.POST else None, sources=sources)

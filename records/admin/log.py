@@ -105,13 +105,21 @@ def _came_from(request, operation: Operation) -> list[tuple[str, str]]:
 class OperationPages(ReadOnlyAdmin):
     """All operations; the page of one shows all its changes and offers to undo it."""
 
-    list_display = ("at", "by", "kind", "subject", "reason")
-    list_display_links = ("at", "subject")
+    list_display = ("at", "by", "kind", "what", "why")
+    list_display_links = ("at", "what")
     list_filter = ("kind", "user", "at", KindTouched)
     search_fields = ("subject", "reason", "by")
     search_help_text = gettext_lazy("Searches what was changed, why, and by whom.")
     list_per_page = ROWS
     list_select_related = ("user",)
+
+    @admin.display(description=gettext_lazy("what"), ordering="subject")
+    def what(self, operation):
+        return operation.what
+
+    @admin.display(description=gettext_lazy("why"), ordering="reason")
+    def why(self, operation):
+        return operation.why
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
@@ -216,7 +224,7 @@ class ChangePages(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, change):
-        return change.operation.reason
+        return change.operation.why
 
     @admin.display(description=gettext_lazy("kind of record"), ordering="model")
     def kind(self, change):

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from records import history, workflow
+from records import history, needed, workflow
 from records.admin.reason import STEP_REASON
 from records.models import Publishable
 from records.workflow import STEPS, Step
@@ -61,6 +61,7 @@ class StepForm(forms.Form):
     """
 
     publish_at = time_field(required=False)
+    without = forms.BooleanField(label=gettext_lazy("Publish it without these"), required=False)
 
     def __init__(self, data=None, record_form="", **kwargs):
         super().__init__(data, **kwargs)
@@ -83,7 +84,7 @@ def standing(state: str, publish_at: datetime | None) -> str:
     if publish_at is None:
         return label
     time = date_format(publish_at, "DATETIME_FORMAT")
-    return _("%(state)s, to be published on %(time)s (UTC)") % {"state": label, "time": time}
+    return _("%(state)s, to be published on %(time)s") % {"state": label, "time": time}
 
 
 def latest_change(record: Publishable) -> str:
@@ -95,7 +96,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
     """What the panel on the page of a record shows."""
     opts = model_admin.opts
     found, alone = workflow.steps_for(request.user, record), []
-    if any(step.target == workflow.State.PUBLISHED for step in found):
+    if _publishes(found):
         alone = workflow.alone(record, request.user)
     if alone:
         found = [step for step in found if step.target != workflow.State.PUBLISHED]
@@ -109,6 +110,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "record_form": record_form,
             "alone": alone,
             "has_time": any(step.needs_time for step in found),
+            "missing": needed.missing([record])[record.pk] if _publishes(found) else [],
             "reason_help": reason_help(found),
             "as_of_name": AS_OF,
             "as_of": latest_change(record),
@@ -117,6 +119,10 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "waiting": _waiting(record),
         }
     }
+
+
+def _publishes(found: list[Step]) -> bool:
+    return any(step.target == workflow.State.PUBLISHED for step in found)
 
 
 def reason_help(found: list[Step]) -> str:
@@ -179,7 +185,8 @@ def _problems(model_admin, request, step: Step, record: Publishable, form: StepF
     if step.target == workflow.State.PUBLISHED and (found := _unseen(request.POST.get(AS_OF, ""), record)):
         return [found]
     values = form.cleaned_data
-    return workflow.problems(step, record, request.user, values[STEP_REASON], values["publish_at"])
+    found = workflow.problems(step, record, request.user, values[STEP_REASON], values["publish_at"])
+    return [*found, *_unasked(step, record, values["without"])]
 
 
 def _unseen(seen: str, record: Publishable) -> str:
@@ -189,6 +196,23 @@ def _unseen(seen: str, record: Publishable) -> str:
     if seen != latest_change(record):
         return _("it was changed since you opened its page: look at it again, then decide")
     return ""
+
+
+def _unasked(step: Step, record: Publishable, knowing: bool) -> list[str]:
+    """What readers would miss, where it is published and nobody has said that this is meant."""
+    missing = [] if knowing or not _publishes([step]) else needed.missing([record])[record.pk]
+    if not missing:
+        return []
+    text = _(
+        "it lacks what readers need: %(missing)s. Fill it in, or say under “Not printed in the source” that it is not "
+        "printed; or tick “Publish it without these”"
+    )
+    return [text % {"missing": ", ".join(missing)}]
+
+
+def published_without(missing: list[str]) -> str:
+    """What is said beside “published” of a record that lacks what readers need; "" where it lacks nothing."""
+    return _("without: %(missing)s") % {"missing": ", ".join(missing)} if missing else ""
 
 
 def _taken(model_admin, request, step: Step, record: Publishable, values: dict[str, Any]) -> HttpResponse:
@@ -208,7 +232,7 @@ def lost_with(lost: list[str]) -> str:
 
 def _said(step: Step, record: Publishable) -> str:
     if step.name == "schedule":
-        return _("It will be published on %(time)s (UTC).") % {
+        return _("It will be published on %(time)s.") % {
             "time": date_format(record.publish_at, "DATETIME_FORMAT")
         }
     if step.name == "unschedule":

@@ -116,6 +116,8 @@ def test_from_the_desk_to_a_case_and_on_to_its_next_step(open_page):
     press_tab_until(page, f".desk a[href='{change_page(case)}']")
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    press_tab_until(page, "[name=without]")
+    page.keyboard.press("Space")
     press_tab_until(page, "button[value=publish]")
     with page.expect_navigation():
         page.keyboard.press("Enter")

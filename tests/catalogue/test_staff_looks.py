@@ -4,14 +4,18 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from cases.models import Initiative
 from cities.models import City
+from curation.imports.models import Import
+from curation.models import ErrorReport, NotPrinted
+from records.models import FormerSlug
 from tests import tour
+from tests.curation.imports.flow import planned
 from tests.everything import make_everything
-from tests.factories import make_case
+from tests.factories import make_case, make_source
 from tests.staff import address, change_page, curator
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +37,8 @@ class Words(HTMLParser):
         said = dict(attributes)
         if tag == "input" and said.get("type") in ("submit", "button"):
             self.add(said.get("value", ""))
+        if tag == "img":
+            self.add(said.get("alt", ""))
         # A row is named by its record; a choice that has no field of its own stands for one.
         names_record = said.get("scope") == "row" or said.get("class", "").startswith("field-")
         is_data = names_record or (tag == "label" and "for" not in said)
@@ -66,6 +72,53 @@ def test_no_button_label_column_or_heading_of_staff_is_left_in_english():
         if words.found:
             left[stop.name] = words.found
     assert left == {}
+
+
+def chinese(client, path: str) -> str:
+    return client.get(f"/zh-hans{path}").content.decode()
+
+
+def test_rights_are_chosen_by_chinese_names():
+    client, path = curator(), address(Group, "add")
+    page = chinese(client, path)
+    rights = re.findall(r"<option value=\"\d+\">([^<]+)</option>", page)
+    assert len(rights) == Permission.objects.count()
+    assert [each for each in rights if re.search(r"[A-Za-z]{3}", each)] == []
+    assert {"编目工作 | 导入 | 可以查看", "编目工作 | 导入 | 可以导入表格"} <= set(rights)
+    english = client.get(path).content.decode()
+    assert "Curation | import | Can view</option>" in english
+    assert "Curation | import | Can import lists</option>" in english
+
+
+def test_filters_offer_what_occurs_by_chinese_names():
+    client = curator()
+    case = make_case("One")
+    NotPrinted.objects.create(case=case, rule="outcomes", reason="Looked through all of it.")
+    FormerSlug.objects.create(model="cases.initiative", slug="old", object_id=case.pk)
+    ErrorReport.objects.create(page="/cases/", what="Wrong year.", language="zh-hans")
+    planned("cities", "name,country\nTartu,EE\n", make_source("list"), user=User.objects.get())
+    for path, offered, asked in (
+        (address(NotPrinted), "附有行号的成果", "rule=outcomes"),
+        (address(FormerSlug), "案例", "model=cases.initiative"),
+        (address(ErrorReport), "简体中文", "language__exact=zh-hans"),
+        (address(Import), "城市", "table=cities"),
+    ):
+        page = client.get(f"/zh-hans{path}?{asked}")
+        chosen = [
+            str(choice["display"])
+            for spec in page.context["cl"].filter_specs
+            for choice in spec.choices(page.context["cl"])
+            if choice["selected"]
+        ]
+        assert page.context["cl"].result_count == 1, path
+        assert offered in [each.partition(" (")[0] for each in chosen], path
+
+
+def test_the_kind_of_a_record_is_said_in_words_where_it_is_stored_by_its_name():
+    former = FormerSlug.objects.create(model="cases.initiative", slug="old", object_id=1)
+    page = chinese(curator(), change_page(former))
+    assert "案例" in page
+    assert "cases.initiative" not in page
 
 
 def test_a_page_leads_to_itself_in_the_other_language_and_to_the_site_in_its_own():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 
 from cases.models import Initiative
 from cities.models import Alliance, CityFigures, Figure
@@ -28,7 +29,7 @@ OUTSIDE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 360])
 def test_every_list_fits_the_window(open_page, width):
     make_everything(2)
     Initiative.objects.update(title=LONG)
@@ -43,7 +44,7 @@ def test_every_list_fits_the_window(open_page, width):
     assert outside == {}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("model", PARENTS, ids=lambda model: model._meta.label)
 def test_the_printed_form_and_its_lines_are_in_sight_beside_each_value(open_page, width, model):
     make_everything(1)
@@ -68,3 +69,40 @@ def test_the_printed_form_and_its_lines_are_in_sight_beside_each_value(open_page
             row.locator(f".field-{name}").first.bounding_box() for name in ("printed", "printed_lines")
         )
         assert abs(printed["y"] - value["y"]) < 5
+
+
+# Whether the middle and each corner of a part belong to it, and nothing lies over them.
+COVERED = """(box) => {
+  const {left, right, top, bottom} = box.getBoundingClientRect();
+  const points = [[left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [right - 2, bottom - 2]];
+  return points.filter(([x, y]) => document.elementFromPoint(x, y) !== box).length;
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+def test_on_a_phone_the_boxes_that_tick_rows_are_whole_and_large_enough_for_a_thumb(open_page, language):
+    make_everything(2)
+    addresses = [address(model) for model in (Initiative, CityFigures, User)]
+    page = open_page("lin", 360)
+    for path in addresses:
+        page.goto(language + path)
+        for box in ("#action-toggle", ".action-select >> nth=0"):
+            part = page.locator(box)
+            part.scroll_into_view_if_needed()
+            assert part.evaluate(COVERED) == 0, (path, box)
+            size = part.bounding_box()
+            assert min(size["width"], size["height"]) >= 24, (path, box)
+
+
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+def test_on_a_phone_delete_stands_apart_from_what_saves(open_page, language):
+    make_everything(1)
+    addresses = [change_page(model.objects.first()) for model in (Initiative, CityFigures, Declaration)]
+    page = open_page("lin", 360)
+    for path in addresses:
+        page.goto(language + path)
+        away = page.locator(".submit-row:has([name=_save]) .deletelink").bounding_box()
+        for button in page.locator(".submit-row:has([name=_save]) input:visible").all():
+            save = button.bounding_box()
+            assert away["y"] - (save["y"] + save["height"]) >= 20, path
+            assert away["height"] >= 24, path

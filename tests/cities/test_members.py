@@ -201,7 +201,7 @@ def test_the_page_of_a_city_and_its_json_show_its_alliances_with_date_and_eviden
     add(alliance, "Xiamen", city=city, joined="2017-03-20")
     add(alliance, "Siming", kind="district", city=city)
     page = client.get(city.get_absolute_url()).content.decode().partition('id="memberships"')[2]
-    assert "joined March 20, 2017" in page
+    assert "joined 20 March 2017" in page
     assert "(by Siming, district)" in page
     assert "On its list." in page
     document = json_of(client, "/cities/xiamen.json")

@@ -65,6 +65,7 @@ def test_a_case_from_nothing_to_published_by_two_people(open_page):
     assert "The city lends bicycles" in mei.inner_text("main")
     for record in (city, case):
         mei.goto(change_page(record))
+        mei.check("[name=without]")
         mei.click("button[value=publish]")
 
     reader = open_page("")
@@ -111,7 +112,7 @@ def test_two_cities_that_are_one_are_merged(open_page):
     mei.goto("/admin/cities/city/")
     for city in (kept, other):
         mei.check(f"[name=_selected_action][value='{city.pk}']")
-    mei.select_option("select[name=action]", label="Merge the selected cities")
+    mei.select_option("select[name=action]", label="Merge selected cities")
     mei.click("button[name=index]")
     assert "Dorpat" in mei.inner_text("#content") and "Tartu" in mei.inner_text("#content")
     mei.check(f"[type=radio][name=kept][value='{kept.pk}']")

@@ -41,7 +41,7 @@ def test_the_list_says_when_it_will_be_published(case):
     make_case("Road", state="draft")
     given_a_time(client, case)
     page = client.get(address(Initiative)).content.decode()
-    assert page.count("draft, to be published on Jan. 1, 2099, 9 a.m. (UTC)") == 1
+    assert page.count("draft, to be published on 1 January 2099, 09:00 UTC") == 1
     assert re.search(r'class="field-standing">draft</td>', page)
 
 

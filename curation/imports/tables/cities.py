@@ -13,7 +13,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder, country
 from curation.imports.keys import Found, by, cut, free, needed
 from curation.imports.names import alike, folded
-from curation.imports.said import Said as _
+from records.said import Said as _
 
 
 def _find(values: dict, finder: Finder) -> Found:

@@ -14,8 +14,8 @@ from curation.imports import cells
 from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.keys import Found, by, cut, needed, slug_of
-from curation.imports.said import Asked
-from curation.imports.said import Said as _
+from records.said import Anew
+from records.said import Said as _
 
 _NUMBERS = ("value", "value_low", "value_high", "before", "after", "value_alt")
 
@@ -58,7 +58,7 @@ def _numbers(values: dict, outcome: models.Model | None, finder: Finder) -> dict
         unit = values.get("unit_alt" if name == "value_alt" else "unit") or (outcome and outcome.unit)
         ask = partial(not_printed, printed, number, unit.code if unit else "")
         if ask():
-            raise Wrong(Asked(ask), name)
+            raise Wrong(Anew(ask), name)
     return more
 
 

@@ -10,7 +10,7 @@ from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.keys import Found, needed
 from curation.imports.names import folded
-from curation.imports.said import Said as _
+from records.said import Said as _
 from search.models import Synonym
 
 

@@ -86,7 +86,7 @@ def test_recent_changes_say_who_what_when_and_why():
     client.post(url, filled(client, url, title="Another name", reason_for_change="It was misread."))
     row = panel(client, "recent").rows[0]
     assert (row.text, row.url, row.reason) == ("Another name", url, "It was misread.")
-    assert re.fullmatch(r"edited, curator, \d{4}-\d\d-\d\d \d\d:\d\d", row.beside)
+    assert re.fullmatch(r"edited, curator, \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC", row.beside)
 
 
 def test_what_was_deleted_is_named_without_a_link():

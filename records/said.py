@@ -1,4 +1,4 @@
-"""What is said of a list is kept in every language: who reads it later need not be who sent it."""
+"""What the catalogue itself says and keeps is kept in every language: who reads it later need not be who was told."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Said:
         return text if self._words is None else text % self._words
 
 
-class Asked:
+class Anew:
     """What a function says, asked anew in each language."""
 
     def __init__(self, ask: Callable[[], str]):
@@ -33,6 +33,10 @@ class Asked:
 
     def __str__(self) -> str:
         return self._ask()
+
+
+# What may be kept: words of a person, the same in each language, or words of the catalogue.
+Text = str | ByLanguage | Said | Anew
 
 
 def in_each_language(text: Any) -> ByLanguage:
