@@ -64,12 +64,8 @@ class Recording:
 
     def __init__(self, kind: str, user: Any, reason: Text, subject: Text, undoes: Operation | None):
         known = user if user is not None and getattr(user, "pk", None) else None
-        self.operation = Operation(
-            kind=kind,
-            user=known,
-            by=known.get_username() if known else "",
-            undoes=undoes,
-        )
+        by = known.get_username() if known else ""
+        self.operation = Operation(kind=kind, user=known, by=by, undoes=undoes)
         self.operation.say("reason", reason)
         self.operation.say("subject", subject)
         # What is deleted by the hundred is noted before (records/many.py); no signal need look at it again.

@@ -215,7 +215,7 @@ def test_every_step_of_every_kind(person, settings):
     )
     make_everything(1)
     client, wrong = client_of(person), []
-    data = {STEP_REASON: "why", "publish_at": "2099-02-01T00:00"}
+    data = {STEP_REASON: "why", "publish_at": "2099-02-01T00:00", "without": "on"}
     for model in STATES:
         record = model.objects.first()
         for name in STEPS:
