@@ -255,9 +255,24 @@ class LoadedRecord(models.Model):
         verbose_name = _("loaded record")
         verbose_name_plural = _("loaded records")
         constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_once")]
+        indexes = [models.Index(fields=["model", "object_id"], name="loaded_record_of")]
 
     def __str__(self):
         return f"{self.model} {self.key}"
+
+
+class TableVersion(models.Model):
+    """The version of a table, written by database triggers alone; see records/versions.py."""
+
+    name = models.CharField(max_length=63, db_index=True)
+    token = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("version of a table")
+        verbose_name_plural = _("versions of tables")
+
+    def __str__(self):
+        return f"{self.name} {self.token}"
 
 
 # The history is kept in tables of this room.

@@ -26,6 +26,7 @@ class MissingFilter(admin.SimpleListFilter):
 
     title = gettext_lazy("what is missing")
     parameter_name = "incomplete"
+    counts_depend_on = ()
 
     def lookups(self, request, model_admin):
         own = [(each.key, each.label) for each in RULES[model_admin.model]]

@@ -14,6 +14,10 @@ class MineFilter(admin.SimpleListFilter):
     title = gettext_lazy("who made it")
     parameter_name = "mine"
 
+    @property
+    def counts_depend_on(self) -> tuple:
+        return (self.request.user.pk,)
+
     def lookups(self, request, model_admin):
         return [("yes", _("I did"))]
 

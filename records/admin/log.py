@@ -34,6 +34,7 @@ class KindOfPage(admin.SimpleListFilter):
 
     title = gettext_lazy("kind of record")
     parameter_name = "root_model"
+    counts_depend_on = ()
 
     def lookups(self, request, model_admin):
         known = [model for model in apps.get_models() if history.is_followed(model)]
