@@ -83,8 +83,8 @@ class KeptPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        key = ("count", asked(self.object_list.order_by().values("pk")))
-        return self._counts.kept(key, lambda: super(KeptPaginator, self).count)
+        rows = self.object_list.order_by().values("pk")
+        return self._counts.kept(("count", asked(rows)), rows.count)
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
