@@ -261,19 +261,5 @@ class LoadedRecord(models.Model):
         return f"{self.model} {self.key}"
 
 
-class TableVersion(models.Model):
-    """The version of a table, written by database triggers alone; see records/versions.py."""
-
-    name = models.CharField(max_length=63, db_index=True)
-    token = models.CharField(max_length=80)
-
-    class Meta:
-        verbose_name = _("version of a table")
-        verbose_name_plural = _("versions of tables")
-
-    def __str__(self):
-        return f"{self.name} {self.token}"
-
-
 # The history is kept in tables of this room.
 from records.operations import Change, Operation  # noqa: E402, F401

@@ -6,6 +6,8 @@ that never comes back, also where a transaction is rolled back or the database i
 
 On PostgreSQL two transactions may change a table at once, and neither waits for the other: each writes into a row of
 `records_tableversion` that nobody else holds, and the version of a table is what all its rows say together.
+
+That table has no model: what `flush`, `dumpdata` or `loaddata` did to it would bring versions back.
 """
 
 from __future__ import annotations
@@ -17,12 +19,10 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from records.models import TableVersion
-
 # The number goes up whenever what the triggers do changes: older ones are then found missing, and replaced.
 PREFIX = "table_version_1"
 _ANY = "table_version"
-_OWN = TableVersion._meta.db_table
+_OWN = "records_tableversion"
 # Written by nobody's work, or many times a minute: what is counted in them is never kept.
 _WITHOUT = {_OWN, "search_change", "django_session", "django_migrations"}
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
