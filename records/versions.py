@@ -71,7 +71,9 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
             cursor.execute(_FUNCTION)
         for table, triggers in lacking.items():
             for name in there.get(table, ()):
-                cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if vendor == "postgresql" else ""))
+                cursor.execute(
+                    f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if vendor == "postgresql" else "")
+                )
             for statement in triggers.values():
                 cursor.execute(statement)
             cursor.execute(f'DELETE FROM "{_OWN}" WHERE name = %s', [table])  # noqa: S608
@@ -132,7 +134,7 @@ BEGIN
   INSERT INTO {_OWN} (name, token) VALUES (TG_TABLE_NAME, mine);
   RETURN NULL;
 END $$
-"""
+"""  # noqa: S608
 
 
 def _postgres(table: str) -> dict[str, str]:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import Initiative
 from cities.models import City
-from curation.completeness.counting import any_missing, flag_of, lacking, missing_count, missing_of, with_flags
+from curation.completeness.counting import (
+    any_missing,
+    flag_of,
+    lacking,
+    missing_count,
+    missing_of,
+    with_flags,
+)
 from curation.completeness.models import NotPrinted
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin

@@ -88,7 +88,9 @@ def _publishable(request: HttpRequest) -> list[type[Publishable]]:
     return [model for model in kinds if may_view(request, model)]
 
 
-def _first_of_each(request: HttpRequest, panel: Panel, rows: dict[type[Model], QuerySet], query: str) -> Panel:
+def _first_of_each(
+    request: HttpRequest, panel: Panel, rows: dict[type[Model], QuerySet], query: str
+) -> Panel:
     """Fills a panel with the newest of each kind, and how many there are of it: one query for each."""
     for model, found in rows.items():
         newest = _newest(request, found)

@@ -1,4 +1,4 @@
-"""Counts that are kept are those of the database at that moment, whatever changed it, and ask nothing when nothing did."""
+"""Counts that are kept are those of the database at that moment, and are asked for only when something changed."""
 
 import json
 from functools import partial
