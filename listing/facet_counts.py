@@ -20,10 +20,10 @@ class CountedChangeList(ChangeList):
         if not hasattr(self, "_made"):
             self._made = super().get_filters(request)
             for spec in self._made[0]:
-                offered = _depends_on(spec)
-                if offered is not None:
+                depends_on = _depends_on(spec)
+                if depends_on is not None:
                     count = spec.get_facet_queryset
-                    spec.get_facet_queryset = partial(self._kept_counts, spec, offered, count)
+                    spec.get_facet_queryset = partial(self._kept_counts, spec, depends_on, count)
         return self._made
 
     def _kept_counts(self, spec, depends_on, count, changelist) -> dict[str, int]:
@@ -49,9 +49,13 @@ def _depends_on(spec: filters.ListFilter) -> tuple | None:
 
     A filter that is not for a field says it in `counts_depend_on`.
     """
-    if isinstance(spec, filters.FieldListFilter):
-        return tuple(getattr(spec, name, None) for name in ("lookup_choices", "links"))
-    return getattr(spec, "counts_depend_on", None)
+    own = getattr(spec, "counts_depend_on", None)
+    if own is None and not isinstance(spec, filters.FieldListFilter):
+        return None
+    # Each count stands under the place of its choice, and choices are ordered by their names.
+    choices = getattr(spec, "lookup_choices", None)
+    choices = list(choices) if isinstance(choices, models.QuerySet) else choices
+    return (own, choices, getattr(spec, "links", None))
 
 
 def bare(rows: models.QuerySet) -> models.QuerySet:

@@ -46,6 +46,7 @@ class KeptCounts:
         name = sha256(said.encode(errors="surrogatepass")).hexdigest()
         value, seen = caches["counts"].get(name, (None, {}))
         if seen and all(self._versions.get(table) == version for table, version in seen.items()):
+            _also_of(seen)
             return value
         noticed = _Noticed()
         with connection.execute_wrapper(noticed):
@@ -93,6 +94,13 @@ class KeptPaginator(Paginator):
             self.object_list.values_list("pk", flat=True)[first : first + self.per_page]
         )
         return self._get_page(self.object_list.filter(pk__in=numbers), number, self)
+
+
+def _also_of(tables: Iterable[str]) -> None:
+    """Has what is being counted right now depend on these tables too: it was given what was kept of them."""
+    for each in connection.execute_wrappers:
+        if isinstance(each, _Noticed):
+            each.tables.update(tables)
 
 
 def asked(queryset: QuerySet) -> object:

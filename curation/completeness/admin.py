@@ -33,7 +33,6 @@ class MissingFilter(admin.SimpleListFilter):
 
     title = gettext_lazy("what is missing")
     parameter_name = "incomplete"
-    counts_depend_on = ()
 
     def lookups(self, request, model_admin):
         own = [(each.key, each.label) for each in RULES[model_admin.model]]
@@ -54,7 +53,7 @@ class MissingFilter(admin.SimpleListFilter):
     def get_facet_queryset(self, changelist) -> dict[str, int]:
         """The counts of all choices in one query."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        every, some, each = lacking(bare(rows))
+        every, some, each = lacking(bare(rows), counts_of(self.request).rows)
         counts = [some, every - some, *(each[rule.key] for rule in RULES[changelist.model])]
         return {f"{place}__c": count for place, count in enumerate(counts)}
 

@@ -81,16 +81,21 @@ def with_flags(rows: QuerySet) -> QuerySet:
 
 
 def counted(rows: QuerySet, read: Read = list) -> list[tuple[Rule, int]]:
-    """How many of some rows lack each rule, those that none lacks left out: one query."""
-    counts = lacking(rows, read)[2]
+    """How many of some rows, but of hidden ones, lack each rule, those that none lacks left out: one query."""
+    counts = lacking(rows, read, with_hidden=False)[2]
     return [(rule, counts[rule.key]) for rule in RULES[rows.model] if counts[rule.key]]
 
 
-def lacking(rows: QuerySet, read: Read = list) -> tuple[int, int, Counter[str]]:
-    """How many rows there are, how many lack anything, and how many lack each rule by its key: one query."""
-    masks = rows.order_by().annotate(lacks=_mask(rows.model)).values_list("lacks").annotate(Count("pk"))
+def lacking(rows: QuerySet, read: Read = list, with_hidden: bool = True) -> tuple[int, int, Counter[str]]:
+    """How many rows there are, how many lack anything, and how many lack each rule by its key: one query.
+
+    It is the same query with hidden ones and without: what is kept of it serves both.
+    """
+    masks = rows.order_by().annotate(lacks=_mask(rows.model)).values_list("hidden", "lacks")
     every, some, counts = 0, 0, Counter()
-    for mask, count in read(masks):
+    for hidden, mask, count in read(masks.annotate(Count("pk"))):
+        if hidden and not with_hidden:
+            continue
         every += count
         some += count if mask else 0
         counts.update({rule.key: count for rule in _rules_of(rows.model, mask)})

@@ -162,7 +162,7 @@ def _incomplete(request: HttpRequest) -> Panel | None:
         return None
     panel = Panel("incomplete", _("Incomplete records"), _("Every record has all that it should have."))
     for model in kinds:
-        found = counted(model._base_manager.filter(hidden=False), counts_of(request).rows)
+        found = counted(model._base_manager.all(), counts_of(request).rows)
         name = capfirst(model._meta.verbose_name_plural)
         for rule, count in sorted(found, key=lambda each: (not each[0].required, -each[1]))[:SHORT]:
             words = {"kind": name, "what": rule.label}

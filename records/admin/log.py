@@ -198,7 +198,7 @@ class ChangePages(ReadOnlyAdmin):
 
     list_display = ("when", "who", "action", "kind", "name", "why")
     list_display_links = ("when", "name")
-    list_filter = ("action", ("operation__user", admin.RelatedFieldListFilter), "operation__at", KindOfPage)
+    list_filter = ("action", "operation__user", "operation__at", KindOfPage)
     search_fields = ("name", "operation__reason", "operation__subject")
     list_per_page = ROWS
     list_select_related = ("operation",)

@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from html import unescape
 
 import pytest
 from django.core.cache import caches
@@ -140,6 +141,29 @@ def test_what_was_counted_is_not_counted_again_while_nothing_changes():
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", [Operation, Change, Initiative])
+def test_what_was_counted_in_one_language_stands_beside_the_right_choice_in_another(model, settings):
+    client = curator()
+    for number in range(3):
+        city = make_city(f"Town {number}")
+        operation = Operation.objects.create(kind="bulk")
+        for label in ["cities.city", "cases.theme"][: 1 + number % 2]:
+            Change.objects.create(
+                operation=operation,
+                action="created",
+                model=label,
+                object_id=1,
+                root_model=label,
+                root_id=city.pk,
+            )
+    make_case()
+    for language in ("en", "zh-hans", "en"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        for url, count in counted_choices(client, address(model)):
+            assert client.get(unescape(url)).context["cl"].result_count == count, (language, url)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_change_of_another_table_counts_nothing_again():
     some_cases()
     client = curator()
@@ -235,6 +259,18 @@ class TestKept:
         make_city("Somewhere")
         make_city("Somewhere else")
         assert count(KeptCounts()) == 2
+
+    def test_what_is_counted_from_what_was_kept_depends_on_its_tables_too(self):
+        def cities() -> int:
+            return KeptCounts().kept(("cities",), City.objects.count)
+
+        def both() -> int:
+            return KeptCounts().kept(("both",), lambda: cities() + Initiative.objects.count())
+
+        cities()
+        assert both() == 0
+        make_city("Bijie")
+        assert both() == 1
 
     def test_a_change_while_something_is_counted_is_not_lost(self):
         def meanwhile() -> int:

@@ -18,7 +18,9 @@ from tests.factories import make_source
 pytestmark = pytest.mark.django_db
 STARTS = ["", "2017", "2017-06", "2017-6", "soon", "'; --", "%s"]
 NUMBERS = st.none() | st.integers(-3, 9)
-AMOUNTS = st.none() | st.sampled_from([Decimal(each) for each in ("-1", "0", "0.5", "2", "10", "90.5", "181")])
+AMOUNTS = st.none() | st.sampled_from(
+    [Decimal(each) for each in ("-1", "0", "0.5", "2", "10", "90.5", "181")]
+)
 CASES = st.builds(
     Initiative,
     started=st.sampled_from(STARTS),
@@ -39,7 +41,10 @@ OUTCOMES = st.builds(
     status=st.sampled_from(["achieved", "expected", "?"]),
 )
 NOTES = st.builds(
-    Note, severity=st.sampled_from(["high", "?"]), difference_pct=AMOUNTS, answer=st.sampled_from(["open", "kept"])
+    Note,
+    severity=st.sampled_from(["high", "?"]),
+    difference_pct=AMOUNTS,
+    answer=st.sampled_from(["open", "kept"]),
 )
 
 
