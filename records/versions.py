@@ -13,7 +13,7 @@ That table has no model: what `flush`, `dumpdata` or `loaddata` did to it would 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -27,10 +27,16 @@ _OWN = "records_tableversion"
 _WITHOUT = {_OWN, "search_change", "django_session", "django_migrations"}
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _READ = {
-    "sqlite": f'SELECT name, token FROM "{_OWN}"',  # noqa: S608
+    "sqlite": f'SELECT name, token, (SELECT schema_version FROM pragma_schema_version) FROM "{_OWN}"',  # noqa: S608
     # What a transaction counts after changes of its own may never come true.
-    "postgresql": f"SELECT name, string_agg(token, ' ' ORDER BY id) FROM \"{_OWN}\" "  # noqa: S608
-    "WHERE pg_current_xact_id_if_assigned() IS NULL GROUP BY name",
+    "postgresql": f"""
+SELECT name, string_agg(token, ' ' ORDER BY id), NULL FROM "{_OWN}"
+WHERE pg_current_xact_id_if_assigned() IS NULL AND EXISTS (
+  SELECT 1 FROM pg_trigger
+  WHERE tgrelid = to_regclass(quote_ident(name)) AND tgname = left('{PREFIX}_' || name, 63) AND tgenabled <> 'D'
+)
+GROUP BY name
+""",  # noqa: S608
 }
 _TOKEN = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()::text"}
 
@@ -45,7 +51,19 @@ def now() -> Mapping[str, str]:
     """The version of each table, by its name; one query. A table that is missing here has none to rely on."""
     with connection.cursor() as cursor:
         cursor.execute(_READ[connection.vendor])
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    if connection.vendor == "postgresql" or not rows:
+        return {name: token for name, token, _schema in rows}
+    sound = _watched(str(connection.settings_dict["NAME"]), rows[0][2])
+    return {name: token for name, token, _schema in rows if name in sound}
+
+
+@lru_cache(maxsize=4)
+def _watched(database: str, schema: int) -> frozenset[str]:
+    """The tables of an SQLite database that have their triggers, while its schema is that one."""
+    with connection.cursor() as cursor:
+        there = _there(cursor, connection.vendor)
+    return frozenset(table for table, triggers in there.items() if _sqlite(table).items() <= triggers.items())
 
 
 def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs) -> None:

@@ -117,6 +117,7 @@ def test_what_takes_triggers_away_is_put_right_and_is_a_change():
         there = versions._there(cursor, connection.vendor)[TABLE]
     on = f' ON "{TABLE}"' if connection.vendor == "postgresql" else ""
     sql(f'DROP TRIGGER "{min(there)}"{on}')
+    assert before.keys() - versions.now().keys() == {TABLE}, "no version is relied on that nothing keeps true"
     versions.install_after_migrate()
     after = versions.now()
     assert after[TABLE] != before[TABLE]
