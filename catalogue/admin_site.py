@@ -66,12 +66,14 @@ class StaffSite(admin.AdminSite):
         """The desk: what there is to do, then everything there is, with how many wait beside each inbox."""
         # Read when it is asked for: this site is made before there are any models.
         from curation.desk.panels import panels
+        from listing.kept_counts import counts_of
 
         response = super().index(request, {"panels": panels(request), **(extra_context or {})})
         for app in getattr(response, "context_data", {}).get("app_list", ()):
             for entry in app["models"]:
                 count = getattr(entry["model"], "open_count", None)
-                if count and (number := count()):
+                label = entry["model"]._meta.label_lower
+                if count and (number := counts_of(request).kept(("open", label), count)):
                     entry["name"] = _("%(name)s (%(number)d open)") % {
                         "name": entry["name"],
                         "number": number,

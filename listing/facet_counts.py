@@ -4,18 +4,33 @@ Django makes every filter anew for each of them, so that their own queries multi
 condition of its own: a list of thousands of cities would be one query of thousands of columns.
 """
 
+from functools import partial
+
 from django.contrib.admin import filters
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 
+from listing.kept_counts import asked, counts_of
+
 
 class CountedChangeList(ChangeList):
-    """Makes its filters once."""
+    """Makes its filters once, and keeps what they count until something changes."""
 
     def get_filters(self, request):
         if not hasattr(self, "_made"):
             self._made = super().get_filters(request)
+            for spec in self._made[0]:
+                depends_on = _depends_on(spec)
+                if depends_on is not None:
+                    count = spec.get_facet_queryset
+                    spec.get_facet_queryset = partial(self._kept_counts, spec, depends_on, count)
         return self._made
+
+    def _kept_counts(self, spec, depends_on, count, changelist) -> dict[str, int]:
+        rows = self.get_queryset(spec.request, exclude_parameters=spec.expected_parameters())
+        kind = (type(spec).__module__, type(spec).__qualname__, getattr(spec, "field_path", ""))
+        key = ("facets", *kind, depends_on, asked(rows.order_by().values("pk")))
+        return counts_of(spec.request).kept(key, lambda: count(changelist))
 
     def get_queryset(self, request, exclude_parameters=None):
         if exclude_parameters is not None and not self._narrows(exclude_parameters):
@@ -27,6 +42,20 @@ class CountedChangeList(ChangeList):
         return any(
             spec.used_parameters for spec in self.filter_specs if spec.expected_parameters() == parameters
         )
+
+
+def _depends_on(spec: filters.ListFilter) -> tuple | None:
+    """On what the counts of a filter depend beside the rows; None where that is not known, and nothing is kept.
+
+    A filter that is not for a field says it in `counts_depend_on`.
+    """
+    own = getattr(spec, "counts_depend_on", None)
+    if own is None and not isinstance(spec, filters.FieldListFilter):
+        return None
+    # Each count stands under the place of its choice, and choices are ordered by their names.
+    choices = getattr(spec, "lookup_choices", None)
+    choices = list(choices) if isinstance(choices, models.QuerySet) else choices
+    return (own, choices, getattr(spec, "links", None))
 
 
 def bare(rows: models.QuerySet) -> models.QuerySet:
@@ -57,6 +86,10 @@ def _value(count: models.Count):
 
 class CountedAllValues(Grouped, filters.AllValuesFieldListFilter):
     """Every value that occurs; a subclass says in `words` what staff read for it."""
+
+    def __init__(self, field, request, *arguments, **more):
+        super().__init__(field, request, *arguments, **more)
+        self.lookup_choices = counts_of(request).rows(self.lookup_choices)
 
     def words(self) -> dict[str, str]:
         return {}

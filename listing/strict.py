@@ -21,10 +21,12 @@ from django.contrib.admin.views.main import (
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from listing import facet_counts
 from listing.facet_counts import CountedChangeList, Grouped
+from listing.kept_counts import KeptPaginator, asked, counts_of
 from listing.text import is_plain, shown
 
 _CONTROLS = {ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
@@ -38,15 +40,31 @@ _YES_NO = {"true", "false", "0", "1"}
 MOST_WORDS = 30
 
 
-class OfferedRelated(Grouped, filters.RelatedFieldListFilter):
-    """Django leaves the filter out where there is nothing to choose, and with it what was asked for."""
+class Offered(Grouped):
+    """For a filter by another record: what it offers is kept like the counts beside it.
+
+    Django leaves the filter out where there is nothing to choose, and with it what was asked for.
+    """
 
     def has_output(self):
         return bool(self.used_parameters) or super().has_output()
 
+    def field_choices(self, field, request, model_admin) -> list[tuple]:
+        """The values that can be chosen, each with its label."""
+        rows = asked(model_admin.get_queryset(request).order_by().values("pk"))
+        of_model = super().field_choices
+        return counts_of(request).kept(
+            ("offered", type(self).__qualname__, self.field_path, get_language(), rows),
+            lambda: [(value, str(label)) for value, label in of_model(field, request, model_admin)],
+        )
 
-class OfferedOnly(filters.RelatedOnlyFieldListFilter, OfferedRelated):
-    """The same, offering only what occurs in the list."""
+
+class OfferedRelated(Offered, filters.RelatedFieldListFilter):
+    """All there are."""
+
+
+class OfferedOnly(Offered, filters.RelatedOnlyFieldListFilter):
+    """Only what occurs in the list."""
 
 
 filters.FieldListFilter.register(lambda field: field.remote_field, OfferedRelated, take_priority=True)
@@ -135,6 +153,9 @@ class StrictMixin:
 
     def get_changelist(self, request, **kwargs):
         return CountedChangeList
+
+    def get_paginator(self, request, queryset, per_page, *arguments, **more):
+        return KeptPaginator(counts_of(request), queryset, per_page)
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

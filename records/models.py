@@ -257,6 +257,7 @@ class LoadedRecord(models.Model):
         verbose_name = _("loaded record")
         verbose_name_plural = _("loaded records")
         constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_once")]
+        indexes = [models.Index(fields=["model", "object_id"], name="loaded_record_of")]
 
     def __str__(self):
         return self.key

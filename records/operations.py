@@ -119,6 +119,7 @@ class Change(models.Model):
             models.Index(fields=["root_model", "root_id"], name="change_of_page"),
             models.Index(fields=["root_model", "operation"], name="change_of_kind_of_page"),
             models.Index(fields=["model", "action"], name="change_of_kind"),
+            models.Index(fields=["action"], name="change_of_action"),
         ]
 
     def __str__(self):

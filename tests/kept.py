@@ -11,14 +11,15 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-LOG = "search_change"
+# Written by triggers.
+LOGS = {"search_change", "records_tableversion"}
 Rows = dict[str, Any]  # by table: a list of rows, or on PostgreSQL one text for all
 _kept: dict[tuple[int, ...], Rows] = {}
 
 
 def load(really: Callable[[], None]) -> None:
     """Brings the fixtures into the database; `really` loads them, where that is needed."""
-    tables = sorted(set(connection.introspection.table_names()) - {LOG})
+    tables = sorted(set(connection.introspection.table_names()) - LOGS)
     found = _counts(tables)
     if rows := _kept.get(found):
         put_back(rows)

@@ -174,6 +174,7 @@ def of_the_work() -> list[Stop]:
         Stop("case-refused", address(Initiative, "add"), press("[name=_save]")),
         Stop("case-without-a-reason", named["Seen by readers"], change_without_reason),
         Stop("case-changed-meanwhile", named["Seen by readers"], save_after_another),
+        Stop("case-choice-left-open", named["Seen by readers"], save_without_choosing),
         Stop("step-refused", named["Seen by readers"], press("button[value=withdraw]")),
         Stop("withdrawing-many", f"{cases}?q=seen+by", choose("withdraw")),
         Stop("deleting-many", f"{cases}?q=seen+by", choose("delete_selected")),
@@ -207,6 +208,7 @@ def of_the_history() -> list[Stop]:
         Stop("history-empty", address(City, "history", city.pk)),
         Stop("version", address(Initiative, "version", case.pk, version)),
         Stop("deleted", address(Initiative, "deleted")),
+        Stop("deleted-searched", f"{address(Initiative, 'deleted')}?q=zeppelin"),
         Stop("deleted-none", address(Synonym, "deleted")),
         Stop("deleted-history", address(Initiative, "history", gone)),
         Stop("restore", address(Initiative, "restore", gone)),
@@ -306,6 +308,11 @@ def save_after_another(page) -> None:
         window.fill("fieldset.reason [name=reason_for_change]", "as the source says")
         press("[name=_continue]")(window)
     other.close()
+
+
+def save_without_choosing(page) -> None:
+    save_after_another(page)
+    press("[name=_continue]")(page)
 
 
 def merge_theme(page) -> None:

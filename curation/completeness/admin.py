@@ -2,18 +2,25 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.completeness.counting import any_missing, flag_of, missing_count, missing_of, with_flags
+from curation.completeness.counting import (
+    any_missing,
+    flag_of,
+    lacking,
+    missing_count,
+    missing_of,
+    with_flags,
+)
 from curation.completeness.models import NotPrinted
 from curation.completeness.names import NAMES
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin
 from listing.columns import Column, Table
 from listing.facet_counts import CountedAllValues, bare
+from listing.kept_counts import counts_of
 from listing.strict import Refused
 from records.admin import HistoryMixin
 
@@ -45,10 +52,8 @@ class MissingFilter(admin.SimpleListFilter):
     def get_facet_queryset(self, changelist) -> dict[str, int]:
         """The counts of all choices in one query."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        model = changelist.model
-        each = {flag_of(rule): Count("pk", filter=rule.missing) for rule in RULES[model]}
-        found = bare(rows).aggregate(all=Count("pk"), some=Count("pk", filter=any_missing(model)), **each)
-        counts = [found["some"], found["all"] - found["some"], *(found[name] for name in each)]
+        every, some, each = lacking(bare(rows), counts_of(self.request).rows)
+        counts = [some, every - some, *(each[rule.key] for rule in RULES[changelist.model])]
         return {f"{place}__c": count for place, count in enumerate(counts)}
 
 
@@ -108,7 +113,8 @@ class CompletenessMixin:
         response = super().changelist_view(request, extra_context)
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:
-            found = missing_of(self.model, [record.pk for record in changelist.result_list])
+            shown = [record.pk for record in changelist.result_list]
+            found = missing_of(self.model, shown, counts_of(request).rows)
             for record in changelist.result_list:
                 record.missing_rules = found.get(record.pk, [])
         return response

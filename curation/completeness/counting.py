@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import add
 
 from django.db.models import (
     BooleanField,
@@ -20,17 +23,32 @@ from django.db.models.functions import Cast
 from curation.completeness.rules import RULES, Rule
 from records.models import Record
 
+# How the rows of a query are read, once made: `list`, or what keeps them.
+Read = Callable[[QuerySet], Iterable]
 
-def missing_count(model: type[Record]):
-    """How many rules a record lacks, as an expression: a list can be ordered by it."""
+
+def _sum(model: type[Record], weight: Callable[[int], int]) -> Cast:
+    """The weights of the rules that a record lacks, by their place, together; an expression of the database."""
+    # As a choice, and not as a condition: what follows a condition that decides is then not looked up.
     ones = [
-        Case(When(rule.missing, then=Value(1)), default=Value(0), output_field=IntegerField())
-        for rule in RULES[model]
+        Case(When(rule.missing, then=Value(weight(place))), default=Value(0), output_field=IntegerField())
+        for place, rule in enumerate(RULES[model])
     ]
-    total = ones[0]
-    for one in ones[1:]:
-        total = total + one
-    return Cast(total, IntegerField())
+    return Cast(reduce(add, ones), IntegerField())
+
+
+def missing_count(model: type[Record]) -> Cast:
+    """How many rules a record lacks, as an expression: a list can be ordered by it."""
+    return _sum(model, lambda place: 1)
+
+
+def _mask(model: type[Record]) -> Cast:
+    """Which rules a record lacks, as one number: each is looked up once, however many of them are asked for."""
+    return _sum(model, lambda place: 1 << place)
+
+
+def _rules_of(model: type[Record], mask: int) -> list[Rule]:
+    return [rule for place, rule in enumerate(RULES[model]) if mask >> place & 1]
 
 
 def any_missing(model: type[Record]) -> Q:
@@ -41,14 +59,11 @@ def any_missing(model: type[Record]) -> Q:
     return condition
 
 
-def missing_of(model: type[Record], pks: Iterable[int]) -> dict[int, list[Rule]]:
+def missing_of(model: type[Record], pks: Iterable[int], read: Read = list) -> dict[int, list[Rule]]:
     """The rules that each of some records lacks, by its number: one query."""
-    rules = RULES[model]
-    rows = with_flags(model._base_manager.filter(pk__in=list(pks)).order_by())
-    return {
-        pk: [rule for rule, lacks in zip(rules, lacking, strict=True) if lacks]
-        for pk, *lacking in rows.values_list("pk", *(flag_of(rule) for rule in rules))
-    }
+    rows = model._base_manager.filter(pk__in=list(pks)).order_by()
+    found = read(rows.annotate(lacks=_mask(model)).values_list("pk", "lacks"))
+    return {pk: _rules_of(model, mask) for pk, mask in found}
 
 
 def needed_and_missing(model: type[Record], pks: Iterable[int]) -> dict[int, list[str]]:
@@ -71,9 +86,23 @@ def with_flags(rows: QuerySet) -> QuerySet:
     return rows.annotate(**flags)
 
 
-def counted(rows: QuerySet) -> list[tuple[Rule, int]]:
-    """How many of some rows lack each rule, those that none lacks left out: one query."""
-    rules = RULES[rows.model]
-    counts = {flag_of(rule): Count("pk", filter=rule.missing) for rule in rules}
-    found = rows.order_by().aggregate(**counts)
-    return [(rule, found[name]) for rule, name in zip(rules, counts, strict=True) if found[name]]
+def counted(rows: QuerySet, read: Read = list) -> list[tuple[Rule, int]]:
+    """How many of some rows, but of hidden ones, lack each rule, those that none lacks left out: one query."""
+    counts = lacking(rows, read, with_hidden=False)[2]
+    return [(rule, counts[rule.key]) for rule in RULES[rows.model] if counts[rule.key]]
+
+
+def lacking(rows: QuerySet, read: Read = list, with_hidden: bool = True) -> tuple[int, int, Counter[str]]:
+    """How many rows there are, how many lack anything, and how many lack each rule by its key: one query.
+
+    It is the same query with hidden ones and without: what is kept of it serves both.
+    """
+    masks = rows.order_by().annotate(lacks=_mask(rows.model)).values_list("hidden", "lacks")
+    every, some, counts = 0, 0, Counter()
+    for hidden, mask, count in read(masks.annotate(Count("pk"))):
+        if hidden and not with_hidden:
+            continue
+        every += count
+        some += count if mask else 0
+        counts.update({rule.key: count for rule in _rules_of(rows.model, mask)})
+    return every, some, counts

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.desk.panels import made_by
+from listing.facet_counts import bare
 from listing.strict import Refused
 
 
@@ -13,6 +14,10 @@ class MineFilter(admin.SimpleListFilter):
 
     title = gettext_lazy("who made it")
     parameter_name = "mine"
+
+    @property
+    def counts_depend_on(self) -> tuple:
+        return (self.request.user.pk,)
 
     def lookups(self, request, model_admin):
         return [("yes", _("I did"))]
@@ -26,7 +31,7 @@ class MineFilter(admin.SimpleListFilter):
 
     def get_facet_queryset(self, changelist):
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        mine = made_by(self.request.user, changelist.model).filter(pk__in=rows.order_by().values("pk"))
+        mine = bare(rows).filter(pk__in=made_by(self.request.user, changelist.model).values("pk"))
         return {"0__c": mine.count()}
 
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.models import Initiative
@@ -23,6 +24,7 @@ from cities.models import City
 from curation.completeness.counting import counted
 from curation.desk.lists import model_of, saved_for
 from curation.nominations.models import ErrorReport, Nomination
+from listing.kept_counts import asked, counts_of
 from notes.models import Note
 from notes.vocabularies import Answer, Severity
 from records.models import Publishable
@@ -89,15 +91,17 @@ def _publishable(request: HttpRequest) -> list[type[Publishable]]:
     return [model for model in kinds if may_view(request, model)]
 
 
-def _first_of_each(panel: Panel, rows: dict[type[Model], QuerySet], query: str) -> Panel:
+def _first_of_each(
+    request: HttpRequest, panel: Panel, rows: dict[type[Model], QuerySet], query: str
+) -> Panel:
     """Fills a panel with the newest of each kind, and how many there are of it: one query for each."""
     for model, found in rows.items():
-        newest = found.order_by("-updated_at", "-pk").annotate(of_kind=Window(Count("pk")))[:SHORT]
-        for record in newest:
-            panel.rows.append(Row(str(record), _page(model, record.pk), str(model._meta.verbose_name)))
+        newest = _newest(request, found)
+        for pk, name, _count in newest:
+            panel.rows.append(Row(name, _page(model, pk), str(model._meta.verbose_name)))
         if newest:
             name = capfirst(model._meta.verbose_name_plural)
-            panel.all_links.append((f"{name} ({newest[0].of_kind})", list_url(model, query)))
+            panel.all_links.append((f"{name} ({newest[0][2]})", list_url(model, query)))
     return panel
 
 
@@ -124,6 +128,13 @@ def _inbox(request: HttpRequest) -> Panel | None:
     return panel
 
 
+def _newest(request: HttpRequest, found: QuerySet) -> list[tuple[int, str, int]]:
+    """Number and name of the newest of some records, each with how many there are."""
+    rows = found.order_by("-updated_at", "-pk").annotate(of_kind=Window(Count("pk")))[:SHORT]
+    key = ("newest", get_language(), asked(rows))
+    return counts_of(request).kept(key, lambda: [(each.pk, str(each), each.of_kind) for each in rows])
+
+
 def _to_review(request: HttpRequest) -> Panel | None:
     kinds = _publishable(request)
     if not kinds:
@@ -132,7 +143,7 @@ def _to_review(request: HttpRequest) -> Panel | None:
     waiting = "review" if "review" in Publishable.State.values else Publishable.State.DRAFT.value
     panel = Panel("review", _("To review"), _("Nothing waits to be reviewed."))
     rows = {model: model._base_manager.filter(state=waiting) for model in kinds}
-    return _first_of_each(panel, rows, f"state__exact={waiting}")
+    return _first_of_each(request, panel, rows, f"state__exact={waiting}")
 
 
 def _my_drafts(request: HttpRequest) -> Panel | None:
@@ -142,7 +153,7 @@ def _my_drafts(request: HttpRequest) -> Panel | None:
     panel = Panel("mine", _("My drafts"), _("Nothing you made is a draft."))
     draft = Publishable.State.DRAFT.value
     rows = {model: made_by(request.user, model).filter(state=draft) for model in kinds}
-    return _first_of_each(panel, rows, f"state__exact={draft}&mine=yes")
+    return _first_of_each(request, panel, rows, f"state__exact={draft}&mine=yes")
 
 
 def made_by(user: AbstractBaseUser, model: type[Publishable]) -> QuerySet:
@@ -159,7 +170,8 @@ def _open_checks(request: HttpRequest) -> Panel | None:
     panel = Panel("checks", _("Open source checks"), _("Every source check is answered."))
     # As the list behind the links shows them.
     opened = Note.objects.not_of_drafts().filter(answer=Answer.OPEN, hidden=False)
-    counts = dict(opened.order_by().values_list("severity").annotate(Count("pk")))
+    by_severity = opened.order_by().values_list("severity").annotate(Count("pk"))
+    counts = dict(counts_of(request).rows(by_severity))
     query = f"answer__exact={Answer.OPEN.value}&hidden__exact=0"
     for severity in sorted(Severity, key=lambda each: ("high", "medium", "low").index(each.value)):
         if count := counts.get(severity.value):
@@ -176,7 +188,7 @@ def _incomplete(request: HttpRequest) -> Panel | None:
         return None
     panel = Panel("incomplete", _("Incomplete records"), _("Every record has all that it should have."))
     for model in kinds:
-        found = counted(model._base_manager.filter(hidden=False))
+        found = counted(model._base_manager.all(), counts_of(request).rows)
         name = capfirst(model._meta.verbose_name_plural)
         for rule, count in sorted(found, key=lambda each: (not each[0].required, -each[1]))[:SHORT]:
             words = {"kind": name, "what": rule.label}

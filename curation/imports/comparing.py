@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 from django.utils.translation import override
 
 from curation.imports.declared import Column
@@ -77,28 +76,31 @@ def _place(wanted: Wanted, finder: Finder) -> dict[str, Any]:
     return place
 
 
-def hold_to_rules(wanted: Wanted) -> list[tuple[str, ByLanguage]]:
-    """What the model says against the record, by field ("" for the whole of it). Asked only of what would change."""
-    if not wanted.changes or not (found := _broken(wanted.record)):
+def hold_to_rules(wanted: Wanted, is_suspect: bool) -> list[tuple[str, ByLanguage]]:
+    """What the model says against the record, by field ("" for the whole of it). Asked only of what would change.
+
+    `is_suspect` says whether it breaks a check of its table (checks.py).
+    """
+    if not wanted.changes or not (found := _broken(wanted.record, is_suspect)):
         return []
     told: list[ByLanguage] = [{} for _each in found]
     # The rules put their words together themselves: in each language they are asked anew.
     for code, _name in settings.LANGUAGES:
         with override(code):
-            for each, (_field, text) in zip(told, _broken(wanted.record), strict=True):
+            for each, (_field, text) in zip(told, _broken(wanted.record, is_suspect), strict=True):
                 each[code] = text
     once = {pair: (pair[0], each) for pair, each in zip(found, told, strict=True)}
     return list(once.values())
 
 
-def _broken(record: models.Model) -> list[tuple[str, str]]:
+def _broken(record: models.Model, is_suspect: bool) -> list[tuple[str, str]]:
     """(field, what is wrong) in the language of now."""
     references = {field.name for field in record._meta.concrete_fields if field.is_relation}
     asked = (
         lambda: record.clean_fields(exclude=references),
         record.clean,
         record.validate_unique,
-        lambda: _constraints(record),
+        lambda: _constraints(record, is_suspect),
     )
     found: dict[str, list[str]] = {}
     for ask in asked:
@@ -112,29 +114,13 @@ def _broken(record: models.Model) -> list[tuple[str, str]]:
     return [(name, _about(record, name, text)) for name, texts in found.items() for text in texts]
 
 
-@cache
-def _checks(model: type[models.Model]) -> tuple[models.Q, tuple[str, ...]]:
-    """All checks of a model in one, and the fields it speaks of."""
-    of = [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
-    together = models.Q()
-    for each in of:
-        together &= each.condition
-    return together, tuple(sorted(together.referenced_base_fields))
-
-
-def _constraints(record: models.Model) -> None:
-    """Raises ValidationError as `validate_constraints` does. Asked in one question, where nothing is wrong.
-
-    Django asks the database for each constraint of each record, which took most of the time of a preview.
-    """
-    together, names = _checks(type(record))
-    fields = [record._meta.get_field(name) for name in names]
-    against = {each.name: models.Value(getattr(record, each.attname), each) for each in fields}
-    others = [each for each in record._meta.constraints if not isinstance(each, models.CheckConstraint)]
-    if names and not together.check(against, using=record._state.db or DEFAULT_DB_ALIAS):
+def _constraints(record: models.Model, is_suspect: bool) -> None:
+    """Raises ValidationError as `validate_constraints` does; checks are asked one by one only where one is broken."""
+    if is_suspect:
         record.validate_constraints()
-    for each in others:
-        each.validate(type(record), record)
+    for each in record._meta.constraints:
+        if not isinstance(each, models.CheckConstraint):
+            each.validate(type(record), record)
 
 
 def _about(record: models.Model, name: str, text: str) -> str:

@@ -22,3 +22,11 @@ def alike(one: str, other: str) -> bool:
 def bare(heading: str) -> str:
     """A heading as it is compared: letters and digits alone."""
     return _OTHER.sub("", folded(heading))
+
+
+def called(cells: dict[str, str]) -> str:
+    """What a row that was not understood is called: its first cell that says something."""
+    for name in ("title", "name", "indicator", "words", *cells):
+        if name in cells:
+            return cells[name].replace("\n", ", ")[:300]
+    return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +16,13 @@ from typing import Any
 from django.db import models
 
 from curation.imports import limits
+from curation.imports.checks import broken
 from curation.imports.comparing import compare, hold_to_rules, shown_values
 from curation.imports.declared import Column, Importer, Part, Wrong
 from curation.imports.finding import Finder
 from curation.imports.mapping import Chosen
 from curation.imports.models import ImportRow
-from curation.imports.names import alike
+from curation.imports.names import alike, called
 from curation.imports.reading import Table, letter
 from records import history
 from records.plain import name_of
@@ -105,10 +107,7 @@ class Plan:
     @property
     def counts(self) -> dict[str, int]:
         """How many rows there are of each status."""
-        counts = dict.fromkeys(Status.values, 0)
-        for row in self.rows:
-            counts[row.status] += 1
-        return counts
+        return {**dict.fromkeys(Status.values, 0), **Counter(row.status for row in self.rows)}
 
     @property
     def digest(self) -> str:
@@ -123,12 +122,13 @@ class Plan:
         for row in taken:
             self._told(row, self._find, new)
         self._fetch(new)
-        for each in new:
-            self.finder.line = each.rows[0].line
-            self._compare(each)
+        problems = [self._compare(each) for each in new]
+        suspects = broken(each.record for each in new if each.changes)
+        for each, found in zip(new, problems, strict=True):
+            self._hold(each, found, id(each.record) in suspects)
         for row in taken:
             main = next((each for name, each in row.wanted if name == ""), None)
-            row.name = name_of(main.record) if main and main.record else _first(row.cells)
+            row.name = name_of(main.record) if main and main.record else called(row.cells)
 
     def _told(self, row: Row, work: Callable, more: Any) -> None:
         """Does something for a row; what is wrong with it is written down there."""
@@ -260,21 +260,30 @@ class Plan:
             for each in wanted:
                 each.record = stored.get(each.pk)
 
-    def _compare(self, wanted: Wanted) -> None:
-        names = [name for name, part in self.importer.parts.items() if part is wanted.part]
-        columns = [column for column in self.importer.columns if column.part in names]
+    def _of(self, part: Part) -> tuple[str, list[Column]]:
+        names = [name for name, each in self.importer.parts.items() if each is part]
+        return names[0], [column for column in self.importer.columns if column.part in names]
+
+    def _compare(self, wanted: Wanted) -> list[tuple[str, Any]]:
+        """Puts the values into the record; gives why that cannot be, by column."""
+        self.finder.line = wanted.rows[0].line
         try:
-            compare(wanted, columns, self.finder)
-            problems = hold_to_rules(wanted)
+            compare(wanted, self._of(wanted.part)[1], self.finder)
         except Wrong as wrong:
-            problems = [(wrong.column, wrong.text)]
-        else:
+            return [(wrong.column, wrong.text)]
+        return []
+
+    def _hold(self, wanted: Wanted, problems: list[tuple[str, Any]], is_suspect: bool) -> None:
+        """Refuses the rows of a record that is not as its model wants it."""
+        part, columns = self._of(wanted.part)
+        if not problems:
+            problems = hold_to_rules(wanted, is_suspect)
             wanted.shown = shown_values(wanted, columns)
         problems += self._missing(wanted, columns)
         wanted.is_broken = bool(problems)
         for row in wanted.rows:
             for name, text in problems:
-                self._refuse(row, text, self._column(names[0], name))
+                self._refuse(row, text, self._column(part, name))
 
     def _missing(self, wanted: Wanted, columns: list[Column]) -> list[tuple[str, Any]]:
         """Columns that a new record cannot be without, and what is said of each."""
@@ -289,11 +298,3 @@ def _alike(one: Any, other: Any) -> bool:
     """Whether two rows give the same value; the first spelling of a name stands."""
     both_text = isinstance(one, str) and isinstance(other, str)
     return alike(one, other) if both_text else one == other
-
-
-def _first(cells: dict[str, str]) -> str:
-    """What a row that was not understood is called: its first cell that says something."""
-    for name in ("title", "name", "indicator", "words", *cells):
-        if name in cells:
-            return cells[name].replace("\n", ", ")[:300]
-    return ""

@@ -34,6 +34,7 @@ class KindOfPage(admin.SimpleListFilter):
 
     title = gettext_lazy("kind of record")
     parameter_name = "root_model"
+    counts_depend_on = ()
 
     def lookups(self, request, model_admin):
         known = [model for model in apps.get_models() if history.is_followed(model)]
@@ -205,7 +206,7 @@ class ChangePages(ReadOnlyAdmin):
 
     list_display = ("when", "who", "action", "kind", "called", "why")
     list_display_links = ("when", "called")
-    list_filter = ("action", ("operation__user", admin.RelatedFieldListFilter), "operation__at", KindOfPage)
+    list_filter = ("action", "operation__user", "operation__at", KindOfPage)
     search_fields = ("name", "operation__reason", "operation__subject")
     list_per_page = ROWS
     list_select_related = ("operation",)

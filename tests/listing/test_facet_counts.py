@@ -71,5 +71,6 @@ def test_a_long_list_asks_no_more_than_a_short_one(model):
             assert client.get(address(model)).status_code == 200
         found += [len(queries)]
         make_everything(60)
-    assert many == few
-    assert few[0] < 30
+    # Of a list of several pages it is looked up which rows stand on this one.
+    assert few[0] <= many[0] <= few[0] + 1
+    assert many[0] < 30

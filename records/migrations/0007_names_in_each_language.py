@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0005_words_of_the_catalogue_in_each_language"),
+        ("records", "0006_versions_and_indexes"),
     ]
 
     operations = [
