@@ -10,11 +10,16 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
+from catalogue.rights import key_of_right, names_of_rights
+from records import differences
 from records.admin import HistoryPage
 from records.operations import Change, Operation
 
 Said = dict[str, Any]
+# What became of a password, as it is kept and as it is read.
+PASSWORD = {"set anew": _("set anew"), "switched off": _("switched off")}
 
 
 def rights_of(one: User | Group) -> Said:
@@ -30,8 +35,8 @@ def rights_of(one: User | Group) -> Said:
 
 
 def _permissions(given: models.Manager) -> list[str]:
-    pairs = given.order_by("content_type__app_label", "codename")
-    return [f"{app}.{name}" for app, name in pairs.values_list("content_type__app_label", "codename")]
+    ordered = given.order_by("content_type__app_label", "codename").select_related("content_type")
+    return [key_of_right(right) for right in ordered]
 
 
 def write_down(one: User | Group, by: User, before: Said | None, after: Said | None) -> None:
@@ -58,6 +63,13 @@ def write_down(one: User | Group, by: User, before: Said | None, after: Said | N
             before=before,
             after=after,
         )
+
+
+def read_in_words() -> None:
+    """Has the history show what it keeps of accounts in the language of the page."""
+    differences.show_as(User, "password", lambda kept: str(PASSWORD.get(kept, kept)))
+    differences.show_as(User, "user_permissions", names_of_rights)
+    differences.show_as(Group, "permissions", names_of_rights)
 
 
 class AccountHistory(HistoryPage):

@@ -1,26 +1,17 @@
 """What the catalogue writes down for itself (shown, exported, not edited), and people and groups."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission, User
-from django.utils.translation import gettext as _
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts import AccountHistory
+from catalogue.rights import RightsMixin
 from listing.admin import ExportMixin
 from listing.facet_counts import CountedAllValues
 from records.admin import ChangePages, OperationPages, ReadOnlyAdmin
 from records.differences import kind_of
 from records.models import Change, FormerSlug, LoadedRecord, Operation
-
-# The rights that every kind of record has.
-RIGHTS = {
-    "view": gettext_lazy("Can view"),
-    "add": gettext_lazy("Can add"),
-    "change": gettext_lazy("Can change"),
-    "delete": gettext_lazy("Can delete"),
-}
 
 # Registered here, at the roof: records/ may not import the exports of listing/.
 
@@ -70,25 +61,6 @@ class ChangeAdmin(ExportMixin, ChangePages):
 
 # Django registers both, without an export of their lists.
 admin.site.unregister([Group, User])
-
-
-class RightsField(forms.ModelMultipleChoiceField):
-    """Rights to choose from, in the language of the page: Django keeps their names in English."""
-
-    def label_from_instance(self, right: Permission) -> str:
-        kind, sort = right.content_type, right.codename.partition("_")[0]
-        if right.codename == f"{sort}_{kind.model}" and sort in RIGHTS:
-            return f"{kind} | {RIGHTS[sort]}"
-        return f"{kind} | {_(right.name)}"
-
-
-class RightsMixin:
-    """For the forms in which rights are given."""
-
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        if db_field.related_model is Permission:
-            kwargs["form_class"] = RightsField
-        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
 
 
 @admin.register(Group)

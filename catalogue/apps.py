@@ -7,7 +7,7 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self):
-        from catalogue import synonyms
+        from catalogue import accounts, synonyms
         from catalogue.package import tables
         from records import history
         from search import corpus
@@ -15,6 +15,7 @@ class CatalogueConfig(AppConfig):
 
         synonyms.connect()
         history.follow(Synonym)
+        accounts.read_in_words()
         # The data package is made anew when any of its tables changed.
         for model in tables.models():
             corpus.watch(model._meta.db_table)

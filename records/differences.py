@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from records import history
 from records.operations import Change
 from records.plain import columns, name_of
+from records.said import for_reader
 
 # Never of use to a reader of the history: the row's number, and when it was made (the operation says that).
 _LEFT_OUT = ("id", "created_at")
@@ -29,6 +30,13 @@ _LEFT_OUT = ("id", "created_at")
 _WORDS = re.compile(r"[\u3400-\u9fff]|\w+|\s+|[^\w\s]")
 # Texts with more pieces than this would take seconds to compare; they are shown whole.
 _MOST_WORDS = 3000
+# Values that are kept in a way of their own: by kind of record and column, what gives their words.
+_words_of: dict[tuple[str, str], Callable[[Any], str]] = {}
+
+
+def show_as(model: type[models.Model], name: str, words: Callable[[Any], str]) -> None:
+    """Has the values that a column holds, where it is not empty, shown by what `words` says of them."""
+    _words_of[model._meta.label_lower, name] = words
 
 
 @dataclass
@@ -90,7 +98,8 @@ def _differences(change: Change, names: Names) -> list[Difference]:
             continue
         field = known.get(name)
         label = _label(model, name)
-        shown = [shown_value(field, value, names) for value in (was, now)]
+        words = _words_of.get((change.model, name))
+        shown = [words(each) if words and each else shown_value(field, each, names) for each in (was, now)]
         if None not in (before, after) and isinstance(was, str) and isinstance(now, str):
             shown = marked(*shown)
         found.append(Difference(label, shown[0], shown[1]))
@@ -155,8 +164,8 @@ class Names:
             self._known[label, row.pk] = name_of(row)
         gone = {pk for pk in pks if (label, pk) not in self._known}
         last = Change.objects.filter(model=label, object_id__in=gone).order_by("pk")
-        for pk, name in last.values_list("object_id", "name") if gone else ():
-            self._known[label, pk] = _("%(name)s (deleted)") % {"name": name}
+        for pk, name, names in last.values_list("object_id", "name", "names") if gone else ():
+            self._known[label, pk] = _("%(name)s (deleted)") % {"name": for_reader(names or name)}
         for pk in gone:
             self._known.setdefault((label, pk), f"{kind_of(label)} {pk} " + _("(gone)"))
 

@@ -17,13 +17,13 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Now
 
-from records import by_itself
 from records.hanging import keys_to, of_rows
 from records.models import Record
 from records.operations import Change, Operation
-from records.plain import Plain, columns, name_of, plain
-from records.said import Text
+from records.plain import Plain, name_of, plain
+from records.said import Anew, ByLanguage, Text, in_each_language
 from records.signals import operation_ends
+from records.subjects import subject_of
 
 # Pages that one question to the database names.
 _AT_ONCE = 500
@@ -53,7 +53,7 @@ def root_of(row: models.Model) -> models.Model:
 
 @dataclass
 class _Row:
-    name: str
+    names: ByLanguage
     root: tuple[str, int]
     before: Plain | None
     after: Plain | None
@@ -82,13 +82,13 @@ class Recording:
         """Notes how a row is before it is saved or deleted, None where it is new; what came first counts."""
         key = type(row), row.pk
         if key not in self._rows:
-            self._rows[key] = _Row(name_of(row), self._root(row), before, before)
+            self._rows[key] = _Row(_names(row), self._root(row), before, before)
 
     def changed(self, row: models.Model, before: Plain | None = None) -> None:
         """Notes how a row is after it was saved."""
         self.about_to_change(row, before)
         noted = self._rows[type(row), row.pk]
-        noted.after, noted.name, noted.root = plain(row), name_of(row), self._root(row)
+        noted.after, noted.names, noted.root = plain(row), _names(row), self._root(row)
 
     def deleted(self, model: type[models.Model], pk: int) -> None:
         """Notes that a row has gone."""
@@ -122,45 +122,11 @@ class Recording:
         if not made:
             return
         if not self.operation.subject:
-            self.operation.subject = _subject(made)
+            self.operation.say("subject", subject_of(made))
         self.operation.save()
         for change in made:
             change.operation = self.operation
         Change.objects.bulk_create(made, batch_size=500)
-
-
-def _subject(changes: list[Change]) -> str:
-    """What a person did: the page it was done on, else the first of what was changed."""
-    changes = by_itself.by_persons(changes)
-    own = [
-        change
-        for change in changes
-        if (change.model, change.object_id) == (change.root_model, change.root_id)
-    ]
-    own = _not_fallen_with_others(own) or own
-    roots = {(change.root_model, change.root_id) for change in changes}
-    if own or len(roots) > 1:
-        return (own or changes)[0].name
-    (label, pk), *_rest = roots
-    root = apps.get_model(label)._base_manager.filter(pk=pk).first()
-    return str(root or changes[0].name)[:300]
-
-
-def _not_fallen_with_others(changes: list[Change]) -> list[Change]:
-    """Without those that were deleted because something else among them was, as the notes of a case."""
-    gone = {(each.model, each.object_id) for each in changes if each.action == Change.Action.DELETED}
-    if len(gone) < 2:
-        return changes
-    return [each for each in changes if each.action != Change.Action.DELETED or not _hung_on(each, gone)]
-
-
-def _hung_on(change: Change, gone: set[tuple[str, int]]) -> bool:
-    return any(
-        field.is_relation
-        and field.remote_field.on_delete is models.CASCADE
-        and (field.related_model._meta.label_lower, change.before.get(name)) in gone
-        for name, field in columns(apps.get_model(change.model)).items()
-    )
 
 
 def _change(model: type[models.Model], pk: int, row: _Row) -> Change | None:
@@ -175,16 +141,22 @@ def _change(model: type[models.Model], pk: int, row: _Row) -> Change | None:
         action = Change.Action.CHANGED
         names = [name for name in before if before[name] != after[name]]
         before, after = ({name: side[name] for name in names} for side in (before, after))
-    return Change(
+    change = Change(
         action=action,
         model=model._meta.label_lower,
         object_id=pk,
-        name=row.name,
         root_model=row.root[0],
         root_id=row.root[1],
         before=before,
         after=after,
     )
+    change.call(row.names)
+    return change
+
+
+def _names(row: models.Model) -> ByLanguage:
+    """What a row is called in each language: part of its name may be words of the catalogue."""
+    return in_each_language(Anew(lambda: name_of(row)))
 
 
 _current: ContextVar[Recording | None] = ContextVar("operation", default=None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from records.said import Text, for_reader, in_each_language
+from records.said import ByLanguage, Text, for_reader, told_apart
 
 
 class Operation(models.Model):
@@ -76,9 +76,9 @@ class Operation(models.Model):
 
         The field itself, which is searched and exported, has them in the first language.
         """
-        if not isinstance(text, str):
-            text = self.said[name] = in_each_language(text)
-            text = text[settings.LANGUAGE_CODE]
+        text, said = told_apart(text)
+        if said:
+            self.said[name] = said
         length = self._meta.get_field(name).max_length
         setattr(self, name, text.strip()[:length])
 
@@ -103,6 +103,8 @@ class Change(models.Model):
     model = models.CharField(_("kind of record"), max_length=100)
     object_id = models.BigIntegerField(_("record"))
     name = models.CharField(_("name"), max_length=300)
+    # Where it is not the same in each language.
+    names = models.JSONField(_("name in each language"), default=dict, blank=True, editable=False)
     root_model = models.CharField(_("kind of page"), max_length=100)
     root_id = models.BigIntegerField(_("page"))
     before = models.JSONField(_("before"), null=True, encoder=DjangoJSONEncoder)
@@ -121,4 +123,18 @@ class Change(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_action_display()}: {self.name}"
+        return f"{self.get_action_display()}: {self.called}"
+
+    @property
+    def every_name(self) -> str | ByLanguage:
+        """What the record was called then, as it is kept."""
+        return self.names or self.name
+
+    @property
+    def called(self) -> str:
+        """The same in the language of whoever reads it."""
+        return for_reader(self.every_name)
+
+    def call(self, names: ByLanguage) -> None:
+        """Sets what the record was called. `name`, which is searched, has it in the first language."""
+        self.name, self.names = told_apart(names)

@@ -141,13 +141,13 @@ def _in_the_way(
     """Why a row cannot be put back; "" where it need not be; None where it can. `row` and `now` are as it is there."""
     is_deletion = change.action == Change.Action.DELETED
     if is_deletion and row is not None and not anyway:
-        return _("“%(name)s” is there again already.") % {"name": change.name}
+        return _("“%(name)s” is there again already.") % {"name": change.called}
     if not is_deletion and row is None:
-        return "" if anyway else _("“%(name)s” has been deleted since.") % {"name": change.name}
+        return "" if anyway else _("“%(name)s” has been deleted since.") % {"name": change.called}
     if not (is_deletion or anyway):
         other = [name for name, value in change.after.items() if now.get(name) != value]
         if other:
-            words = {"name": change.name, "fields": ", ".join(labels(model, other))}
+            words = {"name": change.called, "fields": ", ".join(labels(model, other))}
             return _("“%(name)s” has been changed since: %(fields)s.") % words
     return (isinstance(row, Publishable) and _kept_from_readers(row, before)) or None
 
@@ -181,7 +181,7 @@ def _save(
         except IntegrityError:
             if (change.model, change.object_id) not in free:
                 text = _("“%(name)s” cannot be put back: another record has its key or address now.")
-                problems.append(text % {"name": change.name})
+                problems.append(text % {"name": change.called})
     return saved, problems
 
 

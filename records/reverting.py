@@ -58,7 +58,7 @@ def _bring_back(label: str, pk: int, since: list[Change], user: Any, reason: str
         if change.model == label:
             since += _hung_on(change, {each.pk for each in since})
     since.sort(key=lambda change: (change.operation_id, change.pk), reverse=True)
-    name = next((each.name for each in since if (each.model, each.object_id) == (label, pk)), "")
+    name = next((each.every_name for each in since if (each.model, each.object_id) == (label, pk)), "")
     with history.operation(Operation.Kind.RESTORE, user, reason, name) as done:
         put_back.revert(since, anyway=True)
     return done.saved

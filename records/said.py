@@ -50,6 +50,15 @@ def in_each_language(text: Any) -> ByLanguage:
     return found
 
 
+def told_apart(text: Text) -> tuple[str, ByLanguage]:
+    """A text in the first language, and in each where they differ; a person's own words do not."""
+    if isinstance(text, str):
+        return text, {}
+    found = in_each_language(text)
+    first = found[settings.LANGUAGE_CODE]
+    return first, found if len(set(found.values())) > 1 else {}
+
+
 def for_reader(kept: str | ByLanguage) -> str:
     """What was kept, in the language of whoever reads it; a plain text is the same in all."""
     if isinstance(kept, str):

@@ -76,10 +76,10 @@ def _since(model: type[models.Model], changes: list[Change], rows: dict, own: Ro
         now = plain(rows[change.object_id])
         other = [name for name, value in change.after.items() if name in now and now[name] != value]
         if other:
-            words = {"name": change.name, "fields": ", ".join(labels(model, other))}
+            words = {"name": change.called, "fields": ", ".join(labels(model, other))}
             problems.append(_("“%(name)s” has been changed since: %(fields)s.") % words)
         elif later := parts[change.object_id]:
-            words = {"name": change.name, "parts": ", ".join(later[:5])}
+            words = {"name": change.called, "parts": ", ".join(later[:5])}
             problems.append(_("“%(name)s” has got parts since: %(parts)s.") % words)
     return problems
 
@@ -102,6 +102,6 @@ def _take_out_one(change: Change, row: models.Model) -> str:
             row.delete()
     except (ProtectedError, RestrictedError) as error:
         held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
-        words = {"name": change.name, "others": ", ".join(map(str, list(held)[:5]))}
+        words = {"name": change.called, "others": ", ".join(map(str, list(held)[:5]))}
         return _("“%(name)s” is needed by others: %(others)s.") % words
     return ""

@@ -6,8 +6,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Initiative
-from cities.models import City
 from curation.completeness.counting import (
     any_missing,
     flag_of,
@@ -17,6 +15,7 @@ from curation.completeness.counting import (
     with_flags,
 )
 from curation.completeness.models import NotPrinted
+from curation.completeness.names import NAMES
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin
 from listing.columns import Column, Table
@@ -169,7 +168,7 @@ class Rules(CountedAllValues):
     """What is not printed, as the pages call it."""
 
     def words(self):
-        return {each.key: str(each.label) for rules in RULES.values() for each in rules}
+        return {key: str(name) for key, name in NAMES.items()}
 
 
 @admin.register(NotPrinted)
@@ -185,9 +184,7 @@ class NotPrintedAdmin(HistoryMixin, ExportMixin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what is not printed"), ordering="rule")
     def what(self, mark):
-        """The name of the rule; its key where there is no such rule any more."""
-        found = rule(Initiative if mark.case_id else City, mark.rule)
-        return found.label if found else mark.rule
+        return mark.what
 
     def has_add_permission(self, request):
         return False

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Initiative
 from cities.models import City
+from curation.completeness.names import NAMES
 
 
 class NotPrinted(models.Model):
@@ -42,4 +43,9 @@ class NotPrinted(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.case or self.city}: {self.rule}"
+        return f"{self.case or self.city}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """The name of the rule; its key where there is no such rule any more."""
+        return str(NAMES.get(self.rule, self.rule))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from cases.models import Initiative, InitiativeGoal, InitiativeTheme, Outcome, Partner, Section
 from cities.models import City, CityFigures, Figure
 from curation.completeness.models import NotPrinted
+from curation.completeness.names import NAMES
 from records.models import Record
 
 
@@ -28,12 +28,16 @@ class Rule:
     """
 
     key: str
-    label: Promise
     model: type[Record]
     place: str
     there: Q | Exists
     holds: Callable[[Record], bool]
     required: bool = False
+
+    @property
+    def label(self) -> Promise:
+        """What it asks for, in words."""
+        return NAMES[self.key]
 
     @property
     def not_printed(self) -> Exists:
@@ -69,12 +73,12 @@ def _rows(
 _LINE = Q(source__isnull=False, first_line__isnull=False)
 
 
-def _case(key, label, place, pair, required=False) -> Rule:
-    return Rule(key, label, Initiative, place, *pair, required)
+def _case(key, place, pair, required=False) -> Rule:
+    return Rule(key, Initiative, place, *pair, required)
 
 
-def _city(key, label, place, pair, required=False) -> Rule:
-    return Rule(key, label, City, place, *pair, required)
+def _city(key, place, pair, required=False) -> Rule:
+    return Rule(key, City, place, *pair, required)
 
 
 def _reasons() -> tuple[Q, Callable[[Record], bool]]:
@@ -107,22 +111,22 @@ def _city_figures() -> tuple[Exists, Callable[[Record], bool]]:
 
 
 CASE_RULES = [
-    _case("summary", _("summary"), "id_summary", _text("summary"), required=True),
-    _case("lines", _("source and lines"), "id_source", _place_of_case(), required=True),
-    _case("themes", _("themes"), "theme_links-group", _rows(InitiativeTheme, "initiative"), required=True),
-    _case("reasons", _("a reason for every theme"), "theme_links-group", _reasons(), required=True),
-    _case("sections", _("sections"), "sections-group", _rows(Section, "initiative"), required=True),
-    _case("start", _("start"), "id_started", _text("started")),
-    _case("goals", _("goals"), "goal_links-group", _rows(InitiativeGoal, "initiative")),
-    _case("outcomes", _("outcomes with lines"), "outcomes-group", _rows(Outcome, "initiative", _LINE)),
-    _case("partners", _("partners"), "partners-group", _rows(Partner, "initiative")),
-    _case("figures", _("figures of the city"), "id_city", _city_figures()),
+    _case("summary", "id_summary", _text("summary"), required=True),
+    _case("lines", "id_source", _place_of_case(), required=True),
+    _case("themes", "theme_links-group", _rows(InitiativeTheme, "initiative"), required=True),
+    _case("reasons", "theme_links-group", _reasons(), required=True),
+    _case("sections", "sections-group", _rows(Section, "initiative"), required=True),
+    _case("start", "id_started", _text("started")),
+    _case("goals", "goal_links-group", _rows(InitiativeGoal, "initiative")),
+    _case("outcomes", "outcomes-group", _rows(Outcome, "initiative", _LINE)),
+    _case("partners", "partners-group", _rows(Partner, "initiative")),
+    _case("figures", "id_city", _city_figures()),
 ]
 
 CITY_RULES = [
-    _city("coordinates", _("coordinates"), "id_latitude", _coordinates(), required=True),
-    _city("chinese", _("local name"), "id_name_local", _text("name_local")),
-    _city("figure-sets", _("figures"), "figure_sets-group", _rows(CityFigures, "city")),
+    _city("coordinates", "id_latitude", _coordinates(), required=True),
+    _city("chinese", "id_name_local", _text("name_local")),
+    _city("figure-sets", "figure_sets-group", _rows(CityFigures, "city")),
 ]
 
 RULES: dict[type[Record], list[Rule]] = {Initiative: CASE_RULES, City: CITY_RULES}

@@ -235,7 +235,7 @@ def _operation(operation: Operation, change: Change) -> Row:
     gone = own and change.action == Change.Action.DELETED
     when = date_format(operation.at, "DATETIME_FORMAT")
     return Row(
-        operation.what or change.name,
+        operation.what or change.called,
         "" if gone else _page(model, change.root_id),
         ", ".join(filter(None, (operation.get_kind_display(), operation.by, when))),
         operation.why,

@@ -161,7 +161,7 @@ class HistoryPages(HistoryPage):
         context = self._context(
             request,
             title=_("Bring back this version") if after else _("Bring back what was deleted"),
-            name=last.name if last else f"{self.opts.verbose_name} {pk}",
+            name=last.called if last else f"{self.opts.verbose_name} {pk}",
             after=after,
             object_id=pk,
             history_url=self._at("history", pk),

@@ -204,8 +204,8 @@ class OperationPages(ReadOnlyAdmin):
 class ChangePages(ReadOnlyAdmin):
     """All changes, record by record."""
 
-    list_display = ("when", "who", "action", "kind", "name", "why")
-    list_display_links = ("when", "name")
+    list_display = ("when", "who", "action", "kind", "called", "why")
+    list_display_links = ("when", "called")
     list_filter = ("action", "operation__user", "operation__at", KindOfPage)
     search_fields = ("name", "operation__reason", "operation__subject")
     list_per_page = ROWS
@@ -226,6 +226,10 @@ class ChangePages(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("why"))
     def why(self, change):
         return change.operation.why
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def called(self, change):
+        return change.called
 
     @admin.display(description=gettext_lazy("kind of record"), ordering="model")
     def kind(self, change):

@@ -127,7 +127,7 @@ class TogetherMixin:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("%(kind)s deleted meanwhile") % {"kind": kind_of(self.opts.label_lower)},
-            "name": deletion.name,
+            "name": deletion.called,
             "operation": deletion.operation,
             "sent": [
                 (name, value)

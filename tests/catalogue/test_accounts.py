@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 
 from cases.models import Initiative
+from catalogue.rights import names_of_rights
 from records.operations import Change, Operation
 from tests.factories import make_case
 from tests.staff import act, address, change_page, curator, member, save, staff_with, take
@@ -48,6 +49,9 @@ def test_who_gave_whom_which_role_and_right_is_written_down_with_who_did():
     assert "lin@example.org" not in str(told_of(lin))
     page = client.get(address(User, "history", lin.pk)).content.decode()
     assert "reviewer" in page and "Staff status" in page
+    assert "user | Can view" in page
+    page = client.get(f"/zh-hans{address(User, 'history', lin.pk)}").content.decode()
+    assert "用户 | 可以查看" in page and "auth.view_user" not in page
     assert "Undo this operation" not in page and "Bring back" not in page
 
 
@@ -59,12 +63,24 @@ def test_a_password_is_written_down_as_set_and_never_itself_and_who_deletes_an_a
         {**NEW, "password1": "other-long-2", "password2": "other-long-2"},
     )
     assert told_of(lin)[0] == ("changed", {"password": ""}, {"password": "set anew"})
+    shown = [
+        client.get(f"{way}{address(User, 'history', lin.pk)}").content.decode() for way in ("", "/zh-hans")
+    ]
+    assert ["set anew" in page for page in shown] == [True, False]
+    assert "已重新设置" in shown[1]
     everything = str(list(Change.objects.values()))
     lin.refresh_from_db()
     assert lin.password not in everything and "other-long-2" not in everything
     client.post(address(User, "delete", lin.pk), {"post": "yes"})
     assert told_of(lin)[0][0] == "deleted"
     assert client.get(address(User, "history", lin.pk)).status_code == 200
+
+
+def test_a_right_that_there_is_no_more_is_called_by_its_key():
+    assert (
+        names_of_rights(["auth.add_user", "gone.add_thing"])
+        == "Authentication and Authorization | user | Can add; gone.add_thing"
+    )
 
 
 def test_a_group_and_its_rights_are_written_down():

@@ -5,10 +5,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import override
 
 from cases.models import Initiative
-from curation.models import ErrorReport
+from curation.models import ErrorReport, NotPrinted
 from curation.nominations.handling import set_state
 from records import history, reverting
-from records.operations import Operation
+from records.operations import Change, Operation
 from records.said import Anew
 from tests.curation.imports.flow import planned
 from tests.factories import make_case, make_source
@@ -76,3 +76,36 @@ def test_a_language_that_is_kept_is_read_and_the_first_where_none_is():
     operation = Operation()
     operation.say("subject", Anew(lambda: "plain"))
     assert operation.what == operation.subject == "plain"
+
+
+def called(change: Change) -> dict[str, tuple[str, str]]:
+    """What a change and its operation say was changed, in each language."""
+    found = {}
+    for code in ("en", "zh-hans"):
+        with override(code):
+            found[code] = (change.called, change.operation.what)
+    return found
+
+
+def test_what_is_called_by_words_of_the_catalogue_is_read_so_in_each_language_also_when_it_has_gone():
+    client = curator()
+    case = make_case("Lane")
+    mark = NotPrinted.objects.create(case=case, rule="outcomes", reason="Looked through all of it.")
+    with override("zh-hans"), history.operation():
+        mark.delete()
+    english, chinese = "Lane: outcomes with lines", "Lane: 附有行号的成果"
+    assert called(Change.objects.get()) == {"en": (english, english), "zh-hans": (chinese, chinese)}
+    assert Change.objects.get().name == english  # by which it is searched
+    for path in (address(Change), address(NotPrinted, "deleted"), "/admin/"):
+        assert english in client.get(path).content.decode(), path
+        page = client.get(f"/zh-hans{path}").content.decode()
+        assert chinese in page and english not in page, path
+    reverting.undo(Operation.objects.get(), User.objects.get(), "")
+    assert called(Change.objects.first()) == called(Change.objects.last())
+
+
+def test_a_name_that_is_the_same_in_each_language_is_kept_once():
+    with history.operation():
+        make_case("Lane")
+    assert Operation.objects.get().said == {}
+    assert not [change for change in Change.objects.all() if change.names]
