@@ -6,10 +6,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from listing.columns import Column, Stored, Table, Value, all_finished, finished
 
+T = TypeVar("T")
 # Of an attribute that records share, the cells that are remembered: more than a vocabulary has, and few megabytes.
 MOST_KEPT = 40_000
 
@@ -70,11 +71,8 @@ class Cells:
             if column.reads in reader.shared:
                 self._known[column.reads].append((column, {}))
 
-    def rows(self, ids: Sequence[int]) -> list[Sequence[str]]:
-        """The rows with these numbers, in their order, a cell for each column."""
-        read = self._reader.read(ids)
-        if not read:
-            return []
+    def rows(self, read: Sequence[Sequence[Hashable]]) -> list[Sequence[str]]:
+        """A row for each record that was read, with a cell for each column; at least one was."""
         plain = dict(zip(self._reader.attributes, zip(*read, strict=True), strict=True))
         made: dict[str, Iterable[str]] = {}
         for attribute, known in self._known.items():
@@ -105,8 +103,8 @@ class Cells:
                 cells[each] = cell(finished(value(part), site))
 
 
-def batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
-    """Numbers, so many at a time."""
-    rest = iter(ids)
+def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """So many at a time."""
+    rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch

@@ -112,12 +112,8 @@ def _inbox(request: HttpRequest) -> Panel | None:
         return None
     panel = Panel("inbox", _("People wait for an answer"), _("Nobody waits: every letter is handled."))
     for model in kinds:
-        counts = dict(
-            model._base_manager.filter(state__in=model.OPEN)
-            .order_by()
-            .values_list("state")
-            .annotate(Count("pk"))
-        )
+        waiting = model._base_manager.filter(state__in=model.OPEN).order_by()
+        counts = dict(counts_of(request).rows(waiting.values_list("state").annotate(Count("pk"))))
         name = capfirst(model._meta.verbose_name_plural)
         for state in model.OPEN:
             if count := counts.get(state.value):

@@ -263,8 +263,9 @@ def test_the_rows_of_an_export_say_what_the_records_say(answered, part):
         record.hidden = True
         record.save()
     shown = CommitmentLink.objects.public().for_lists().order_by("pk")
-    cells = bulk.Cells(CROSSWALK, shown.export_reader(), "https://a.example", str)
-    rows = cells.rows(list(CommitmentLink.objects.order_by("pk").values_list("pk", flat=True)))
+    reader = shown.export_reader()
+    read = reader.read(list(CommitmentLink.objects.order_by("pk").values_list("pk", flat=True)))
+    rows = bulk.Cells(CROSSWALK, reader, "https://a.example", str).rows(read) if read else []
     assert rows == [tuple(map(str, CROSSWALK.values(link, "https://a.example"))) for link in shown]
 
 
