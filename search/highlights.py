@@ -141,7 +141,9 @@ class Highlighter:
     def shows_all(self, marks: Sequence[_Mark]) -> bool:
         """Whether these marks, of one passage, are every word as it was typed, near enough for one snippet."""
         every = len(self._words)
-        return bool(marks) and _window(marks, ())[0] == (every, every, every)
+        if not marks or len(_literal_words(marks)) < every:
+            return False
+        return every == 1 or _window(marks, ())[0] == (every, every, every)
 
     def best(
         self, passages: Sequence[Passage], every: Sequence[list[_Mark]], seen: Collection[int]
@@ -212,6 +214,8 @@ def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, i
     every: Counter[int] = Counter()
     literal: Counter[int] = Counter()
     best, place, end = (-1, 0, 0), (0, 0), 0
+    words = {mark.word for mark in marks}
+    most = (len(words.difference(seen)), len(words), len(_literal_words(marks)))
     for number, first in enumerate(marks):
         while end < len(marks) and (end == number or marks[end].end <= first.start + ROOM):
             every[marks[end].word] += 1
@@ -221,9 +225,16 @@ def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, i
         score = (len(held.difference(seen)), len(held), sum(map(bool, literal.values())))
         if score > best:
             best, place = score, (number, end)
+            if best == most:
+                break
         every[first.word] -= 1
         literal[first.word] -= not first.form.why
     return best, marks[slice(*place)]
+
+
+def _literal_words(marks: Iterable[_Mark]) -> set[int]:
+    """The words that stand there as they were typed."""
+    return {mark.word for mark in marks if not mark.form.why}
 
 
 def _segments(text: str, marks: Iterable[_Mark], start: int, end: int) -> tuple[Segment, ...]:
