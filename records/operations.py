@@ -4,6 +4,8 @@ An operation is one act: a page saved, a bulk action, an import, a merge. Its ch
 can be read, compared and taken back (records/history.py) whatever has become of the records.
 """
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -65,6 +67,11 @@ class Operation(models.Model):
     def what(self) -> str:
         """What it was done to, in the language of whoever reads it."""
         return for_reader(self.said.get("subject", self.subject))
+
+    @property
+    def undoing(self) -> Operation | None:
+        """What took it back, unless that was taken back itself; None where what it did stands."""
+        return next((each for each in self.undone_by.all() if each.undoing is None), None)
 
     @property
     def why(self) -> str:

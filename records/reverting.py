@@ -119,8 +119,8 @@ def rights_for(changes: Iterable[Change]) -> set[str]:
 
 
 def can_be_undone(operation: Operation) -> bool:
-    """Whether it is of a kind that is brought back, of records that the catalogue still knows, and not undone yet."""
-    if operation.kind in Operation.ONLY_TOLD or operation.undone_by.exists():
+    """Whether it is of a kind that is brought back, of records that the catalogue still knows, and not undone."""
+    if operation.kind in Operation.ONLY_TOLD or operation.undoing:
         return False
     for label in operation.changes.values_list("model", flat=True).distinct():
         try:

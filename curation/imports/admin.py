@@ -177,7 +177,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
 
     def _again(self, request: HttpRequest, job: Import) -> None:
         """Back to the columns: from the preview, from what was killed, or from what was taken back."""
-        is_undone = job.operation is not None and job.operation.undone_by.exists()
+        is_undone = job.operation is not None and job.operation.undoing is not None
         if job.state == State.UNDOING and work.is_stuck(job):
             Import.objects.filter(pk=job.pk).update(state=State.DONE)
             return
@@ -194,7 +194,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         return None
 
     def _undo(self, request: HttpRequest, job: Import) -> HttpResponse | None:
-        if job.operation is None or job.operation.undone_by.exists():
+        if job.operation is None or job.operation.undoing:
             return None
         work.take_back(job, request.user, request.POST.get(REASON, ""))
         return None

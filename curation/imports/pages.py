@@ -38,7 +38,7 @@ def context_of(job: Import, asked: Any, sent: Any = None) -> dict[str, Any]:
         return context | _readable(job, sent or {})
     if job.state == Import.State.DONE:
         context["may_undo"] = job.operation is not None and can_be_undone(job.operation)
-        context["undone"] = job.operation and job.operation.undone_by.first()
+        context["undone"] = job.operation and job.operation.undoing
     if job.state in work.AT_WORK:
         return context | {"stuck": work.is_stuck(job)}
     return context | rows(job, asked)

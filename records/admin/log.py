@@ -151,7 +151,7 @@ class OperationPages(ReadOnlyAdmin):
             "entries": described(page),
             "list_url": reverse(f"{self.admin_site.name}:records_operation_changelist"),
             "may_see_log": True,
-            "undone_by": operation.undone_by.first(),
+            "undone_by": operation.undoing,
             "came_from": _came_from(request, operation),
             "may_undo": request.user.has_perm(RESTORE) and reverting.can_be_undone(operation),
         }

@@ -252,6 +252,18 @@ def test_undoing_an_import_from_the_log_takes_its_new_source_along_and_back(clie
     assert Source.objects.get().is_public and Initiative.objects.get().source == Source.objects.get()
 
 
+def test_an_import_that_was_taken_back_and_brought_back_stands_and_can_be_taken_back_again(
+    client, with_new_source
+):
+    job = with_new_source
+    act(client, job, "undo")
+    client.post(reverse("admin:records_operation_undo", args=[job.operation.undone_by.get().pk]), WHY)
+    assert "Taken back" not in act(client, job, "again").content.decode()
+    assert Source.objects.count() == Initiative.objects.count() == 1
+    assert "Taken back" in act(client, job, "undo").content.decode()
+    assert not Source.objects.exists() and not Initiative.objects.exists()
+
+
 def test_a_source_that_another_import_has_chosen_stays(client, with_new_source):
     other = sent(client, "cases", TWO, Source.objects.get())
     act(client, with_new_source, "undo")
