@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # The number goes up whenever what the triggers do changes: older ones are then found missing, and replaced.
 PREFIX = "table_version_1"
@@ -89,9 +90,7 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
             cursor.execute(_FUNCTION)
         for table, triggers in lacking.items():
             for name in there.get(table, ()):
-                cursor.execute(
-                    f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if vendor == "postgresql" else "")
-                )
+                cursor.execute(_dropped(name, table, vendor))
             for statement in triggers.values():
                 cursor.execute(statement)
             cursor.execute(f'DELETE FROM "{_OWN}" WHERE name = %s', [table])  # noqa: S608
@@ -99,6 +98,19 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
         versioned = {name for (name,) in cursor.fetchall()}
         insert = f'INSERT INTO "{_OWN}" (name, token) VALUES (%s, {_TOKEN[vendor]})'  # noqa: S608
         cursor.executemany(insert, [[table] for table in wanted if table not in versioned])
+
+
+def remove(_apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes every trigger of this module away, before a migration takes the table they write into."""
+    with schema_editor.connection.cursor() as cursor:
+        vendor = schema_editor.connection.vendor
+        for table, triggers in _there(cursor, vendor).items():
+            for name in triggers:
+                cursor.execute(_dropped(name, table, vendor))
+
+
+def _dropped(name: str, table: str, vendor: str) -> str:
+    return f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if vendor == "postgresql" else "")
 
 
 def _there(cursor, vendor: str) -> dict[str, dict[str, str]]:
@@ -114,7 +126,7 @@ def _there(cursor, vendor: str) -> dict[str, dict[str, str]]:
     for name, table, sql in cursor.fetchall():
         if name.startswith(_ANY):
             table = table.strip('"')
-            found.setdefault(table, {})[name] = sql or _postgres(table)[name]
+            found.setdefault(table, {})[name] = sql or _postgres(table).get(name, "")
     return found
 
 

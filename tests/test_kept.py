@@ -32,11 +32,11 @@ class Loads:
 
 
 def tables() -> list[str]:
-    return sorted(set(connection.introspection.table_names()) - {kept.LOG})
+    return sorted(set(connection.introspection.table_names()) - kept.LOGS)
 
 
 def all_rows() -> dict[str, list]:
-    """The rows of all tables but the log, in one order."""
+    """The rows of all tables but the logs, in one order."""
     rows = kept.take(tables())
     return {
         name: sorted(each.splitlines() if isinstance(each, bytes) else each) for name, each in rows.items()

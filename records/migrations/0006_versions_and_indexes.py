@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from records import versions
+
 
 class Migration(migrations.Migration):
     dependencies = [("records", "0005_words_of_the_catalogue_in_each_language")]
@@ -18,6 +20,8 @@ class Migration(migrations.Migration):
                 )
             ]
         ),
+        # The triggers are set after all migrations; without their table nothing could be written.
+        migrations.RunPython(migrations.RunPython.noop, versions.remove),
         migrations.AddIndex(
             model_name="change",
             index=models.Index(fields=["action"], name="change_of_action"),

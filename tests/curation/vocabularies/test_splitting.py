@@ -173,9 +173,9 @@ def test_nobody_splits_without_the_rights_and_a_new_theme_needs_its_own(water):
 def test_thousands_are_split_in_few_queries(django_assert_max_num_queries):
     theme, other = make_theme("Water"), make_theme("Rivers")
     many(theme, 3_000)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         splitting.split(Split(theme, other, "beside", "So."), splitting.found(theme, "c"), None)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         splitting.split(
             Split(theme, make_theme("Creeks"), "instead", "So."), splitting.found(theme, "c"), None
         )
