@@ -84,6 +84,7 @@ class Operation(models.Model):
         The field itself, which is searched and exported, has them in the first language.
         """
         text, said = told_apart(text)
+        text = text.replace("\0", "")  # no form leads to one, and PostgreSQL keeps none
         if said:
             self.said[name] = said
         length = self._meta.get_field(name).max_length

@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import by_itself, history, put_back
+from records import by_itself, history, put_back, workflow
+from records.models import Publishable
 from records.operations import Change, Operation
 from records.plain import columns
 from records.put_back import Refused
@@ -113,9 +114,21 @@ def rights_for(changes: Iterable[Change]) -> set[str]:
 
     None for what the catalogue does by itself along with them.
     """
-    kinds = {(change.model, change.action) for change in by_itself.by_persons(list(changes))}
+    changes = list(by_itself.by_persons(list(changes)))
+    kinds = {(change.model, change.action) for change in changes}
     parts = [(*label.split("."), _RIGHTS[action]) for label, action in kinds]
-    return {f"{app}.{right}_{name}" for app, name, right in parts}
+    return {f"{app}.{right}_{name}" for app, name, right in parts} | _rights_to_steps(changes)
+
+
+def _rights_to_steps(changes: Iterable[Change]) -> set[str]:
+    """The rights to publish and to withdraw, where these changes come down to that."""
+    found = set()
+    for change in changes:
+        if issubclass(apps.get_model(change.model), Publishable) and change.after is not None:
+            before, after = (change.before or {}).get("state"), change.after.get("state")
+            found |= {workflow.PUBLISH} if after == workflow.State.PUBLISHED != before else set()
+            found |= {workflow.WITHDRAW} if before == workflow.State.PUBLISHED != after else set()
+    return found
 
 
 def can_be_undone(operation: Operation) -> bool:

@@ -34,7 +34,7 @@ _READ = {
 SELECT name, string_agg(token, ' ' ORDER BY id), NULL FROM "{_OWN}"
 WHERE pg_current_xact_id_if_assigned() IS NULL AND EXISTS (
   SELECT 1 FROM pg_trigger
-  WHERE tgrelid = to_regclass(quote_ident(name)) AND tgname = left('{PREFIX}_' || name, 63) AND tgenabled <> 'D'
+  WHERE tgrelid = to_regclass(quote_ident(name)) AND tgname = left('{PREFIX}_' || name, 63) AND tgenabled = 'A'
 )
 GROUP BY name
 """,  # noqa: S608
@@ -114,11 +114,14 @@ def _dropped(name: str, table: str, vendor: str) -> str:
 
 
 def _there(cursor, vendor: str) -> dict[str, dict[str, str]]:
-    """The triggers of this module by table: name and the statement that made it, which SQLite keeps as it is."""
+    """The triggers of this module by table: name and the statement that made it, which SQLite keeps as it is.
+
+    On PostgreSQL something else stands for the statement where the trigger does not fire always.
+    """
     if vendor == "postgresql":
         cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text, '' FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgenabled <> 'D'"
+            "SELECT tgname, tgrelid::regclass::text, CASE tgenabled WHEN 'A' THEN '' ELSE 'not always' END "
+            "FROM pg_trigger WHERE NOT tgisinternal"
         )
     else:
         cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -168,12 +171,17 @@ END $$
 
 
 def _postgres(table: str) -> dict[str, str]:
-    """The trigger of a table by its name, as the statement that makes it."""
+    """The trigger of a table by its name, as the statement that makes it.
+
+    It is one that fires always, also for what a replica writes. Whoever switches the triggers of a table off and on
+    again (`pg_restore --disable-triggers`) leaves it as any other: by that it is seen that the version may be untrue.
+    """
     name = f"{PREFIX}_{table}"[:63]
     events = " OR ".join((*_EVENTS, "TRUNCATE"))
     return {
         name: f'CREATE TRIGGER "{name}" AFTER {events} ON "{table}" '
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()"
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}(); "
+        f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"'
     }
 
 

@@ -112,6 +112,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             raise Http404
         if not may(request.user, IMPORTERS[job.table]):
             raise PermissionDenied
+        work.settle(job)
         return job
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -149,6 +150,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         except Unreadable as error:
             job.refresh_from_db()
             return self._refused(request, job, [str(error)])
+        # As it was read, not as it was asked for: what says nothing of a file of this kind is not looked at.
+        job.encoding, job.separator, job.sheet = table.how.encoding, table.how.separator, table.how.sheet
         importer = IMPORTERS[job.table]
         found = mapping.by_name(importer, table.heading)
         kept = {

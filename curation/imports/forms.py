@@ -86,7 +86,7 @@ def how_of(data: Any) -> reading.How:
 
 def typed_for(data: Any, column: Column) -> str:
     """The text that was typed for all rows of a column, from what was sent."""
-    return data.get(f"value-{column.name}", "").strip()
+    return data.get(f"value-{column.name}", "").replace("\0", "").strip()
 
 
 def said_twice(data: Any, importer: Importer, chosen: Chosen) -> list[str]:
@@ -99,10 +99,11 @@ def said_twice(data: Any, importer: Importer, chosen: Chosen) -> list[str]:
 def chosen_of(data: Any, importer: Importer, heading: list[str]) -> Chosen:
     """Where the values of each of our columns come from, from what was sent."""
     chosen: Chosen = {}
+    places = {str(place): name for place, name in enumerate(heading)}
     for column in importer.columns:
         said, value = data.get(f"column-{column.name}", ""), typed_for(data, column)
         if said in ("", FIXED) and value:  # whoever types a text means it, also with nothing chosen beside it
             chosen[column.name] = {"value": value}
-        elif said.isdecimal() and int(said) < len(heading):
-            chosen[column.name] = {"column": heading[int(said)]}
+        elif said in places:
+            chosen[column.name] = {"column": places[said]}
     return chosen

@@ -26,6 +26,8 @@ MOST_CELLS = 2_000_000
 # One row, or one shared text, and all that stands between them.
 MOST_OF_ONE = 8 * MB
 MOST_ELEMENTS_OF_ONE = 60_000
+# The name of a sheet: spreadsheet programs allow 31 characters.
+LONGEST_NAME = 100
 # Up to so many rows the preview is made while the page is waited for.
 AT_ONCE = 400
 STEP = 250

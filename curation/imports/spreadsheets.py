@@ -51,6 +51,8 @@ def read(content: bytes, sheet: str = "") -> tuple[list[str], str, Numbered]:
         if not parts or (sheet and sheet not in parts):
             raise Unreadable(_("This file has no such sheet."))
         chosen = sheet or next(iter(parts))
+        if len(chosen) > limits.LONGEST_NAME:
+            raise ValueError("no spreadsheet program gives a sheet such a name")
         looked = packed.Sheet(parts[chosen])
         looked.through(book.archive)
         return list(parts), chosen, _rows(book, looked)

@@ -96,6 +96,16 @@ def is_stuck(job: Import) -> bool:
     return job.alive_at is None or timezone.now() - job.alive_at > _patience(job)
 
 
+def settle(job: Import) -> None:
+    """Has an import count as done where its taking back was taken back from the log, after "Back to the columns".
+
+    What it made is there then. Going on would make its source a second time, and lose the way to undo it.
+    """
+    if job.state in (State.READ, State.PLANNED) and job.operation is not None and not job.operation.undoing:
+        job.state, job.problem = State.DONE, ""
+        job.save(update_fields=["state", "problem"])
+
+
 def _patience(job: Import) -> timedelta:
     """How long nothing need be heard: a transaction tells nothing before its end."""
     return SILENT if job.state == State.PLANNING else SILENT + timedelta(seconds=job.rows_total / 20)
@@ -110,6 +120,7 @@ def plan(job: Import, table: reading.Table | None = None) -> None:
 def confirm(job: Import, leave_out: bool, reason: str) -> bool:
     """Does what the preview says, if it still holds; False where somebody else is at it."""
     mine = Import.objects.filter(pk=job.pk, state=State.PLANNED)
+    reason = reason.replace("\0", "")
     if not mine.update(
         state=State.CONFIRMING, alive_at=timezone.now(), leave_out=leave_out, reason=reason, problem=""
     ):

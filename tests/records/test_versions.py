@@ -127,6 +127,33 @@ def test_what_takes_triggers_away_is_put_right_and_is_a_change():
 
 
 @ON_POSTGRES
+def test_what_is_written_while_other_triggers_are_silent_is_a_change():
+    make_city("Bijie")
+    before = versions.now()
+    sql("SET session_replication_role = replica")
+    sql("UPDATE cities_city SET country = 'FR'")
+    sql("RESET session_replication_role")
+    assert versions.now()[TABLE] != before[TABLE]
+
+
+@ON_POSTGRES
+def test_a_table_whose_triggers_were_switched_off_has_no_version_until_that_is_put_right():
+    make_city("Bijie")
+    before = versions.now()
+    sql(f'ALTER TABLE "{TABLE}" DISABLE TRIGGER ALL')
+    sql("UPDATE cities_city SET country = 'FR'")
+    assert TABLE not in versions.now()
+    versions.install_after_migrate()
+    before = versions.now()
+    sql(f'ALTER TABLE "{TABLE}" DISABLE TRIGGER ALL')
+    sql("UPDATE cities_city SET country = 'DE'")
+    sql(f'ALTER TABLE "{TABLE}" ENABLE TRIGGER ALL')
+    assert before.keys() - versions.now().keys() == {TABLE}
+    versions.install_after_migrate()
+    assert versions.now()[TABLE] != before[TABLE]
+
+
+@ON_POSTGRES
 def test_who_changes_a_table_waits_for_nobody_who_changes_it_too():
     """Both changes are seen, each when it is committed."""
     before = versions.now()

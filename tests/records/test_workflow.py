@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from records import history, workflow
 from records.operations import Operation
 from records.workflow import STEPS, State
 from tests.factories import make_case, make_city
-from tests.staff import change_page, curator, filled, member, row, save, step, told
+from tests.staff import WHY, change_page, curator, filled, member, row, save, staff_with, step, told
 
 pytestmark = pytest.mark.django_db
 ALONE = "nobody publishes their own work alone"
@@ -174,6 +175,24 @@ def test_undoing_and_restoring_do_not_publish_alone_either(case):
     with pytest.raises(reverting.Refused, match=ALONE):
         reverting.undo(taken.saved, maker, "")
     assert not now(case).is_public
+
+
+def test_undoing_a_step_takes_the_right_to_where_it_leads(case):
+    """A group of one's own may have the right to undo without those to publish and to withdraw."""
+    rights = [f"cases.{right}_initiative" for right in ("view", "change")]
+    able = staff_with("records.restore_operation", "records.view_operation", *rights)
+
+    def undo(client):
+        url = reverse("admin:records_operation_undo", args=[Operation.objects.first().pk])
+        response = client.post(url, WHY)
+        case.refresh_from_db()
+        return response.status_code, case.state
+
+    Initiative.objects.filter(pk=case.pk).update(state="published")
+    step(curator(), case, "withdraw", "It is wrong.")
+    assert undo(able) == (403, "withdrawn")
+    assert undo(curator("other")) == (302, "published")
+    assert undo(able) == (403, "published")
 
 
 def test_what_changed_since_the_page_was_opened_is_not_published_unseen(case):

@@ -11,7 +11,7 @@ from cities.models import City
 from curation.imports.models import Import, ImportRow
 from records.operations import Operation
 from sources.models import Source
-from tests.curation.imports.flow import GIVEN, NEW, act, page, previewed, send, sent
+from tests.curation.imports.flow import GIVEN, NEW, act, page, previewed, send, sent, xlsx
 from tests.factories import make_case, make_city, make_programme, make_source, make_theme
 from tests.staff import WHY, address, curator, staff_with
 from tests.web import body_of
@@ -264,6 +264,28 @@ def test_an_import_that_was_taken_back_and_brought_back_stands_and_can_be_taken_
     assert not Source.objects.exists() and not Initiative.objects.exists()
 
 
+@pytest.mark.parametrize("is_planned", [False, True])
+def test_an_import_brought_back_from_the_log_is_done_wherever_its_page_was(client, source, is_planned):
+    assert (
+        send(client, "cases", TWO, **({"source": source.pk} if is_planned else DESCRIBED)).status_code == 302
+    )
+    job = Import.objects.get()
+    previewed(client, job, CHOSEN, FIXED)
+    act(client, job, "confirm", leave_out=1)
+    act(client, job, "undo")
+    act(client, job, "again")
+    if is_planned:
+        previewed(client, job, CHOSEN, FIXED)
+    sources = Source.objects.count() + (not is_planned)
+    client.post(reverse("admin:records_operation_undo", args=[job.operation.undone_by.get().pk]), WHY)
+    assert "Take the whole import back" in client.get(page(job)).content.decode()
+    assert "no longer possible here" in act(client, job, "plan", **{"column-title": "0"}).content.decode()
+    act(client, job, "confirm", leave_out=1)
+    assert (job.state, job.operation.undoing, Source.objects.count()) == ("done", None, sources)
+    act(client, job, "undo")
+    assert not Initiative.objects.exists() and Source.objects.count() == sources - (not is_planned)
+
+
 def test_a_source_that_another_import_has_chosen_stays(client, with_new_source):
     other = sent(client, "cases", TWO, Source.objects.get())
     act(client, with_new_source, "undo")
@@ -284,6 +306,30 @@ def test_empty_lists_come_back_as_they_are_read(client, source):
         content = body_of(client.get(reverse("admin:curation_import_blank", args=["cases", form])))
         response = send(client, "cases", content, f"cases.{form}", source=source.pk)
         assert "This file has a heading and no rows below it." in response.content.decode()
+
+
+# By hand
+
+
+def test_what_no_form_sends_is_left_out_and_breaks_nothing(client, source):
+    job = sent(client, "cases", "title,city\nGreen Lane,Xiamen\n", source)
+    act(client, job, "read", encoding="utf-8", separator=",", sheet="x" * 300)
+    assert (job.sheet, job.state) == ("", "read")
+    fixed = {"value-programme": "award", "value-summary": "A\0 summary."}
+    act(client, job, "plan", **{"column-title": "0", "column-city": "9" * 5000, **fixed})
+    assert "city" not in job.columns and job.columns["summary"] == {"value": "A summary."}
+    act(client, job, "again")
+    act(client, job, "plan", **{"column-title": "0", "column-city": "1", **fixed})
+    act(client, job, "confirm", reason_for_change="Their\0 list")
+    assert (job.state, job.operation.reason) == ("done", "Their list")
+    act(client, job, "undo", reason_for_change="A\0 trial")
+    assert job.operation.undoing.reason == "A trial"
+
+
+def test_how_a_text_is_read_is_not_kept_of_a_spreadsheet(client, source):
+    job = sent(client, "cases", xlsx(["title", "city"], ["Green Lane", "Xiamen"]), source, "list.xlsx")
+    act(client, job, "read", encoding="x" * 90, separator="abc", sheet="Sheet")
+    assert (job.encoding, job.separator, job.sheet) == ("", "", "Sheet")
 
 
 # Who may

@@ -345,6 +345,18 @@ def test_a_sheet_can_be_chosen():
     assert "no such sheet" in refusal(content, How(sheet="Third"))
 
 
+def test_a_sheet_has_a_name_that_can_be_kept():
+    with zipfile.ZipFile(io.BytesIO(xlsx(["a"], ["x"]))) as parts:
+        held = {
+            name: parts.read(name).replace(b'"Sheet"', b'"%s"' % (b"x" * 101)) for name in parts.namelist()
+        }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as parts:
+        for name, content in held.items():
+            parts.writestr(name, content)
+    assert "cannot be read as a spreadsheet" in refusal(made.getvalue())
+
+
 def test_rows_are_counted_as_a_spreadsheet_shows_them():
     table = read(b'\n\ntitle,city\n"two\nlines",x\n\nlast,y\n')
     assert [(line, row[0]) for line, row in table.rows] == [(4, "two\nlines"), (6, "last")]
