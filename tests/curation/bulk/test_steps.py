@@ -173,8 +173,8 @@ def test_hundreds_are_looked_at_in_as_many_questions(city):
         return len(asked)
 
     first = questions(few)
-    # One fewer, where what was asked before is known.
-    assert questions([*few, *(draft(f"More {number}") for number in range(120))]) <= first < 40
+    # Fewer, where what was asked before is known; one more, where the list behind has more than one page.
+    assert questions([*few, *(draft(f"More {number}") for number in range(120))]) <= first + 1 < 40
 
 
 def test_what_readers_see_is_not_changed_in_bulk_by_who_may_only_change_drafts(city):
