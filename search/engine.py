@@ -19,6 +19,7 @@ from search.synonyms import Synonyms
 
 _MOST_FREQUENCIES = 20_000  # remembered for one state of the index
 _NEARLY_ALL = 0.9
+_COUNTED_EXACTLY = 1_000  # documents of a word, where some of them may have been taken out
 
 
 class Snapshot:
@@ -79,15 +80,19 @@ class Snapshot:
         return self.searcher.search(phrase, 1).count or 0
 
     @cached_property
-    def _has_dead(self) -> bool:
-        """Whether documents that were taken out still lie in the index, where its own numbers count them."""
+    def _dead(self) -> int:
+        """How many documents still lie in the index, where its own numbers count them, that were taken out."""
         kinds = (NOTE, *(corpus.kind for name in indexes() for corpus in corpora(name)))
-        return sum(self.searcher.doc_freq("kind", kind) for kind in kinds) > self.searcher.num_docs
+        return sum(self.searcher.doc_freq("kind", kind) for kind in kinds) - self.searcher.num_docs
 
     def living(self, name: str, token: str) -> int:
-        """How many documents hold a token in a field, those left out that were taken out meanwhile."""
+        """How many documents hold a token in a field, those left out that were taken out meanwhile.
+
+        Of very many, some that were taken out may be counted, as the engine's own weights count them: some are there
+        for certain, and to count them takes longer than everything else that is asked about a word.
+        """
         held = self.searcher.doc_freq(name, token)
-        if not held or not self._has_dead:
+        if not held or not self._dead or held > max(self._dead, _COUNTED_EXACTLY):
             return held
         query = tantivy.Query.term_query(self.schema, name, token, index_option="basic")
         return self.searcher.search(query, 1).count or 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import orders, schema
+from search import engine, orders, schema
 from search.corpus import Document
 from search.engine import Snapshot, Wanted
 from search.queries import _steps
@@ -323,7 +323,7 @@ def _taken_out(*kept: str, gone: str):
 
 def test_words_of_documents_taken_out_are_no_words_any_more():
     snapshot = _taken_out("the parks", "a lane", gone="patent zeppelins parks")
-    assert snapshot._has_dead
+    assert snapshot._dead
     assert not snapshot.is_word("patent")
     assert snapshot.frequency(["park"]) == 1
     assert snapshot.frequency(["zeppelin"]) == 0
@@ -339,6 +339,15 @@ def test_results_do_not_depend_on_what_was_taken_out(gone, bodies, wanted):
     fresh, edited = snapshot_of(texts(*kept)), _taken_out(*kept, gone=" ".join(gone))
     for typed in (" ".join(wanted), f"{' '.join(wanted)} nowhere"):
         assert ids(find(edited, typed)) == ids(find(fresh, typed))
+
+
+def test_of_many_that_hold_a_word_some_taken_out_may_be_counted_but_never_where_none_is_left(monkeypatch):
+    monkeypatch.setattr(engine, "_COUNTED_EXACTLY", 0)
+    snapshot = _taken_out("the parks", "more parks", gone="zeppelins parks")
+    assert snapshot.frequency(["park"]) == 3
+    assert snapshot.frequency(["more"]) == 1
+    assert snapshot.frequency(["zeppelin"]) == 0
+    assert not snapshot.is_word("zeppelins")
 
 
 def test_what_must_not_be_there_counts_written_together_apart_and_with_full_stops():
