@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.setting import HERE, ROOT, prepare, say
+from bench.setting import HERE, ROOT, into_memory, prepare, say
 
 PARTS = ("engine", "pages", "exports", "changes", "hostile", "sizes")
 ALONE = "queries"  # the engine's queries without the other side, to hold sizes against each other
@@ -56,6 +56,7 @@ def _with_servers(results, path: Path, wanted: Sequence[str]) -> None:
     asked = questions(state)
     say("Preparing the rows for Datasette ...")
     table = rows.database(path)
+    into_memory(path)
     with servers.ours() as ours, servers.datasette(table) as datasette:
         if "sizes" in wanted:
             exports.sizes(results, path, table, ours)

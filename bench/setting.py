@@ -62,6 +62,15 @@ def prepare(cases: int, postgres: str = "", with_index: bool = True) -> Path:
     return path
 
 
+def into_memory(path: Path) -> None:
+    """Has the system read every file of a folder once, so that no side of what is measured waits for the disk."""
+    for file in path.rglob("*"):
+        if file.is_file():
+            with file.open("rb", buffering=0) as held:
+                while held.read(1 << 24):
+                    pass
+
+
 def _generator_version() -> int:
     line = next(
         line

@@ -1,6 +1,7 @@
 """The list of cases: its rows, orders and pages."""
 
 from django.db.models import OuterRef, Subquery, Value
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cases import passages
@@ -8,6 +9,7 @@ from cases.cards import Card
 from cases.columns import CASES
 from cases.filters import CaseFilters
 from cases.models import Initiative
+from cases.templatetags.case_rows import case_rows
 from cities.models import Figure
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
@@ -54,3 +56,6 @@ class CaseList(ListView):
 
     def explain(self, rows: list[Card], highlighter: Highlighter) -> None:
         passages.explain(rows, highlighter)
+
+    def show(self, rows: list[Card]) -> SafeString:
+        return case_rows(rows)

@@ -6,6 +6,7 @@ under the reader's hand; a chosen value stays visible at zero.
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from listing.addresses import Address
 from listing.filters import Facet, Term
@@ -18,8 +19,9 @@ Counted = tuple[Term, int]
 MORE = 60
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
+    """One value of a filter. A page has some hundred."""
+
     value: str
     label: str
     quoted: str

@@ -134,13 +134,16 @@ class ListView(DataView):
         # A wrong query has no rows; what is wrong with it matters more than which page was asked for.
         asked = "" if selection.problems else self.request.GET.get("page", "")
         rows = self.paged()
-        self._read_ahead(rows, asked)
+        ahead = self._read_ahead(rows, asked)
+        shown = self.show(ahead) if ahead else ""
         page = page_of(rows, asked, self.page_size, selection.address)
         page.object_list = self.rows_for_page(page.object_list)
+        is_ahead = list(map(id, ahead)) == list(map(id, page.object_list))
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
             selection=selection,
             page_obj=page,
+            rows_shown=shown if is_ahead else "",
             count=page.paginator.count,
             pages=page_links(page, selection.address),
             errors=[problem for problem in selection.problems if not problem.is_passing],
@@ -160,11 +163,14 @@ class ListView(DataView):
             **kwargs,
         )
 
-    def _read_ahead(self, rows, asked: str) -> None:
-        """Where words are searched for: reads the page and explains its rows while the engine counts."""
+    def _read_ahead(self, rows, asked: str) -> list:
+        """Where words are searched for: the rows of the page, read and explained while the engine counts."""
         offset = offset_of(asked, self.page_size)
-        if self.selection.is_search and offset is not None:
-            self.explain(rows.read_ahead(offset, self.page_size), self.selection.highlighter)
+        if not self.selection.is_search or offset is None:
+            return []
+        ahead = rows.read_ahead(offset, self.page_size)
+        self.explain(ahead, self.selection.highlighter)
+        return ahead
 
     def _search_context(self, page: Page) -> dict:
         """How the words were understood, why each row matched, and after the last row what holds only some of them."""
@@ -198,6 +204,10 @@ class ListView(DataView):
 
     def explain(self, rows: list, highlighter: Highlighter) -> None:
         """Gives each row a `match`, why it was found. A list that is searched by words says how."""
+
+    def show(self, rows: list) -> str:
+        """The explained rows of a page, ready for it (`rows_shown`); "" leaves them to the template."""
+        return ""
 
     def _kept_by_filters(self) -> tuple:
         """What the filter form must carry along besides its own fields, filters that it does not show among it."""

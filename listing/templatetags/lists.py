@@ -66,16 +66,23 @@ def _beyond(count: int) -> str:
 
 def _values(name: str, values: Iterable[FacetValue]) -> str:
     """The values of a filter as checkboxes, each with its count."""
-    box = f'<input type="checkbox" name="{escape(name)}" value="'
-    return "\n".join([_value(each, box) for each in values])
+    return "\n".join([_value(name, each) for each in values])
 
 
-def _value(value: FacetValue, box: str) -> str:
-    empty, checked = "" if value.count else ' class="is-empty"', " checked" if value.selected else ""
-    quoted = f' <span lang="en">{escape(value.quoted)}</span>' if value.quoted else ""
+def _value(name: str, value: FacetValue) -> str:
+    empty = "" if value.count else ' class="is-empty"'
+    box = _box(name, value.value, value.label, value.quoted, value.selected)
+    return f'<label{empty}>{box} <span class="count">{value.count}</span></label>'
+
+
+@lru_cache(maxsize=5_000)
+def _box(name: str, value: str, label: str, quoted: str, is_selected: bool) -> str:
+    """A checkbox and what it is called: the same on page after page."""
+    checked = " checked" if is_selected else ""
+    original = f' <span lang="en">{escape(quoted)}</span>' if quoted else ""
     return (
-        f'<label{empty}>{box}{escape(value.value)}"{checked}> <span class="label">{escape(value.label)}{quoted}</span>'
-        f' <span class="count">{value.count}</span></label>'
+        f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{checked}> '
+        f'<span class="label">{escape(label)}{original}</span>'
     )
 
 
