@@ -11,6 +11,7 @@ class CurationConfig(AppConfig):
     def ready(self):
         from functools import partial
 
+        from curation.completeness import followed
         from curation.completeness.counting import needed_and_missing
         from curation.completeness.models import NotPrinted
         from curation.completeness.rules import RULES
@@ -25,5 +26,6 @@ class CurationConfig(AppConfig):
             history.follow(model)
         for model in RULES:
             needed.ask(model, partial(needed_and_missing, model))
+        followed.connect()
         following.connect()
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="curation.roles")

@@ -86,7 +86,7 @@ def index_of(kind: str) -> str:
 # The words that find each other change no document, but what is found: the log tells of them too.
 _SYNONYMS = Feed("search_synonym", "id", lambda ids: ())
 _SHOWN: dict[str, Feed] = {_SYNONYMS.name: _SYNONYMS}
-_WATCHED: set[str] = set()
+_WATCHED: set[tuple[str, str]] = set()
 
 
 def also_shown(feed: Feed) -> None:
@@ -94,15 +94,19 @@ def also_shown(feed: Feed) -> None:
     _SHOWN[feed.name] = feed
 
 
-def watch(table: str) -> None:
-    """Has the log tell of a table that says nothing of documents, for who else follows the log."""
-    _WATCHED.add(table)
+def watch(table: str, column: str = "id") -> None:
+    """Has the log tell of a table that says nothing of documents, for who else follows the log.
+
+    A column other than the key is told of beside whatever else is; the key, where nothing else is told of the table.
+    """
+    _WATCHED.add((table, column))
 
 
 def feeds() -> dict[str, Feed]:
     """Every feed by its name, each once: two corpora may be fed by one column."""
     every = [feed for _kind, corpus in sorted(_CORPORA.items()) for feed in corpus.feeds]
     every += _SHOWN.values()
-    others = _WATCHED - {feed.table for feed in every}
-    every += [Feed(table, "id", lambda ids: ()) for table in sorted(others)]
+    told = {feed.table for feed in every} | {table for table, column in _WATCHED if column != "id"}
+    others = [(table, column) for table, column in _WATCHED if column != "id" or table not in told]
+    every += [Feed(table, column, lambda ids: ()) for table, column in sorted(others)]
     return {feed.name: feed for feed in every}

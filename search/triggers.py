@@ -63,6 +63,13 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     )
 
 
+def are_there(connection: BaseDatabaseWrapper) -> bool:
+    """Whether each feeding table has its triggers, by their names: one query, which does not ask what they do."""
+    is_postgres = connection.vendor == "postgresql"
+    names = (_names(feed) if is_postgres else _sqlite_names(feed) for feed in feeds().values())
+    return set(_there(connection)).issuperset(name for each in names for name in each)
+
+
 def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The triggers of this room in the database, of any version, each with its table."""
     if connection.vendor == "postgresql":
@@ -76,6 +83,8 @@ def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 # --- SQLite
 
+_SUFFIXES = ("replace", "replace_by_update", "insert", "delete", "update")
+
 
 def _sqlite(connection: BaseDatabaseWrapper, feed: Feed) -> dict[str, str]:
     """The triggers of a feed by their names, each as the statement that makes it, which SQLite keeps as it is."""
@@ -85,7 +94,7 @@ def _sqlite(connection: BaseDatabaseWrapper, feed: Feed) -> dict[str, str]:
     in_the_way = f'FROM "{feed.table}" WHERE ({same})'
     in_keys = ", ".join(f'"{each}"' for each in sorted({each for key in keys for each in key}))
     own, old, new = (f'{row}"{feed.column}"' for row in ("", "OLD.", "NEW."))
-    wanted = {
+    wanted = {  # in the order of _SUFFIXES
         "replace": ("BEFORE INSERT", [f"{own} {in_the_way}"]),
         "replace_by_update": (f"BEFORE UPDATE OF {in_keys}", [f"{own} {in_the_way} AND rowid <> OLD.rowid"]),
         "insert": ("AFTER INSERT", [new]),
@@ -93,11 +102,14 @@ def _sqlite(connection: BaseDatabaseWrapper, feed: Feed) -> dict[str, str]:
         "update": ("AFTER UPDATE", [old, new]),
     }
     made = {}
-    for suffix, (event, selected) in wanted.items():
-        name = f"{PREFIX}_{feed.table}_{feed.column}_{suffix}"
+    for name, (event, selected) in zip(_sqlite_names(feed), wanted.values(), strict=True):
         body = " ".join(_entry(feed, each) for each in selected)
         made[name] = f'CREATE TRIGGER "{name}" {event} ON "{feed.table}" BEGIN {body} END'
     return made
+
+
+def _sqlite_names(feed: Feed) -> list[str]:
+    return [f"{PREFIX}_{feed.table}_{feed.column}_{suffix}" for suffix in _SUFFIXES]
 
 
 def _sqlite_statements(connection: BaseDatabaseWrapper, present: Sequence[Feed]) -> list[str]:

@@ -14,13 +14,13 @@ from curation.completeness.counting import (
     missing_of,
     with_flags,
 )
+from curation.completeness.followed import lacks
 from curation.completeness.models import NotPrinted
 from curation.completeness.names import NAMES
 from curation.completeness.rules import RULES, name_of, rule
 from listing.admin import ExportMixin
 from listing.columns import Column, Table
 from listing.facet_counts import CountedAllValues, bare
-from listing.kept_counts import counts_of
 from listing.strict import Refused
 from records.admin import HistoryMixin
 
@@ -52,7 +52,7 @@ class MissingFilter(admin.SimpleListFilter):
     def get_facet_queryset(self, changelist) -> dict[str, int]:
         """The counts of all choices in one query."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        every, some, each = lacking(bare(rows), counts_of(self.request).rows)
+        every, some, each = lacking(bare(rows), lacks(changelist.model, self.request))
         counts = [some, every - some, *(each[rule.key] for rule in RULES[changelist.model])]
         return {f"{place}__c": count for place, count in enumerate(counts)}
 
@@ -114,7 +114,7 @@ class CompletenessMixin:
         changelist = (getattr(response, "context_data", None) or {}).get("cl")
         if changelist:
             shown = [record.pk for record in changelist.result_list]
-            found = missing_of(self.model, shown, counts_of(request).rows)
+            found = missing_of(self.model, shown, lacks(self.model, request))
             for record in changelist.result_list:
                 record.missing_rules = found.get(record.pk, [])
         return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add
 
@@ -23,8 +23,8 @@ from django.db.models.functions import Cast
 from curation.completeness.rules import RULES, Rule
 from records.models import Record
 
-# How the rows of a query are read, once made: `list`, or what keeps them.
-Read = Callable[[QuerySet], Iterable]
+# Whether a record is hidden, and which rules it lacks, as `_mask` has it.
+Lack = tuple[bool, int]
 
 
 def _sum(model: type[Record], weight: Callable[[int], int]) -> Cast:
@@ -59,11 +59,12 @@ def any_missing(model: type[Record]) -> Q:
     return condition
 
 
-def missing_of(model: type[Record], pks: Iterable[int], read: Read = list) -> dict[int, list[Rule]]:
-    """The rules that each of some records lacks, by its number: one query."""
-    rows = model._base_manager.filter(pk__in=list(pks)).order_by()
-    found = read(rows.annotate(lacks=_mask(model)).values_list("pk", "lacks"))
-    return {pk: _rules_of(model, mask) for pk, mask in found}
+def missing_of(
+    model: type[Record], pks: Iterable[int], known: Mapping[int, Lack] | None = None
+) -> dict[int, list[Rule]]:
+    """The rules that each of some records lacks, by its number; one query where that is not `known`."""
+    found = lack_of(model, pks) if known is None else [(pk, known[pk]) for pk in pks if pk in known]
+    return {pk: _rules_of(model, mask) for pk, (_hidden, mask) in found}
 
 
 def needed_and_missing(model: type[Record], pks: Iterable[int]) -> dict[int, list[str]]:
@@ -86,23 +87,45 @@ def with_flags(rows: QuerySet) -> QuerySet:
     return rows.annotate(**flags)
 
 
-def counted(rows: QuerySet, read: Read = list) -> list[tuple[Rule, int]]:
-    """How many of some rows, but of hidden ones, lack each rule, those that none lacks left out: one query."""
-    counts = lacking(rows, read, with_hidden=False)[2]
+def lack_of(model: type[Record], pks: Iterable[int] | None = None) -> Iterator[tuple[int, Lack]]:
+    """What each record lacks, or each of some, by its number: one query."""
+    rows = model._base_manager.order_by()
+    if pks is not None:
+        rows = rows.filter(pk__in=list(pks))
+    for pk, hidden, mask in rows.annotate(lacks=_mask(model)).values_list("pk", "hidden", "lacks"):
+        yield pk, (hidden, mask)
+
+
+def counted(rows: QuerySet, known: Mapping[int, Lack] | None) -> list[tuple[Rule, int]]:
+    """How many of some rows, but of hidden ones, lack each rule, those that none lacks left out."""
+    counts = lacking(rows, known, with_hidden=False)[2]
     return [(rule, counts[rule.key]) for rule in RULES[rows.model] if counts[rule.key]]
 
 
-def lacking(rows: QuerySet, read: Read = list, with_hidden: bool = True) -> tuple[int, int, Counter[str]]:
-    """How many rows there are, how many lack anything, and how many lack each rule by its key: one query.
+def lacking(
+    rows: QuerySet, known: Mapping[int, Lack] | None, with_hidden: bool = True
+) -> tuple[int, int, Counter[str]]:
+    """How many rows there are, how many lack anything, and how many lack each rule by its key.
 
-    It is the same query with hidden ones and without: what is kept of it serves both.
+    `known` says what every record lacks (completeness/followed.py); without it one query looks it up.
     """
-    masks = rows.order_by().annotate(lacks=_mask(rows.model)).values_list("hidden", "lacks")
     every, some, counts = 0, 0, Counter()
-    for hidden, mask, count in read(masks.annotate(Count("pk"))):
+    for (hidden, mask), count in _grouped(rows, known):
         if hidden and not with_hidden:
             continue
         every += count
         some += count if mask else 0
         counts.update({rule.key: count for rule in _rules_of(rows.model, mask)})
     return every, some, counts
+
+
+def _grouped(rows: QuerySet, known: Mapping[int, Lack] | None) -> Iterable[tuple[Lack, int]]:
+    """How many of the rows lack the same."""
+    if known is None:
+        masks = rows.order_by().annotate(lacks=_mask(rows.model)).values_list("hidden", "lacks")
+        return [((hidden, mask), count) for hidden, mask, count in masks.annotate(Count("pk"))]
+    if not rows.query.where:
+        return Counter(known.values()).items()
+    # What was made this very moment is not known yet, and counted the next time.
+    numbers = rows.order_by().values_list("pk", flat=True)
+    return Counter(known[pk] for pk in numbers if pk in known).items()

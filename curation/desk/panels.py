@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from cases.models import Initiative
 from cities.models import City
 from curation.completeness.counting import counted
+from curation.completeness.followed import lacks
 from curation.desk.lists import model_of, saved_for
 from curation.nominations.models import ErrorReport, Nomination
 from listing.kept_counts import asked, counts_of
@@ -184,7 +185,7 @@ def _incomplete(request: HttpRequest) -> Panel | None:
         return None
     panel = Panel("incomplete", _("Incomplete records"), _("Every record has all that it should have."))
     for model in kinds:
-        found = counted(model._base_manager.all(), counts_of(request).rows)
+        found = counted(model._base_manager.all(), lacks(model, request))
         name = capfirst(model._meta.verbose_name_plural)
         for rule, count in sorted(found, key=lambda each: (not each[0].required, -each[1]))[:SHORT]:
             words = {"kind": name, "what": rule.label}

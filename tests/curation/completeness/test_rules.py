@@ -100,7 +100,7 @@ def test_a_case_with_everything_lacks_nothing_and_one_with_nothing_lacks_all_but
     furnish(full, wanted, make_source("s"))
     assert lacking(full) == []
     assert lacking(empty) == [each.key for each in CASE_RULES]
-    assert {rule.key: count for rule, count in counted(Initiative.objects.all())} == {
+    assert {rule.key: count for rule, count in counted(Initiative.objects.all(), None)} == {
         each.key: 1 for each in CASE_RULES
     }
 
