@@ -6,7 +6,7 @@ since, taking back is refused with what stands in the way, unless that is said t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -14,8 +14,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import by_itself, history, put_back, workflow
-from records.models import Publishable
+from records import by_itself, history, many, put_back, workflow
+from records.models import Publishable, Record
 from records.operations import Change, Operation
 from records.plain import columns
 from records.put_back import Refused
@@ -112,23 +112,81 @@ _RIGHTS = {Change.Action.CREATED: "add", Change.Action.CHANGED: "change", Change
 def rights_for(changes: Iterable[Change]) -> set[str]:
     """The rights that whoever makes these changes needs: {"cases.change_initiative", ...}.
 
-    None for what the catalogue does by itself along with them.
+    It is the same before they are made and after. None for what the catalogue does by itself along with them.
     """
-    changes = list(by_itself.by_persons(list(changes)))
-    kinds = {(change.model, change.action) for change in changes}
+    changes = list(changes)
+    by_hand = by_itself.by_persons(changes)
+    kinds = {(change.model, change.action) for change in by_hand}
     parts = [(*label.split("."), _RIGHTS[action]) for label, action in kinds]
-    return {f"{app}.{right}_{name}" for app, name, right in parts} | _rights_to_steps(changes)
+    found = {f"{app}.{right}_{name}" for app, name, right in parts} | _rights_to_steps(by_hand)
+    return found | ({workflow.PUBLISH} if _touches_what_is_locked(by_hand, changes) else set())
 
 
 def _rights_to_steps(changes: Iterable[Change]) -> set[str]:
-    """The rights to publish and to withdraw, where these changes come down to that."""
+    """The rights to publish, now or at a time, and to withdraw, where these changes come down to that."""
     found = set()
     for change in changes:
-        if issubclass(apps.get_model(change.model), Publishable) and change.after is not None:
-            before, after = (change.before or {}).get("state"), change.after.get("state")
-            found |= {workflow.PUBLISH} if after == workflow.State.PUBLISHED != before else set()
-            found |= {workflow.WITHDRAW} if before == workflow.State.PUBLISHED != after else set()
+        if not issubclass(apps.get_model(change.model), Publishable) or change.after is None:
+            continue
+        before, after = (change.before or {}).get("state"), change.after.get("state")
+        if before != after:
+            if after == workflow.State.PUBLISHED:
+                found.add(workflow.PUBLISH)
+            elif {before, after} & {*workflow.GIVEN_OUT}:
+                found.add(workflow.WITHDRAW)
+        if "publish_at" in (change.before or {}):  # it is left out where it is as before
+            found.add(workflow.PUBLISH)
     return found
+
+
+# A record by kind and number.
+_Key = tuple[str, int]
+
+
+def _touches_what_is_locked(by_hand: Iterable[Change], changes: Iterable[Change]) -> bool:
+    """Whether `by_hand` change what a record says that is closed to whoever may not publish, before or after."""
+    roots = set()
+    for change in by_hand:
+        if workflow.is_content(change.before, change.after):
+            roots |= {(change.root_model, change.root_id), *_left(change)}
+    own = {(change.model, change.object_id): change for change in changes}
+    by_model: dict[str, list[int]] = {}
+    for label, pk in roots:
+        if issubclass(apps.get_model(label), Publishable):
+            by_model.setdefault(label, []).append(pk)
+    return any(
+        workflow.locks(values)
+        for label, pks in by_model.items()
+        for some in many.batches(pks)
+        for values in _standings(label, some, own)
+    )
+
+
+def _left(change: Change) -> Iterator[_Key]:
+    """The page from which a part was moved: the history names the one it came to."""
+    model = apps.get_model(change.model)
+    if change.action != Change.Action.CHANGED or not issubclass(model, Record) or not model.is_part():
+        return
+    for name in model.page_parents or model.public_parents:
+        field = model._meta.get_field(name)
+        former = change.before.get(field.attname)
+        parent = former and field.related_model._base_manager.filter(pk=former).first()
+        if parent:
+            root = history.root_of(parent)
+            yield root._meta.label_lower, root.pk
+
+
+def _standings(label: str, pks: Sequence[int], own: Mapping[_Key, Change]) -> Iterator[dict[str, Any]]:
+    """What locks records, of each as it is before the changes and as it is after."""
+    rows = apps.get_model(label)._base_manager.filter(pk__in=pks)
+    there = {row["pk"]: row for row in rows.values("pk", *workflow.LOCKING)}
+    for pk in pks:
+        change = own.get((label, pk))
+        if change is None and pk not in there:
+            continue
+        # Without a change of its own it is the same on both sides; one that was made or deleted has one side.
+        sides = (change.before, change.after) if change else ({},)
+        yield from ({**there.get(pk, {}), **side} for side in sides if side is not None)
 
 
 def can_be_undone(operation: Operation) -> bool:

@@ -49,6 +49,11 @@ def _left_for_others(model: type[models.Model], rows: Collection[int], own: Rows
     label = model._meta.label_lower
     if not getattr(model, "stays_while_needed", False) or all(each == label for each, _pk in own):
         return set()
+    return needed(model, rows)
+
+
+def needed(model: type[models.Model], rows: Collection[int]) -> set[int]:
+    """Those of the rows of a kind that something refers to which a person made."""
     found: set[int] = set()
     for relation in _relations_to(model):
         other = relation.related_model

@@ -12,11 +12,11 @@ That table has no model: what `flush`, `dumpdata` or `loaddata` did to it would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -67,16 +67,25 @@ def _watched(database: str, schema: int) -> frozenset[str]:
     return frozenset(table for table, triggers in there.items() if _sqlite(table).items() <= triggers.items())
 
 
-def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs) -> None:
-    """Sets the triggers that a migration took away or that were never there; called after each app's migrations."""
+def install_after_migrate(using: str = DEFAULT_DB_ALIAS, plan: Sequence = (), **kwargs) -> None:
+    """Sets the triggers that a migration took away or that were never there; called after each run of migrations.
+
+    `plan` holds the migrations of that run. With any, every table gets a new version: no trigger fires when
+    PostgreSQL rewrites a table for `ALTER TABLE ... TYPE ... USING`.
+    """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    if _OWN in tables:
+    if _OWN not in tables:
+        return
+    with transaction.atomic(using=using):
+        if plan:
+            with connection.cursor() as cursor:
+                cursor.execute(f'DELETE FROM "{_OWN}"')  # noqa: S608
         install(connection, sorted(known_tables() & tables - _WITHOUT))
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
-    """Sets what is missing of the triggers of these tables; a table that lacked any gets a new version."""
+    """Sets what is missing of the triggers of these tables; one that lacked any, or has no version, gets a new one."""
     vendor = connection.vendor
     with connection.cursor() as cursor:
         there = _there(cursor, vendor)

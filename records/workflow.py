@@ -5,7 +5,7 @@ The staff pages, the bulk actions and the schedule all go through `problems` and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -283,6 +283,15 @@ def is_locked(user: Any, row: models.Model) -> bool:
     if user.has_perm(PUBLISH):
         return False
     root = history.root_of(row)
-    if not isinstance(root, Publishable):
-        return False
-    return root.state in GIVEN_OUT or root.publish_at is not None or root.withdrawn_at is not None
+    return isinstance(root, Publishable) and locks({name: getattr(root, name) for name in LOCKING})
+
+
+# What tells whether a record was shown to readers, or will be.
+LOCKING = ("state", "publish_at", "withdrawn_at")
+
+
+def locks(values: Mapping[str, Any]) -> bool:
+    """Whether only who may publish may touch a record with these values, and all that hangs on it."""
+    return (
+        values["state"] in GIVEN_OUT or values["publish_at"] is not None or values["withdrawn_at"] is not None
+    )

@@ -129,12 +129,16 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             "again": (self._again, (State.PLANNED, State.DONE, *work.AT_WORK)),
             "confirm": (self._confirm, (State.PLANNED,)),
             "undo": (self._undo, (State.DONE,)),
+            "discard": (self._discard, (State.READ, State.PLANNED)),
         }
         act, states = acts.get(request.POST.get("act", ""), (None, ()))
         if act is None or job.state not in states:
-            messages.warning(request, _("That is no longer possible here: the import has gone on meanwhile."))
-            return HttpResponseRedirect(self._address(job))
+            return self._gone_on(request, job)
         return act(request, job) or HttpResponseRedirect(self._address(job))
+
+    def _gone_on(self, request: HttpRequest, job: Import) -> HttpResponse:
+        messages.warning(request, _("That is no longer possible here: the import has gone on meanwhile."))
+        return HttpResponseRedirect(self._address(job))
 
     def _refused(self, request: HttpRequest, job: Import, problems: list[str]) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
@@ -201,6 +205,12 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             return None
         work.take_back(job, request.user, request.POST.get(REASON, ""))
         return None
+
+    def _discard(self, request: HttpRequest, job: Import) -> HttpResponse:
+        if not work.discard(job, request.user):
+            return self._gone_on(request, job)
+        messages.success(request, _("The import “%(name)s” was deleted.") % {"name": job.file_name})
+        return HttpResponseRedirect(self._at("changelist"))
 
     # --- files
 

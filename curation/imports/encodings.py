@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import charset_normalizer
@@ -19,6 +20,17 @@ _SAMPLE = 200_000
 # A pair of bytes as GB2312 has it; a lead byte with an ASCII letter is rare there, and the rule in Western texts.
 _PAIR = re.compile(rb"[\xb0-\xf7\xa1-\xa9][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+# The longer marks first: that of UTF-32 begins as that of UTF-16 does.
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_WIDE = {"utf-32-le": "UTF-32", "utf-32-be": "UTF-32", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+# So many in a file of another encoding are a slip, and their cells are named.
+FEW_ZEROS = 2
+_IN_NO_TABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Unreadable(Exception):
@@ -29,8 +41,6 @@ def recognise(content: bytes) -> str:
     """The most plausible of the encodings in NAMES. Raises Unreadable for what is none of them."""
     if content.startswith(b"\xef\xbb\xbf"):
         return MARKED
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(_("This file is written in UTF-16. Save it as “CSV UTF-8” and send that."))
     if _decodes(content, UTF8):
         return UTF8
     if _is_mostly_utf8(content):
@@ -47,6 +57,26 @@ def recognise(content: bytes) -> str:
         text = _("This file seems to be written in %(encoding)s. Save it as “CSV UTF-8” and send that.")
         raise Unreadable(text % {"encoding": best.encoding})
     return WESTERN
+
+
+def refuse_wide(content: bytes) -> None:
+    """Raises Unreadable for what is written in UTF-16 or UTF-32, with a mark or without, and says which."""
+    found = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
+    sample = content[:_SAMPLE]
+    if not found and sample.count(b"\0") > FEW_ZEROS:
+        found = next((name for codec, name in _WIDE.items() if _is_table_in(sample, codec)), "")
+    if found:
+        text = _("This file is written in %(encoding)s. Save it as “CSV UTF-8” and send that.")
+        raise Unreadable(text % {"encoding": found})
+
+
+def _is_table_in(sample: bytes, codec: str) -> bool:
+    """Whether it is lines or cells of text in an encoding without a mark; a character may be cut off at its end."""
+    try:
+        text = codecs.getincrementaldecoder(codec)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return any(each in text for each in "\n\r,;\t") and not _IN_NO_TABLE.search(text)
 
 
 def decode(content: bytes, encoding: str) -> str:

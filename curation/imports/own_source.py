@@ -1,11 +1,14 @@
-"""The source that is made with an import: kept from readers until that is done, taken away when it is taken back."""
+"""The source that is made with an import: kept from readers until that is done, taken away when it is taken back.
+
+It goes too with an import that is deleted before it was done.
+"""
 
 from __future__ import annotations
 
 from django.utils.text import slugify
 
 from curation.imports.models import Import
-from records import history
+from records import by_itself, history, take_out
 from records.operations import Change
 from sources.models import Source
 
@@ -42,6 +45,17 @@ def show(job: Import) -> None:
     history.note(source, None)
     source.hidden = False
     source.save()
+
+
+def take_away(source: Source | None) -> None:
+    """Deletes the source of an import that is there no more and was never done.
+
+    It stays where something else uses it by now, and where somebody has shown it to readers.
+    """
+    if source is None or not source.hidden or _was_made(source) or take_out.needed(Source, [source.pk]):
+        return
+    by_itself.let_go(Source, [source.pk])
+    source.delete()
 
 
 def _was_made(source: Source) -> bool:

@@ -88,11 +88,12 @@ def too_big(size: int) -> str:
 
 
 def _read_text(content: bytes, how: How) -> Table:
+    encodings.refuse_wide(content)
     encoding = how.encoding or encodings.recognise(content)
     if encoding not in encodings.NAMES:
         raise Unreadable(_("Choose one of the encodings offered."))
     text = encodings.decode(content, encoding)
-    if text.count("\0") > 2 or len(_BAD.findall(text[:2000])) > 20:
+    if text.count("\0") > encodings.FEW_ZEROS or len(_BAD.findall(text[:2000])) > 20:
         raise Unreadable(_("This is no table: it holds binary data. Save the table as CSV or XLSX."))
     separator = how.separator or _separator(text)
     if separator not in SEPARATORS:

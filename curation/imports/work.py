@@ -138,6 +138,21 @@ def take_back(job: Import, user: Any, reason: str) -> bool:
     return True
 
 
+def discard(job: Import, user: Any) -> bool:
+    """Deletes an import that was never done, with the source that was made with it; False where it has gone on."""
+    mine = Import.objects.filter(pk=job.pk, state__in=(State.READ, State.PLANNED), operation=None)
+    with transaction.atomic():
+        # Written before it is read: nobody confirms it from here on.
+        if not mine.update(alive_at=timezone.now()):
+            return False
+        source = mine.get().own_source
+        reason = Anew(lambda: _("It was made with an import that was deleted before it was done."))
+        with history.operation(Operation.Kind.EDIT, user, reason):
+            mine.delete()
+            own_source.take_away(source)
+    return True
+
+
 def _start(job: Import, work: Any, rows: int) -> None:
     if rows <= limits.AT_ONCE or not settings.IMPORTS_IN_BACKGROUND:
         _run(job.pk, work)

@@ -5,17 +5,20 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cases.models import Initiative, Outcome
+from cases.models import Initiative, Outcome, Section
 from cities.models import City, Figure
 from records import history
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import plain
-from records.reverting import Refused, restore, undo
+from records.reverting import Refused, preview, restore, rights_for, undo
+from tests.factories import make_case
+from tests.staff import WHY, change_page, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -183,8 +186,6 @@ class Sequences(TestCase):
 
 
 def one(act, pk, number):
-    from cases.models import Section
-
     case = Initiative.objects.filter(pk=pk).first()
     if case is None:
         return
@@ -210,3 +211,128 @@ def test_the_history_tells_what_was_done_to_a_record(case):
     changed(case.outcomes.first(), indicator="Another")
     assert [each.name for each in history.changes_of(case)][-1] == case.title
     assert Change.objects.count() == history.changes_of(case).count() == 2
+
+
+# What it takes
+
+PUBLISH, WITHDRAW = "curation.publish_records", "curation.withdraw_records"
+OF_CASES = [
+    f"cases.{right}_{kind}" for kind in ("initiative", "section") for right in ("add", "change", "delete")
+]
+# Where a record stands so that its edit form takes the right to publish, and where it does not.
+LOCKED = [
+    {"state": "published"},
+    {"state": "withdrawn", "withdrawn_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
+    {"state": "draft", "publish_at": datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)},
+    {"state": "draft", "withdrawn_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
+]
+OPEN = [{"state": "draft"}, {"state": "review"}]
+
+
+def section_of(case, key="a"):
+    words = {"key": key, "position": 1, "heading": "Heading", "kind": "lessons", "digest": "x"}
+    return Section.objects.create(initiative=case, **words)
+
+
+def edited(case):
+    return changed(case, summary="Another.")
+
+
+def with_a_part_edited(case):
+    part = section_of(case)
+    return changed(part, heading="Another")
+
+
+def with_a_part_made(case):
+    with history.operation() as done:
+        section_of(case)
+    return done.saved
+
+
+def with_a_part_deleted(case):
+    part = section_of(case)
+    with history.operation() as done:
+        part.delete()
+    return done.saved
+
+
+def with_a_part_moved_away(case):
+    part = section_of(case)
+    return changed(part, initiative=make_case("A draft", city=case.city, state="draft"))
+
+
+def with_a_part_moved_here(case):
+    part = section_of(make_case("A draft", city=case.city, state="draft"))
+    return changed(part, initiative=case)
+
+
+EDITS = [
+    edited,
+    with_a_part_edited,
+    with_a_part_made,
+    with_a_part_deleted,
+    with_a_part_moved_away,
+    with_a_part_moved_here,
+]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("where", [*LOCKED, *OPEN], ids=lambda where: "-".join(where) + "-" + where["state"])
+def test_taking_back_an_edit_takes_the_right_that_the_edit_form_takes(edit, where):
+    case = make_case(**where)
+    client = staff_with("records.restore_operation", "records.view_operation", *OF_CASES)
+    form = client.post(change_page(case), {})
+    for operation in (edit(case), None):  # undone, and then brought back by undoing that
+        operation = operation or undo(Operation.objects.latest("pk"), None, "")
+        looked_at = preview(lambda each=operation: undo(each, None, ""))
+        answer = client.post(reverse("admin:records_operation_undo", args=[operation.pk]), WHY)
+        assert (form.status_code == 403, PUBLISH in rights_for(looked_at)) == (where in LOCKED,) * 2
+        assert answer.status_code == (403 if where in LOCKED else 302)
+
+
+def test_bringing_back_a_version_of_what_readers_see_takes_the_right_to_publish():
+    case = make_case()
+    first = changed(case, summary="First.")
+    changed(case, summary="Second.")
+    client = staff_with("records.restore_operation", *OF_CASES)
+    url = reverse("admin:cases_initiative_version", args=[case.pk, first.pk])
+    assert PUBLISH in client.get(url).content.decode()
+    assert client.post(url, WHY).status_code == 403
+    case.refresh_from_db()
+    assert case.summary == "Second."
+
+
+@pytest.mark.parametrize("state", ["published", "withdrawn"])
+def test_bringing_back_a_deleted_record_that_readers_knew_takes_the_right_to_publish(state):
+    case = make_case(state=state)
+    with history.operation() as done:
+        case.delete()
+    changes = preview(lambda: undo(done.saved, None, ""))
+    assert PUBLISH in rights_for(changes)
+    assert PUBLISH in rights_for(undo(done.saved, None, "").changes.all())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "right"),
+    [
+        ("draft", "published", {PUBLISH}),
+        ("withdrawn", "published", {PUBLISH}),
+        ("published", "withdrawn", {WITHDRAW}),
+        ("published", "draft", {WITHDRAW}),
+        ("withdrawn", "draft", {WITHDRAW}),
+        ("draft", "withdrawn", {WITHDRAW}),
+        ("draft", "review", set()),
+    ],
+)
+def test_taking_back_a_step_takes_the_right_to_the_step_there_and_no_other(before, after, right):
+    case = make_case(state=after)
+    taken = changed(case, state=before)
+    changes = undo(taken, None, "").changes.all()
+    assert rights_for(changes) == {"cases.change_initiative"} | right
+
+
+def test_setting_a_time_of_publication_again_takes_the_right_to_publish():
+    case = make_case(state="draft", publish_at=LOCKED[2]["publish_at"])
+    taken = changed(case, publish_at=None)
+    assert PUBLISH in rights_for(preview(lambda: undo(taken, None, "")))
+    assert PUBLISH in rights_for(undo(taken, None, "").changes.all())

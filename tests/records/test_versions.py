@@ -126,6 +126,34 @@ def test_what_takes_triggers_away_is_put_right_and_is_a_change():
     assert versions.now()[TABLE] != after[TABLE]
 
 
+def test_a_run_of_migrations_gives_every_table_a_new_version_and_one_with_nothing_to_do_none():
+    before = versions.now()
+    call_command("migrate", verbosity=0)
+    assert versions.now() == before
+    try:
+        call_command("migrate", "sessions", "zero", fake=True, verbosity=0)
+        after = versions.now()
+    finally:
+        call_command("migrate", "sessions", fake=True, verbosity=0)
+    assert after.keys() == before.keys() and not {*after.values()} & {*before.values()}
+    assert not {*versions.now().values()} & {*after.values()}
+    again = versions.now()
+    make_city("Bijie")
+    assert versions.now()[TABLE] != again[TABLE]
+
+
+@ON_POSTGRES
+def test_what_a_migration_rewrites_without_a_trigger_is_a_change():
+    city = make_city("Bijie")
+    before = versions.now()
+    kind = City._meta.get_field("name").db_type(connection)
+    sql(f'ALTER TABLE "{TABLE}" ALTER COLUMN name TYPE {kind} USING upper(name)')
+    city.refresh_from_db()
+    assert city.name == "BIJIE" and versions.now() == before, "of this no trigger is told"
+    versions.install_after_migrate(plan=[("a migration", False)])
+    assert versions.now()[TABLE] != before[TABLE]
+
+
 @ON_POSTGRES
 def test_what_is_written_while_other_triggers_are_silent_is_a_change():
     make_city("Bijie")

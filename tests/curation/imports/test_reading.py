@@ -99,8 +99,38 @@ def test_mixed_encodings_are_refused_with_the_cell():
     assert "not written in the same encoding" in refusal(chinese)
 
 
-def test_utf16_is_told_what_to_do():
-    assert "CSV UTF-8" in refusal("title,city\na,b\n".encode("utf-16"))
+@pytest.mark.parametrize(
+    "text",
+    ["title,city", "title,city\na,b\n", "题目,城市\r\n绿道,厦门\r\n旧城,宁波\r\n", "title\nGrün 🚲\nb\nc"],
+)
+@pytest.mark.parametrize("is_marked", [True, False])
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize("bits", ["16", "32"])
+def test_utf16_and_utf32_are_called_that_with_a_mark_and_without(bits, order, is_marked, text):
+    content = f"{chr(0xFEFF) * is_marked}{text}".encode(f"utf-{bits}-{order}")
+    said = f"This file is written in UTF-{bits}. Save it as “CSV UTF-8” and send that."
+    for chosen in ("", "utf-8", "cp1252"):
+        assert refusal(content, How(encoding=chosen)) == said
+
+
+def test_a_long_file_in_utf16_is_called_that_wherever_what_is_looked_at_ends():
+    text = "title,city\n" + "🚲,Tartu\n" * 60_000
+    assert "UTF-16" in refusal(f"x{text}".encode("utf-16-le"))
+    assert "UTF-16" in refusal(text.encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x7fELF\x02\x01\x01" + bytes(500),
+        b"title,city\n" + bytes(6) + b"a,b\n",
+        bytes(range(256)) * 4,
+        bytes(1000),
+        bytes(n % 7 for n in range(1000)),
+    ],
+)
+def test_what_only_has_zeros_in_it_is_not_called_utf16(content):
+    assert "UTF-" not in refusal(content).replace("CSV UTF-8", "")
 
 
 def test_control_characters_are_refused_with_the_cell():
