@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 
 from django.db.models import (
@@ -22,6 +22,7 @@ from django.db.models.functions import Cast
 
 from curation.completeness.rules import RULES, Rule
 from records.models import Record
+from records.versions import known_tables
 
 # Whether a record is hidden, and which rules it lacks, as `_mask` has it.
 Lack = tuple[bool, int]
@@ -94,6 +95,13 @@ def lack_of(model: type[Record], pks: Iterable[int] | None = None) -> Iterator[t
         rows = rows.filter(pk__in=list(pks))
     for pk, hidden, mask in rows.annotate(lacks=_mask(model)).values_list("pk", "hidden", "lacks"):
         yield pk, (hidden, mask)
+
+
+@cache
+def asked_tables(model: type[Record]) -> frozenset[str]:
+    """The tables that say what a record lacks."""
+    sql = str(model._base_manager.annotate(lacks=_mask(model)).values("lacks").query)
+    return frozenset(table for table in known_tables() if f'"{table}"' in sql)
 
 
 def counted(rows: QuerySet, known: Mapping[int, Lack] | None) -> list[tuple[Rule, int]]:

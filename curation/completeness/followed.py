@@ -17,7 +17,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from curation.completeness.counting import Lack, lack_of
+from curation.completeness.counting import Lack, asked_tables, lack_of
 from curation.completeness.models import NotPrinted
 from curation.completeness.rules import RULES, name_of
 from listing.bulk import batches
@@ -115,11 +115,13 @@ class _Followed:
 
 
 def _concerned(model: type[Record], values: Mapping[str, Iterable[int]]) -> set[int]:
-    """The records of a kind that what was logged has to do with: those whose documents it has to do with, and more."""
-    kind = name_of(model)
+    """The records of a kind that what was logged has to do with, where the rules ask for it."""
+    kind, tables = name_of(model), asked_tables(model)
     feeds = next(corpus.feeds for corpus in corpora() if corpus.kind == kind)
     found = set(values.get(f"{_NOT_PRINTED}.{kind}_id", ()))
     for feed in feeds:
+        if feed.table not in tables:
+            continue
         numbers = sorted(each for each in values.get(feed.name, ()) if each is not None)
         for some in batches(numbers, _AT_ONCE):
             found.update(some if feed.affected is None else feed.affected(some))

@@ -67,6 +67,8 @@ def test_a_long_list_asks_no_more_than_a_short_one(model):
     client = curator()
     few, many = [], []
     for found in (few, many):
+        client.get(address(model))  # what is remembered is remembered from here on
+        model.objects.filter(pk=model.objects.first().pk).update(hidden=True)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address(model)).status_code == 200
         found += [len(queries)]
