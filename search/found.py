@@ -77,14 +77,15 @@ class Found:
         """Whether no document holds all the words, so that those with most of them are the results."""
         if not self.wanted.texts:
             return False
+        if self._is_long:
+            # So many words are put together only where the rarest of them are.
+            rarest = self._queries.joined(self._queries.rarest_words)
+            return not (rarest and self._is_any(rarest) and self._is_any(self._all_words))
         every = self._all_words
         if every is None:
             return True
         if self._is_some_known:
             return False
-        if self._is_long:
-            rarest = self._queries.joined(self._queries.rarest_words)
-            return not (rarest and self._is_any(rarest) and self._is_any(every))
         if self._counted(every, self._facets).every:
             return False
         return not (self._chosen and self._is_any(every))
@@ -118,9 +119,11 @@ class Found:
 
         Worth while where the best results are read meanwhile (`best`): whoever asks for a count waits for it.
         """
-        first = self._all_words if self.wanted.texts else EVERYTHING
         self._is_begun = True
-        if first and not self._is_long:
+        if self._is_long:
+            return
+        first = self._all_words if self.wanted.texts else EVERYTHING
+        if first:
             self._count_ahead(first)
 
     def _count_ahead(self, words: Pair) -> None:
@@ -171,7 +174,7 @@ class Found:
 
     def _key(self, words: Pair, names: Sequence[str], leaving_out: str) -> tuple:
         filters = tuple(each for each in sorted(self._chosen.items()) if each[0] != leaving_out)
-        which = "all" if words is self._all_words else "most"
+        which = "all" if words is self.__dict__.get("_all_words") else "most"  # not made for this alone
         return (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
 
     def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:

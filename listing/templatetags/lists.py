@@ -89,8 +89,13 @@ def _box(name: str, value: str, label: str, quoted: str, is_selected: bool) -> s
 @register.simple_tag
 def marked(segments: Iterable[Segment]) -> SafeString:
     """A text with what was searched for marked in it."""
-    parts = (f"<mark>{escape(each.text)}</mark>" if each.marked else escape(each.text) for each in segments)
-    return mark_safe("".join(parts))  # noqa: S308 - escaped
+    return mark_safe(_marked(segments))  # noqa: S308 - escaped
+
+
+def _marked(segments: Iterable[Segment]) -> str:
+    return "".join(
+        [f"<mark>{escape(each.text)}</mark>" if each.marked else escape(each.text) for each in segments]
+    )
 
 
 @register.simple_tag
@@ -104,7 +109,7 @@ def snippets(match: Match) -> SafeString:
 def _snippet(snippet: Snippet) -> str:
     label = f'<span class="snippet__label">{escape(snippet.label)}{_(": ")}</span>' if snippet.label else ""
     lang = f' lang="{escape(snippet.lang)}"' if snippet.lang else ""
-    return f'<p class="snippet">{label}<span{lang}>{marked(snippet.segments)}</span></p>\n'
+    return f'<p class="snippet">{label}<span{lang}>{_marked(snippet.segments)}</span></p>\n'
 
 
 def _reason(reason: Reason) -> str:
