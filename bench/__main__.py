@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.setting import HERE, ROOT, into_memory, prepare, say
+from bench.setting import HERE, ROOT, into_memory, postgres_address, prepare, say
 
 PARTS = ("engine", "pages", "exports", "changes", "hostile", "sizes")
 ALONE = "queries"  # the engine's queries without the other side, to hold sizes against each other
@@ -23,7 +23,7 @@ def main() -> None:
     wanted = os.environ.get("PARTS", "").split() or PARTS
     if unknown := set(wanted) - {*PARTS, ALONE}:
         sys.exit(f"PARTS knows {', '.join([*PARTS, ALONE])}; not {', '.join(unknown)}.")
-    postgres = os.environ.get("DATABASE_URL", "") if os.environ.get("POSTGRES") else ""
+    postgres = postgres_address()
     path = prepare(cases, postgres)
 
     from bench import engine

@@ -24,6 +24,11 @@ def folder(name: str) -> Path:
     return Path(os.environ.get("BENCH_DIR") or ROOT / "var" / "bench") / name
 
 
+def postgres_address() -> str:
+    """The database of a measurement on PostgreSQL (POSTGRES=1, with the address in DATABASE_URL); "" on SQLite."""
+    return os.environ.get("DATABASE_URL", "") if os.environ.get("POSTGRES") else ""
+
+
 def connect(path: Path, postgres: str = "") -> None:
     """Django on the database of that folder, or on the PostgreSQL at that address. Once in a process."""
     path.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """`python -m bench.staff [CASES ...]`: how long the staff pages take, and how many queries, at each number of cases.
 
-Each case has its share of a history of twenty changes a case (200,000 with 10,000 cases). In folders of their own.
+Each case has its share of a history of twenty changes a case (200,000 with 10,000 cases). In folders of their own; with
+POSTGRES=1 in a new database of PostgreSQL, one number of cases at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from statistics import median
 
-from bench.setting import ROOT, folder, prepare, say
+from bench.setting import ROOT, postgres_address, prepare, say
 
 SIZES = (14, 10_000)
 CHANGES = 20  # of each case
@@ -31,14 +32,14 @@ def main(sizes: list[int]) -> None:
 
 def measure(cases: int) -> None:
     """Prints each page's time (medians: again, in processor time, and the first time after a change), queries, size."""
-    prepare(cases, with_index=False)
+    path = prepare(cases, postgres_address(), with_index=False)
     from django.contrib.auth.models import User
 
     _history(cases)
     user, _made = User.objects.get_or_create(
         username="bench", defaults={"is_superuser": True, "is_staff": True}
     )
-    say(f"\n{cases:,} cases, {cases * CHANGES:,} changes ({folder(str(cases))})")
+    say(f"\n{cases:,} cases, {cases * CHANGES:,} changes ({path})")
     for name, address in addresses():
         again, cpu, after, queries, size = _asked(user, address)
         times = f"{again * 1000:7.0f} ms {cpu * 1000:7.0f} ms cpu {after * 1000:7.0f} ms cpu after a change"
