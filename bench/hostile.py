@@ -31,6 +31,9 @@ def inputs(words: Sequence[str]) -> dict[str, str]:
         "10,000 marks on one letter": "a" + "\u0301\u0316" * 4_999,
         "10,000 quotes": f"{common} " + '"' * 9_900,
         "a phrase of 10,000 characters": '"' + (f"{common} {second} " * 1_000)[:9_998] + '"',
+        "32 phrases of the commonest words": " ".join(
+            f'"{first} {then}"' for first, then in zip(words[:64:2], words[1:64:2], strict=True)
+        ),
         "24 misspelt words": " ".join(f"{common[:5]}x{chr(97 + n)}" for n in range(24)),
         "64 misspelt words": " ".join(
             f"{common[:-1]}x{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(64)

@@ -26,12 +26,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Understood:
-    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds."""
+    """`is_partial`: nothing holds all the words. `unknown`: those nothing holds. `loosened`: phrases that were not
+    looked for as phrases."""
 
     corrections: Sequence[Correction] = ()
     is_partial: bool = False
     unknown: Sequence[str] = ()
     word_count: int = 0
+    loosened: Sequence[str] = ()
 
 
 def understood(found: Found, address: Address, name: str = "q") -> Understood:
@@ -47,6 +49,7 @@ def understood(found: Found, address: Address, name: str = "q") -> Understood:
         is_partial=found.is_partial,
         unknown=_unknown(found) if found.is_partial else (),
         word_count=max((len(meaning.words) for meaning in found.meanings), default=0),
+        loosened=[text for meaning in found.meanings for text in meaning.loosened],
     )
 
 

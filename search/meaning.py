@@ -24,7 +24,13 @@ APART = 0.4  # weight of a word that was typed as one of a known phrase, and sta
 MOST_CORRECTED = 4  # misspelt words of a text
 # Who has so many words that the catalogue does not know has pasted something that is no English: fewer are corrected.
 _MANY_UNKNOWN, _FEW_CORRECTED = 8, 2
+# So many phrases are always looked for as phrases; more of them, where the rarest words of each stand in no more
+# documents together than this share of all there are, or than so many: the engine has to look into each of those.
+_FEW_PHRASES = 2
+_PHRASED, _PHRASED_ANYHOW = 0.5, 5_000
 _LONGEST_CHINESE = 8  # characters of a word in a run of them
+# What follows the name of a place and says what it is: who types 静安区 is shown what holds 静安.
+_KINDS_OF_PLACE = frozenset("省市区县州盟旗镇乡")
 _MOST_KEPT = 200  # meanings that are remembered for one state of the index
 
 
@@ -47,6 +53,9 @@ class Meaning:
     query: Query
     words: tuple[Word, ...]
     unwanted: tuple[Word, ...] = ()
+    loosened: tuple[
+        str, ...
+    ] = ()  # phrases that were too many of too common words to be looked for as phrases
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
@@ -72,26 +81,48 @@ def meaning(index: Index, text: str) -> Meaning:
 
 def _meaning(index: Index, text: str) -> Meaning:
     query = understanding.parse(text)
-    wanted = [piece for part in query.wanted for piece in _pieces(index, part)]
+    loosened = _too_many(index, query)
+    wanted = [piece for part in query.wanted for piece in _pieces(index, part, loosened)]
     needed = [part for part in wanted if not part.is_function_word] or wanted
     spaced = spacing.respaced(wanted, index.is_word, index.frequency)
     same = index.synonyms.of(wanted)
     words = [_word(index, part, [*spaced.get(part, ()), *same.get(part, ())]) for part in needed]
-    return Meaning(query, tuple(dict.fromkeys(_corrected(index, words))), _unwanted(index, query))
+    unwanted = _unwanted(index, [part for part in query.unwanted if part not in loosened])
+    corrected = tuple(dict.fromkeys(_corrected(index, words)))
+    return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened))
 
 
-def _unwanted(index: Index, query: Query) -> tuple[Word, ...]:
+def _too_many(index: Index, query: Query) -> list[Typed]:
+    """The phrases of a query, where they are more than can be looked for as phrases in good time."""
+    parts = (*query.wanted, *query.unwanted)
+    phrases = [part for part in parts if part.is_quoted and len(part.tokens) > 1]
+    if len(phrases) <= _FEW_PHRASES:
+        return []
+    room = max(_PHRASED * index.searcher.num_docs, _PHRASED_ANYHOW)
+    return phrases if sum(_documents_of(index, part) for part in phrases) > room else []
+
+
+def _documents_of(index: Index, phrase: Typed) -> int:
+    """How many documents hold the rarest word of a phrase."""
+    stems = filter(None, map(analysis.stem, phrase.tokens))
+    return min((index.frequency([stem]) for stem in stems), default=0)
+
+
+def _unwanted(index: Index, parts: Sequence[Typed]) -> tuple[Word, ...]:
     """What must not be there, in its spellings, together or apart. Its synonyms may: nobody has named them."""
     made = []
-    for part in query.unwanted:
+    for part in parts:
         spaced = spacing.respaced([part], index.is_word, index.frequency)
         made.append(Word(part, _held(index, [*understanding.forms_of(part), *spaced.get(part, ())])))
     return tuple(made)
 
 
-def _pieces(index: Index, part: Typed) -> Iterator[Typed]:
-    """The part itself; the words of a run of Chinese that stands nowhere as a whole, and of hyphened ones."""
-    if (
+def _pieces(index: Index, part: Typed, loosened: Sequence[Typed]) -> Iterator[Typed]:
+    """The part itself; the words of a run of Chinese that stands nowhere as a whole, of hyphened ones, and of a phrase
+    that is not looked for as one."""
+    if part in loosened:
+        yield from (Typed(token, (token,), is_quoted=True, times=part.times) for token in part.tokens)
+    elif (
         part.is_quoted
         or len(part.tokens) == 1
         or index.synonyms.knows(part.tokens)
@@ -122,7 +153,9 @@ def _cut(index: Index, part: Typed) -> Iterator[Typed]:
             left_over = []
         if length:
             yield piece(range(place, place + length))
-        elif part.tokens[place] not in understanding.FUNCTION_WORDS:
+        elif part.tokens[place] not in understanding.FUNCTION_WORDS and not (
+            place and not left_over and part.tokens[place] in _KINDS_OF_PLACE
+        ):
             left_over.append(place)
         place += length or 1
     if left_over:

@@ -25,6 +25,8 @@ _MOST = 0.55
 # How finely the weights of words are told apart where not all are found: as coarsely as keeps each near enough.
 _STEPS = (1, 2, 3, 4, 6, 8)
 _NEAR_ENOUGH = 0.05
+# Where phrases are among them: each step of a phrase looks into all its documents again.
+_STEPS_OF_PHRASES = (1, 2)
 # By so many of the rarest words it is judged whether a document holds most of them.
 _MOST_JUDGED = 12
 # So many of the rarest are asked for together before all of very many words are.
@@ -160,7 +162,9 @@ class Queries:
         """
         # Rare words tell most; the engine's work grows with how common those are that it must count.
         judged = self._rarest(meaning.words)[:_MOST_JUDGED]
-        steps = _steps([self._weight(word) for word in judged])
+        has_phrases = any(word.typed.is_quoted and len(word.typed.tokens) > 1 for word in judged)
+        allowed = _STEPS_OF_PHRASES if has_phrases else _STEPS
+        steps = _steps([self._weight(word) for word in judged], allowed)
         known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
         needed = math.floor(sum(steps) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
@@ -244,12 +248,12 @@ class Queries:
         return tantivy.Query.term_set_query(self._schema, name, list(values))
 
 
-def _steps(weights: Sequence[float]) -> list[int]:
+def _steps(weights: Sequence[float], allowed: Sequence[int] = _STEPS) -> list[int]:
     """The weights as small numbers: as few steps as keep the share of each near enough."""
     if not weights:
         return []
     most = max(weights)
-    for steps in _STEPS:
+    for steps in allowed:
         counts = [max(1, round(steps * weight / most)) for weight in weights]
         scale = sum(counts) / sum(weights)
         if all(

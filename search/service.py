@@ -55,10 +55,13 @@ class Service:
             while True:
                 try:
                     return self._now()
-                except (ValueError, OSError):
-                    if self._generation is None or self.store.current() == self._generation:
+                except (ValueError, OSError) as error:
+                    generation = self._generation
+                    if generation is None or (
+                        self.store.current() == generation and not self._is_dropped(generation, error)
+                    ):
                         raise
-                    # Somebody has swapped it for another meanwhile, and removed its files.
+                    # It was damaged; or somebody has swapped it for another meanwhile, and removed its files.
 
     def _now(self) -> Snapshot:
         if not self._open():
@@ -115,11 +118,25 @@ class Service:
         except (Damaged, ValueError, OSError) as error:
             if self.store.current() != generation:
                 return self._open()  # somebody has swapped it for another meanwhile
-            log.warning("The search index is damaged and is built anew: %s", error)
-            (self.store.folder / "current").unlink(missing_ok=True)
+            self._drop(error)
             return False
         self._generation, self._index, self._stamp = generation, index, (0, 0)
         return True
+
+    def _is_dropped(self, generation: Path, error: Exception) -> bool:
+        """Whether a generation that this process has open was damaged since, and is in use no longer."""
+        try:
+            verify(generation)
+            open_index(generation, self.store.index)
+        except (Damaged, ValueError, OSError):
+            if self.store.current() == generation:
+                self._drop(error)
+            return True
+        return False
+
+    def _drop(self, error: Exception) -> None:
+        log.warning("The search index is damaged and is built anew: %s", error)
+        (self.store.folder / "current").unlink(missing_ok=True)
 
     def _check(self, generation: Path) -> None:
         """Raises Damaged unless the files are whole and changes of this very database have been written down."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import engine, orders, schema
+from search import engine, meaning, orders, schema
 from search.corpus import Document
 from search.engine import Snapshot, Wanted
 from search.queries import _steps
@@ -348,6 +348,33 @@ def test_of_many_that_hold_a_word_some_taken_out_may_be_counted_but_never_where_
     assert snapshot.frequency(["more"]) == 1
     assert snapshot.frequency(["zeppelin"]) == 0
     assert not snapshot.is_word("zeppelins")
+
+
+def test_phrases_of_common_words_are_looked_for_as_phrases_as_long_as_that_takes_no_time(monkeypatch):
+    monkeypatch.setattr(meaning, "_PHRASED_ANYHOW", 0)
+    snapshot = snapshot_of(
+        texts("red park", "park red", "red park by blue lane", "lane blue red park", "a zeppelin")
+    )
+    three = '"red park" "blue lane" "lane blue"'
+    # Their rarest words stand in eight of five documents: they are looked for as words.
+    found = find(snapshot, three)
+    assert (found.meanings[0].loosened, ids(found)) == (("red park", "blue lane", "lane blue"), [2, 3])
+    # What must not be there is then not looked for: without one of its words alone, more would be taken away.
+    found = find(snapshot, '"red park" "park red" -"blue lane"')
+    assert (len(found.meanings[0].loosened), ids(found)) == (3, [0, 1, 2, 3])
+    assert ids(find(snapshot, '"red park" -"blue lane"')) == [0, 3]
+    assert find(snapshot, '"red nowhere" "blue nowhere" "lane nowhere"').meanings[0].loosened == ()
+    monkeypatch.undo()
+    snapshot.kept.clear()
+    assert find(snapshot, three).meanings[0].loosened == ()
+
+
+def test_what_kind_of_place_it_is_may_follow_its_name():
+    snapshot = snapshot_of(texts("毕节 织金", "毕节", "静安", "a lane"))
+    assert ids(find(snapshot, "织金县")) == [0]
+    assert ids(find(snapshot, "毕节市织金县")) == [0]
+    assert ids(find(snapshot, "静安区")) == [2]
+    assert ids(find(snapshot, "区")) == ids(find(snapshot, "市区")) == []
 
 
 def test_what_must_not_be_there_counts_written_together_apart_and_with_full_stops():

@@ -126,6 +126,28 @@ def test_a_process_that_starts_notices_damage_while_another_writes(request):
         Service(folder).snapshot()
 
 
+@pytest.mark.usefixtures("as_served")
+@pytest.mark.parametrize("damaged", ["meta.json", "*.term", "*.fieldnorm", "*.store"])
+def test_what_is_damaged_while_it_is_served_is_built_anew(damaged):
+    _cases(3)
+    service().rebuild()
+    assert len(_found("park")) == 3
+    file = next(service().store.current().glob(damaged))
+    # Another file of that name: what this process has open of the first one stays as it is.
+    half = file.read_bytes()[: file.stat().st_size // 2]
+    file.unlink()
+    file.write_bytes(half)
+    Initiative.objects.filter(slug="case-0001").update(title="A lake")
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            if len(_found("lake")) == 1:
+                break
+        except Building:
+            time.sleep(0.05)
+    assert (len(_found("park")), len(_found("lake"))) == (2, 1)
+
+
 COMMITS = """
 from search.store import writing
 pk = int(sys.argv[1])
