@@ -1,4 +1,5 @@
-"""Words written together or apart: "Hongkong" and "Hong Kong", "Shi jia zhuang" and "Shijiazhuang".
+"""Words written together or apart: "Hongkong" and "Hong Kong", "Shi jia zhuang" and "Shijiazhuang", "Haerhpin" and
+"Ha-erh-pin".
 
 No list of names: what was typed is put together and parted again wherever the index knows the outcome.
 """
@@ -13,6 +14,7 @@ from search.understanding import FUNCTION_WORDS, Form, Typed
 MOST_PARTS = 3  # typed words that may be one word of the index
 MOST_TYPED = 16  # beyond that somebody pasted a text: its words are spaced as they should be
 WEIGHT = 0.95  # a little below the word as typed
+_LEAST_OF_THREE = 7  # letters of a word that may be three
 _SHORTEST_PART = 3  # of a word that the index knows as it is: "into" is not "in to"
 
 Holds = Callable[[Sequence[str]], int]
@@ -43,7 +45,7 @@ def _is_latin(part: Typed) -> bool:
 
 
 def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
-    """The run as one word, and as any two, other than it was typed."""
+    """The run as one word, and as any two, other than it was typed; as any three where it is one unknown word."""
     tokens = tuple(token.casefold() for part in run for token in part.tokens)
     together = "".join(tokens)
     if len(together) > analysis.LONGEST_TOKEN or together.isdigit():  # numbers are meant as typed
@@ -56,6 +58,21 @@ def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[
         are_words = all(each.isalpha() and is_word(each) for each in pair)
         if are_words and pair != tokens and not (is_known and _is_chance(pair)):
             yield pair
+    if not is_known and len(tokens) == 1 and together.isalpha() and len(together) >= _LEAST_OF_THREE:
+        yield from _threes(together, is_word)
+
+
+def _threes(together: str, is_word: Callable[[str], bool]) -> Iterator[tuple[str, str, str]]:
+    """A name of three parts: nothing else is written together so, and no part of it carries a sentence."""
+
+    def is_part(text: str) -> bool:
+        return text not in FUNCTION_WORDS and is_word(text)
+
+    for second in range(2, len(together) - 3):
+        if is_part(together[:second]):
+            for third in range(second + 2, len(together) - 1):
+                if is_part(together[second:third]) and is_part(together[third:]):
+                    yield together[:second], together[second:third], together[third:]
 
 
 def _is_chance(pair: tuple[str, str]) -> bool:

@@ -17,13 +17,22 @@ WORDS = {
     "an",
     "ha",
     "erbin",
+    "erh",
+    "pin",
     "office",
     "of",
     "fice",
     "water",
 }
 WORDS |= {"sdg14", "sdg", "14", "20", "23"}
-PHRASES = {("hong", "kong"), ("jing", "an"), ("ha", "erbin"), ("of", "fice")}
+PHRASES = {
+    ("hong", "kong"),
+    ("jing", "an"),
+    ("ha", "erbin"),
+    ("of", "fice"),
+    ("ha", "erh", "pin"),
+    ("of", "erh", "pin"),
+}
 
 
 def forms(text):
@@ -45,6 +54,9 @@ def forms(text):
         ("water in Zhang Yuan", {part: {"zhangyuan"} for part in ("Zhang", "Yuan")}),
         ("Jingan", {"Jingan": {"jing an"}}),
         ("ha er bin", {"ha": {"ha erbin"}, "er": {"ha erbin", "erbin"}, "bin": {"ha erbin", "erbin"}}),
+        ("Haerhpin", {"Haerhpin": {"ha erh pin"}}),
+        ("oferhpin", {}),
+        ("haerh", {}),
         ("office", {}),
         ("20 23", {}),
         ("SDG 14", {"SDG": {"sdg14"}, "14": {"sdg14"}}),
