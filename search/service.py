@@ -135,7 +135,8 @@ class Service:
         return False
 
     def _drop(self, error: Exception) -> None:
-        log.warning("The search index is damaged and is built anew: %s", error)
+        # The engine repeats a whole list of files.
+        log.warning("The search index is damaged and is built anew: %s", str(error)[:300])
         (self.store.folder / "current").unlink(missing_ok=True)
 
     def _check(self, generation: Path) -> None:
