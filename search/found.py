@@ -80,7 +80,10 @@ class Found:
         if self._is_long:
             # So many words are put together only where the rarest of them are.
             rarest = self._queries.joined(self._queries.rarest_words)
-            return not (rarest and self._is_any(rarest) and self._is_any(self._all_words))
+            if not (rarest and self._is_any(rarest)):
+                return True
+            every = self._all_words
+            return not (every and self._is_any(every))
         every = self._all_words
         if every is None:
             return True

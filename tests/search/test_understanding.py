@@ -124,6 +124,7 @@ LIBRARY = snapshot_of(texts("water park", "a lane of cities", "海口 2,945", "A
 
 
 @settings(max_examples=400, deadline=None)
+@example("", "0:1:2:3⺀4㇀5𠀀6")  # many words, one of them nowhere
 @given(st.one_of(st.text(max_size=200), SIGNS), st.one_of(st.none(), st.text(max_size=40)))
 @example("(" * 3000, None)
 @example("water " * 2000, None)
