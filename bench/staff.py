@@ -86,7 +86,7 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 
 def _asked(user, address: str) -> tuple[float, float, float, int, int]:
-    """Seconds by the clock and of the processor, those after a change, and queries and bytes of the first answer after it."""
+    """Seconds by the clock and of the processor, those after a change, and queries and bytes of an answer after it."""
     from django.db import connection
     from django.test import Client
 
