@@ -58,7 +58,7 @@ class Service:
                 except (ValueError, OSError) as error:
                     generation = self._generation
                     if generation is None or (
-                        self.store.current() == generation and not self._is_dropped(generation, error)
+                        self.store.current() == generation and not self._drops_if_damaged(generation, error)
                     ):
                         raise
                     # It was damaged; or somebody has swapped it for another meanwhile, and removed its files.
@@ -123,8 +123,8 @@ class Service:
         self._generation, self._index, self._stamp = generation, index, (0, 0)
         return True
 
-    def _is_dropped(self, generation: Path, error: Exception) -> bool:
-        """Whether a generation that this process has open was damaged since, and is in use no longer."""
+    def _drops_if_damaged(self, generation: Path, error: Exception) -> bool:
+        """Gives up a generation that this process has open where it was damaged since, and says whether it was."""
         try:
             verify(generation)
             open_index(generation, self.store.index)

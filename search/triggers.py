@@ -94,7 +94,7 @@ def _sqlite(connection: BaseDatabaseWrapper, feed: Feed) -> dict[str, str]:
     in_the_way = f'FROM "{feed.table}" WHERE ({same})'
     in_keys = ", ".join(f'"{each}"' for each in sorted({each for key in keys for each in key}))
     own, old, new = (f'{row}"{feed.column}"' for row in ("", "OLD.", "NEW."))
-    wanted = {  # in the order of _SUFFIXES
+    wanted = {
         "replace": ("BEFORE INSERT", [f"{own} {in_the_way}"]),
         "replace_by_update": (f"BEFORE UPDATE OF {in_keys}", [f"{own} {in_the_way} AND rowid <> OLD.rowid"]),
         "insert": ("AFTER INSERT", [new]),
@@ -102,14 +102,19 @@ def _sqlite(connection: BaseDatabaseWrapper, feed: Feed) -> dict[str, str]:
         "update": ("AFTER UPDATE", [old, new]),
     }
     made = {}
-    for name, (event, selected) in zip(_sqlite_names(feed), wanted.values(), strict=True):
+    for suffix, (event, selected) in wanted.items():
+        name = _sqlite_name(feed, suffix)
         body = " ".join(_entry(feed, each) for each in selected)
         made[name] = f'CREATE TRIGGER "{name}" {event} ON "{feed.table}" BEGIN {body} END'
     return made
 
 
+def _sqlite_name(feed: Feed, suffix: str) -> str:
+    return f"{PREFIX}_{feed.table}_{feed.column}_{suffix}"
+
+
 def _sqlite_names(feed: Feed) -> list[str]:
-    return [f"{PREFIX}_{feed.table}_{feed.column}_{suffix}" for suffix in _SUFFIXES]
+    return [_sqlite_name(feed, suffix) for suffix in _SUFFIXES]
 
 
 def _sqlite_statements(connection: BaseDatabaseWrapper, present: Sequence[Feed]) -> list[str]:

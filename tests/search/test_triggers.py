@@ -339,3 +339,14 @@ def test_links_of_cases_are_all_fed():
     hanging = {rel.related_model._meta.db_table for rel in Initiative._meta.related_objects}
     assert hanging - above - lists <= fed
     assert InitiativeTheme._meta.db_table in fed
+
+
+def test_whether_triggers_are_there_is_told_by_their_names():
+    assert triggers.are_there(connection)
+    if connection.vendor == "sqlite":
+        assert {name for feed in FEEDS for name in triggers._sqlite_names(feed)} == triggers._there(
+            connection
+        ).keys()
+    name, table = next(iter(triggers._there(connection).items()))
+    _raw(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else ""))
+    assert not triggers.are_there(connection)
