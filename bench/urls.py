@@ -1,4 +1,4 @@
-"""The catalogue's addresses, and `/bench/two-facets/`: the same list page with two facets instead of all."""
+"""The catalogue's addresses, and the same list page with two facets instead of all, with words marked and without."""
 
 from django.urls import path
 
@@ -19,5 +19,16 @@ class TwoFacetList(CaseList):
     filterset_class = TwoFacets
 
 
-urlpatterns = [path("bench/two-facets/", TwoFacetList.as_view()), *catalogue.urls.urlpatterns]
+class UnmarkedList(TwoFacetList):
+    """What Datasette's page shows: each row as it is, without what it was found by."""
+
+    def explain(self, rows, highlighter) -> None:
+        """Marks nothing."""
+
+
+urlpatterns = [
+    path("bench/two-facets/", UnmarkedList.as_view()),
+    path("bench/two-facets-marked/", TwoFacetList.as_view()),
+    *catalogue.urls.urlpatterns,
+]
 handler404 = catalogue.urls.handler404

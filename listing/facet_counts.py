@@ -66,14 +66,28 @@ def bare(rows: models.QuerySet) -> models.QuerySet:
     return everything if is_all else everything.filter(pk__in=rows.order_by().values("pk"))
 
 
+def on_all(rows: models.QuerySet, path: str) -> tuple[models.QuerySet, str] | None:
+    """What hangs on the rows of a whole table, and where in it the value at a path stands; None for any other list.
+
+    To be asked instead of the rows: what was found then stays true, and kept, whatever else a row says.
+    """
+    first, _separator, rest = path.partition("__")
+    relation = rows.model._meta.get_field(first)
+    if not (rest and relation.one_to_many) or bare(rows).query.where:
+        return None
+    return relation.related_model._base_manager.order_by(), rest
+
+
 class Grouped:
     """For a filter for one value of a field: counts all its values at once."""
 
     def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
         """How many rows each choice has, by the names that Django's filters give them."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        groups = bare(rows).order_by().values_list(self.field_path).annotate(models.Count("pk"))
-        counts = dict(groups)
+        # Only the rows themselves can say on which of them nothing hangs.
+        with_empty = getattr(self, "include_empty_choice", False)
+        counted, path = (not with_empty and on_all(rows, self.field_path)) or (bare(rows), self.field_path)
+        counts = dict(counted.order_by().values_list(path).annotate(models.Count("pk")))
         asked = self.get_facet_counts(changelist.pk_attname, rows)
         return {name: counts.get(_value(count), 0) for name, count in asked.items()}
 

@@ -63,7 +63,20 @@ class OfferedRelated(Offered, filters.RelatedFieldListFilter):
     """All there are."""
 
 
-class OfferedOnly(Offered, filters.RelatedOnlyFieldListFilter):
+class Occurring(filters.RelatedOnlyFieldListFilter):
+    """Looks up what occurs without the rows of the list, where that can be told without them."""
+
+    def field_choices(self, field, request, model_admin):
+        found = facet_counts.on_all(model_admin.get_queryset(request), self.field_path)
+        if found is None:
+            return super().field_choices(field, request, model_admin)
+        hanging, path = found
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        occurring = {"pk__in": hanging.values(path).distinct()}
+        return field.get_choices(include_blank=False, limit_choices_to=occurring, ordering=ordering)
+
+
+class OfferedOnly(Offered, Occurring):
     """Only what occurs in the list."""
 
 

@@ -126,7 +126,8 @@ class Change(models.Model):
             models.Index(fields=["model", "object_id"], name="change_of_record"),
             models.Index(fields=["root_model", "root_id"], name="change_of_page"),
             models.Index(fields=["root_model", "operation"], name="change_of_kind_of_page"),
-            models.Index(fields=["model", "action"], name="change_of_kind"),
+            # Who made which records is told by it alone, without the changes themselves.
+            models.Index(fields=["model", "action", "operation", "object_id"], name="change_of_kind_by_whom"),
             models.Index(fields=["action"], name="change_of_action"),
         ]
 

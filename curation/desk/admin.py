@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.desk.panels import made_by
+from curation.desk.panels import numbers_made_by
 from listing.facet_counts import bare
 from listing.strict import Refused
 
@@ -27,11 +27,11 @@ class MineFilter(admin.SimpleListFilter):
             return queryset
         if self.value() != "yes":
             raise Refused(_("“Who made it” knows only “I did”: nothing is shown. Choose from the filters."))
-        return queryset.filter(pk__in=made_by(request.user, queryset.model).values("pk"))
+        return queryset.filter(pk__in=numbers_made_by(request.user, queryset.model))
 
     def get_facet_queryset(self, changelist):
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        mine = bare(rows).filter(pk__in=made_by(self.request.user, changelist.model).values("pk"))
+        mine = bare(rows).filter(pk__in=numbers_made_by(self.request.user, changelist.model))
         return {"0__c": mine.count()}
 
 

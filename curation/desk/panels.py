@@ -155,10 +155,15 @@ def _my_drafts(request: HttpRequest) -> Panel | None:
 
 def made_by(user: AbstractBaseUser, model: type[Publishable]) -> QuerySet:
     """The records of a kind that a person made."""
+    return model._base_manager.filter(pk__in=numbers_made_by(user, model))
+
+
+def numbers_made_by(user: AbstractBaseUser, model: type[Publishable]) -> QuerySet:
+    """The numbers of what a person made of a kind, of what is deleted too."""
     made = Change.objects.filter(
         action=Change.Action.CREATED, model=model._meta.label_lower, operation__user=user.pk
     )
-    return model._base_manager.filter(pk__in=made.order_by().values("object_id"))
+    return made.order_by().values("object_id")
 
 
 def _open_checks(request: HttpRequest) -> Panel | None:

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Initiative
+from cases.models import Initiative, InitiativeTheme
 from cities.models import City, CityFigures
 from listing.admin import ExportMixin
 from tests.everything import make_everything
@@ -76,3 +76,19 @@ def test_a_long_list_asks_no_more_than_a_short_one(model):
     # Of a list of several pages it is looked up which rows stand on this one.
     assert few[0] <= many[0] <= few[0] + 1
     assert many[0] < 30
+
+
+def test_what_is_counted_on_the_links_of_all_cases_is_kept_while_cases_alone_change(rows):
+    client = curator()
+    client.get(address(Initiative))
+    Initiative.objects.filter(pk=Initiative.objects.first().pk).update(summary="Another one.")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address(Initiative))
+    # What the changed case lacks is looked up anew, in the same table.
+    of_links = 'SELECT "cases_initiativetheme"."theme_id"', 'SELECT "cases_theme"'
+    assert not [each["sql"] for each in queries if each["sql"].startswith(of_links)]
+    # What nobody may choose any longer is gone with the last link to it.
+    theme = InitiativeTheme.objects.first().theme
+    InitiativeTheme.objects.filter(theme=theme).delete()
+    offered = [url for url, _count in counted_choices(client, address(Initiative))]
+    assert not [url for url in offered if url.endswith(f"theme_links__theme__id__exact={theme.pk}")]
