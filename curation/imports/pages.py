@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from curation.imports import encodings, forms, reading, work
+from curation.imports import encodings, forms, own_source, reading, work
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
@@ -76,6 +77,19 @@ def columns(job: Import, table: reading.Table, sent: Any) -> dict[str, Any]:
         "unused": [name for name in table.heading if name and name not in used],
         "encodings": encodings.NAMES.items(),
         "separators": forms.SEPARATORS,
+    }
+
+
+def deletion_of(job: Import) -> dict[str, Any]:
+    """What goes with an import that is let go: its rows by what would be done, and its source."""
+    counts = dict(job.rows.order_by().values_list("status").annotate(Count("pk")))
+    return {
+        "job": job,
+        "importer": IMPORTERS[job.table],
+        "title": _("Leave it as it was taken back") if job.operation_id else _("Delete the import"),
+        "total": sum(counts.values()),
+        "counts": [(label, counts[value]) for value, label in ImportRow.Status.choices if value in counts],
+        "source_goes": own_source.goes(job),
     }
 
 
