@@ -51,7 +51,9 @@ def _titles() -> Iterator[Former]:
     """What bulk actions are called: one message each, whatever it is done to."""
     words = {"verbose_name_plural": _kinds, "field": _fields}
     labels = {
-        str(action.label): action.label for model in apps.get_models() for action in actions_of(model).values()
+        str(action.label): action.label
+        for model in apps.get_models()
+        for action in actions_of(model).values()
     }
     for label in labels.values():
         yield Former(label, words, after=" (%(count)s)")

@@ -72,7 +72,7 @@ def know(kinds: Iterable[str], name: str, *messages: Former) -> None:
 
 
 def read(kind: str, name: str, text: str) -> str:
-    """What was kept in one language, in that of whoever reads it; as it is where it is none of the catalogue's words."""
+    """What was kept in one language, in that of whoever reads it; as it is where it is not the catalogue's words."""
     found = (former.read(text) for former in _known.get((kind, name), ()))
     return next(filter(None, found), text) if text else ""
 

@@ -26,7 +26,7 @@ from curation.imports.reading import How
 from curation.nominations import drafts
 from curation.nominations.models import ErrorReport, Nomination
 from notes.models import Note
-from records import history
+from records import history, past
 from records.admin import ReadOnlyAdmin
 from records.models import Operation
 from search.models import Synonym
@@ -205,7 +205,11 @@ def of_the_work() -> list[Stop]:
     ]
     for job in Import.objects.all():
         # Taken back and gone back to its columns, it is let go otherwise.
-        name = f"import-again-{job.state}" if job.operation_id and job.operation.undoing else f"import-{job.state}"
+        name = (
+            f"import-again-{job.state}"
+            if job.operation_id and job.operation.undoing
+            else f"import-{job.state}"
+        )
         found.append(Stop(name, change_page(job)))
         if job.state in discarding.WHERE:
             found.append(Stop(f"{name}-deleting", address(Import, "delete", job.pk)))
@@ -214,7 +218,7 @@ def of_the_work() -> list[Stop]:
 
 def of_the_history() -> list[Stop]:
     case, city = Initiative.objects.get(title="Seen by readers"), City.objects.get(slug="kotor-bay")
-    version = history.changes_of(case).order_by("pk").first().operation_id
+    version = past.changes_of(case).order_by("pk").first().operation_id
     gone = history.Change.objects.filter(model="cases.initiative", after__isnull=True).latest("pk").object_id
     return [
         Stop("history", address(Initiative, "history", case.pk)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -12,12 +12,10 @@ from django.utils.translation import override
 
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
+from curation.imports.wanted import Wanted
 from records.plain import fill, plain, plain_value
 from records.said import ByLanguage
 from sources.models import Located
-
-if TYPE_CHECKING:
-    from curation.imports.planning import Wanted
 
 
 def compare(wanted: Wanted, columns: list[Column], finder: Finder) -> None:

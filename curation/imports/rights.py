@@ -30,5 +30,7 @@ def hold_to(user: Any, done: Operation | None) -> None:
     needed = reverting.rights_for(done.changes.all())
     if lacking := sorted(right for right in needed if not user.has_perm(right)):
         words = {"who": user.get_username(), "rights": names_of_rights(lacking)}
-        text = _("Nothing was done: it takes rights that %(who)s does not have. These are missing: %(rights)s.")
+        text = _(
+            "Nothing was done: it takes rights that %(who)s does not have. These are missing: %(rights)s."
+        )
         raise Refused([text % words])

@@ -1,4 +1,4 @@
-"""History of before there were two languages is read in the language of the page, where its words were the catalogue's."""
+"""History of before there were two languages is read in that of the page, where its words were the catalogue's."""
 
 import pytest
 from django.utils.translation import override

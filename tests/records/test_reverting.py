@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from cases.models import Initiative, Outcome, Section
 from cities.models import City, Figure
-from records import history
+from records import history, past
 from records.models import Record
 from records.operations import Change, Operation
 from records.plain import plain
@@ -209,8 +209,8 @@ def one(act, pk, number):
 def test_the_history_tells_what_was_done_to_a_record(case):
     changed(case, summary="First.")
     changed(case.outcomes.first(), indicator="Another")
-    assert [each.name for each in history.changes_of(case)][-1] == case.title
-    assert Change.objects.count() == history.changes_of(case).count() == 2
+    assert [each.name for each in past.changes_of(case)][-1] == case.title
+    assert Change.objects.count() == past.changes_of(case).count() == 2
 
 
 # What it takes

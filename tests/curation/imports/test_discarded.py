@@ -1,4 +1,4 @@
-"""An import that was begun and is not wanted is deleted, with the source that was made with it, once that is confirmed."""
+"""An import that was begun and is not wanted is deleted, once that is confirmed, with the source made with it."""
 
 import pytest
 
@@ -148,7 +148,12 @@ def test_what_was_tried_after_taking_back_goes_with_its_source_and_the_import_st
     answer = discarded(client, job)
     assert "stays as it was taken back" in told(answer) and "Taken back" in answer.content.decode()
     job.refresh_from_db()
-    assert (job.state, job.own_source, Source.objects.count(), ImportRow.objects.count()) == ("done", None, 0, 0)
+    assert (job.state, job.own_source, Source.objects.count(), ImportRow.objects.count()) == (
+        "done",
+        None,
+        0,
+        0,
+    )
     act(client, job, "again")
     previewed(client, job, COLUMNS, GIVEN)
     act(client, job, "confirm")

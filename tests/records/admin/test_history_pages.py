@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import Initiative, Outcome
 from cities.models import City, CityFigures, Figure
-from records import history
+from records import history, past
 from records.differences import described, marked
 from records.operations import Change, Operation
 from tests.factories import make_case, make_city, make_section
@@ -140,7 +140,7 @@ def test_a_deleted_case_is_listed_and_comes_back_with_what_hung_on_it(case):
     assert "2 sections" in html(client, url)
     client.post(url, WHY)
     assert Initiative.objects.get(pk=pk).sections.count() == 2
-    assert not history.deleted_of(Initiative).exists()
+    assert not past.deleted_of(Initiative).exists()
 
 
 def test_what_was_deleted_is_searched_by_name_and_counted_in_other_kinds(case):
