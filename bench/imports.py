@@ -1,6 +1,7 @@
-"""`python -m bench.imports [ROWS [previewed]]`: how long a list of so many cases takes to preview, confirm and take back.
+"""`python -m bench.imports [ROWS [previewed]]`: how long a list of so many cases takes to preview, confirm, take back.
 
-And the most memory; with `previewed` no further than that. In a database of its own, made and thrown away; or an empty one that DATABASE_URL names.
+And the most memory; with `previewed` no further than that. In a database of its own, made and thrown away; or an empty
+one that DATABASE_URL names.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from records.reverting import can_be_undone
+from records.said import for_reader
 
 PER_PAGE = 50
 _FIRST_ROWS = 5
@@ -103,7 +104,7 @@ def rows(job: Import, asked: Any) -> dict[str, Any]:
     known = IMPORTERS[job.table].by_name
     for row in page:
         row.shown = [
-            (known[name].label if name in known else name, before, after)
+            (known[name].label if name in known else name, for_reader(before), for_reader(after))
             for name, before, after in row.changes
         ]
     counts = [(value, label, job.counts.get(value, 0)) for value, label in ImportRow.Status.choices]

@@ -27,7 +27,7 @@ class Wanted:
     record: models.Model | None = None
     before: history.Plain | None = None
     changes: list[str] = field(default_factory=list)
-    shown: list[list[str]] = field(default_factory=list)
+    shown: list[list[Any]] = field(default_factory=list)
     is_broken: bool = False
 
     @property
@@ -60,6 +60,6 @@ class Row:
         return Status.CHANGED if is_changed else Status.UNCHANGED
 
     @property
-    def changes(self) -> list[list[str]]:
+    def changes(self) -> list[list[Any]]:
         mine = (each for _name, each in self.wanted if each.owner in (self, None))
         return [change for each in mine for change in each.shown]

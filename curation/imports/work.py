@@ -120,6 +120,7 @@ def confirm(job: Import, leave_out: bool, reason: str, user: Any = None) -> bool
         leave_out=leave_out,
         reason=reason,
         problem="",
+        language=get_language() or "en",
     ):
         return False
     _start(job, partial(_confirm, user=user), job.rows_total)
