@@ -21,6 +21,7 @@ from records.admin.reason import REASON
 from records.differences import described, kind_of
 from records.models import Record
 from records.operations import Change, Operation
+from records.rights import names_of_rights
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
@@ -235,7 +236,7 @@ def what_changes(request, changes: list[Change], problems: list[str]) -> dict:
         },
         "problems": problems[:PROBLEMS],
         "more_problems": len(problems[PROBLEMS:]),
-        "lacking": lacking,
+        "lacking": names_of_rights(lacking),
         "reason": request.POST.get(REASON, ""),
         "reason_name": REASON,
     }

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.translation import override
 
 from cases.models import Initiative, Outcome
 from cities.models import City, CityFigures, Figure
@@ -234,8 +235,11 @@ def test_bringing_back_parts_needs_the_right_to_add_them(case):
     deleted(case)
     client = staff_with(*RIGHTS)
     page = html(client, address(Initiative, "restore", pk))
-    assert "cases.add_section" in page and "<textarea" not in page
-    assert client.post(address(Initiative, "restore", pk), WHY).status_code == 403
+    assert "section | Can add" in page and "<textarea" not in page
+    chinese = html(client, f"/zh-hans{address(Initiative, 'restore', pk)}")
+    assert "Can add" not in chinese and "章节" in chinese
+    with override("en"):
+        assert client.post(address(Initiative, "restore", pk), WHY).status_code == 403
     assert not Initiative.objects.exists()
 
 
