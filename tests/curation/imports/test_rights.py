@@ -7,12 +7,12 @@ from cases.models import Initiative
 from cities.models import City
 from curation.imports import work
 from curation.imports.models import Import
-from curation.roles import ADMINISTRATOR, CONTRIBUTOR, CURATOR, REVIEWER
+from curation.roles import ADMINISTRATOR, CONTRIBUTOR, CURATOR, REVIEWER, ROLES
 from records.operations import Operation
 from sources.models import Source
 from tests.curation.imports.flow import GIVEN, act, done, page, planned
 from tests.factories import make_case, make_city, make_programme, make_source
-from tests.staff import member, staff_with
+from tests.staff import address, member, staff_with
 
 pytestmark = pytest.mark.django_db
 LIST = "title,city\nGreen Lane,Xiamen\n"
@@ -64,6 +64,19 @@ def test_roles_that_may_import_may_take_it_back(made, role):
 def test_roles_that_may_not_import_take_nothing_back(made, roles):
     assert member(*roles).post(page(made), {"act": "undo"}).status_code == 403
     assert made.operation.undoing is None and Initiative.objects.exists()
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_every_role_at_every_address_of_an_import_and_its_acts_sent_by_hand(source, role):
+    job = planned("cases", LIST, source, GIVEN)
+    client, may = member(*filter(None, [role])), role in (CURATOR, ADMINISTRATOR)
+    deleting = address(Import, "delete", job.pk)
+    for url in (page(job), deleting, address(Import, "add")):
+        assert (client.get(url).status_code == 200) == may, url
+    for what in ("read", "plan", "again", "confirm", "undo", "nonsense"):
+        assert (client.post(page(job), {"act": what}).status_code == 403) != may, what
+    assert (client.post(deleting, {"post": "yes"}).status_code == 403) != may
+    assert may or (Import.objects.get().state == "planned" and not Initiative.objects.exists())
 
 
 def test_what_an_import_made_is_taken_back_by_who_may_delete_it(made):
