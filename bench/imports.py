@@ -1,6 +1,7 @@
-"""`python -m bench.imports [ROWS]`: how long a list of so many cases takes to preview, confirm and take back.
+"""`python -m bench.imports [ROWS [previewed]]`: how long a list of so many cases takes to preview, confirm, take back.
 
-And the most memory. In a database of its own, made and thrown away; or an empty one that DATABASE_URL names.
+And the most memory; with `previewed` no further than that. In a database of its own, made and thrown away; or an empty
+one that DATABASE_URL names.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ COLUMNS = {
 }
 
 
-def main(rows: int) -> None:
+def main(rows: int, is_preview_only: bool = False) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -91,6 +92,9 @@ def main(rows: int) -> None:
     job.save()
     with measured("previewed"):
         through(lambda: work.plan(job))
+    if is_preview_only:
+        say(f"{job.counts}")
+        return
     with measured("confirmed"):
         through(lambda: work.confirm(job, False, ""))
     with measured("found by search"):
@@ -117,4 +121,4 @@ if __name__ == "__main__":
         from django.conf import settings
 
         settings.IMPORTS_IN_BACKGROUND = False
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS, "previewed" in sys.argv[2:])

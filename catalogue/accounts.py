@@ -12,10 +12,10 @@ from django.contrib.auth.models import Group, User
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.rights import key_of_right, names_of_rights
 from records import differences
 from records.admin import HistoryPage
 from records.operations import Change, Operation
+from records.rights import key_of_right, names_of_rights
 
 Said = dict[str, Any]
 # What became of a password, as it is kept and as it is read.

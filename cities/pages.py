@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from cities.columns import CITIES
-from cities.models import Alliance, City, CityFigures, Figure, Member, Plan
+from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan, Stage
 from cities.roster import document as member_document
 from cities.roster import mark_public_cities, progress
 from listing.parts import Part
@@ -141,30 +141,33 @@ def plan_document(plan: Plan, site: str = "") -> dict:
         "author": plan.author,
         "campaigns_announced": plan.campaigns_announced,
         "targets": [target.document(site) for target in parts["targets"]],
-        "stages": [
-            {
-                "number": s.number,
-                "heading": s.heading,
-                "period": s.period,
-                "digest": s.digest,
-                "lines": s.lines,
-            }
-            for s in parts["stages"]
-        ],
+        "stages": [_stage_document(stage) for stage in parts["stages"]],
         "fields_of_action": [
             {"heading": f.heading, "digest": f.digest, "lines": f.lines} for f in parts["fields_of_action"]
         ],
-        "benchmarks": [
-            {
-                "name": b.name,
-                "city": b.public_city.name if b.public_city else None,
-                "city_id": b.public_city.slug if b.public_city else None,
-                "role": b.role,
-                "note": b.note,
-                "lines": b.lines,
-            }
-            for b in parts["benchmarks"]
-        ],
+        "benchmarks": [_benchmark_document(benchmark) for benchmark in parts["benchmarks"]],
+    }
+
+
+def _stage_document(stage: Stage) -> dict:
+    return {
+        "number": stage.number,
+        "heading": stage.heading,
+        "period": stage.period,
+        "digest": stage.digest,
+        "lines": stage.lines,
+    }
+
+
+def _benchmark_document(benchmark: Benchmark) -> dict:
+    city = benchmark.public_city
+    return {
+        "name": benchmark.name,
+        "city": city.name if city else None,
+        "city_id": city.slug if city else None,
+        "role": benchmark.role,
+        "note": benchmark.note,
+        "lines": benchmark.lines,
     }
 
 

@@ -11,6 +11,7 @@ class CurationConfig(AppConfig):
     def ready(self):
         from functools import partial
 
+        from curation import former
         from curation.completeness import followed
         from curation.completeness.counting import needed_and_missing
         from curation.completeness.models import NotPrinted
@@ -28,4 +29,5 @@ class CurationConfig(AppConfig):
             needed.ask(model, partial(needed_and_missing, model))
         followed.connect()
         following.connect()
+        former.know()
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="curation.roles")

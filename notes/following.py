@@ -19,7 +19,7 @@ from listing.bulk import batches
 from notes import sync
 from notes.checks.subjects import Scope
 from notes.models import Sum
-from records import workflow
+from records import authors
 from records.history import Recording
 from records.loading import loaded
 from records.models import Record
@@ -120,7 +120,7 @@ def concerned(recording: Recording) -> Scope:
     """What has to be looked at again after all that an operation has done."""
     rows: dict[type[Record], list[Plain]] = defaultdict(list)
     for model, before, after in recording.touched:
-        if model in CONCERNS and workflow.says_otherwise(before, after):
+        if model in CONCERNS and authors.says_otherwise(before, after):
             rows[model] += [side for side in (before, after) if side is not None]
     scope = Scope.of()
     for model, some in rows.items():

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Initiative
@@ -212,7 +213,7 @@ class Note(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.note[:80]}"
+        return f"{self.get_kind_display()}: {Truncator(self.note).chars(80)}"
 
     def save(self, *args, **kwargs):
         self.first_line = self.place[0][0] if self.place else None

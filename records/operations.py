@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records import former
 from records.said import ByLanguage, Text, for_reader, told_apart
 
 
@@ -66,7 +67,7 @@ class Operation(models.Model):
     @property
     def what(self) -> str:
         """What it was done to, in the language of whoever reads it."""
-        return for_reader(self.said.get("subject", self.subject))
+        return self._read("subject", self.subject)
 
     @property
     def undoing(self) -> Operation | None:
@@ -76,7 +77,11 @@ class Operation(models.Model):
     @property
     def why(self) -> str:
         """The reason, likewise."""
-        return for_reader(self.said.get("reason", self.reason))
+        return self._read("reason", self.reason)
+
+    def _read(self, name: str, text: str) -> str:
+        said = self.said.get(name)
+        return for_reader(said) if said else former.read(self.kind, name, text)
 
     def say(self, name: str, text: Text) -> None:
         """Sets `subject` or `reason`: a person's own words as they are, those of the catalogue in each language.

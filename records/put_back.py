@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from records import by_itself, history, many, workflow
+from records import authors, by_itself, history, many
 from records.models import LoadedRecord, Publishable
 from records.operations import Change, Operation
 from records.plain import fill, labels, name_of, plain
@@ -157,7 +157,7 @@ def _kept_from_readers(row: Publishable, before: dict[str, Any]) -> str:
     state = Publishable.State.PUBLISHED
     if row.state == state or before.get("state") != state:
         return ""
-    found = workflow.alone(row, history.current().operation.user)
+    found = authors.alone(row, history.current().operation.user)
     return _("“%(name)s” was not published: %(todo)s.") % {"name": row, "todo": found[0]} if found else ""
 
 

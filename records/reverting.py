@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import by_itself, history, many, put_back, workflow
+from records import authors, by_itself, history, many, past, put_back, workflow
 from records.models import Publishable, Record
 from records.operations import Change, Operation
 from records.plain import columns
@@ -38,7 +38,7 @@ def restore(label: str, pk: int, after: Operation, user: Any, reason: str) -> Op
 
     `label` and `pk` name the record ("cases.initiative"), which may have been deleted.
     """
-    since = list(history.changes_of_page(label, pk).filter(operation__pk__gt=after.pk))
+    since = list(past.changes_of_page(label, pk).filter(operation__pk__gt=after.pk))
     return _bring_back(label, pk, since, user, reason)
 
 
@@ -47,10 +47,10 @@ def restore_deleted(label: str, pk: int, user: Any, reason: str) -> Operation | 
 
     Raises Refused where nothing of its deletion is known.
     """
-    deletion = history.deletion_of(label, pk)
+    deletion = past.deletion_of(label, pk)
     if deletion is None:
         raise Refused([_("It is not known how this record was before it was deleted.")])
-    since = history.changes_of_page(label, pk).filter(operation__pk__gte=deletion.operation_id)
+    since = past.changes_of_page(label, pk).filter(operation__pk__gte=deletion.operation_id)
     return _bring_back(label, pk, list(since), user, reason)
 
 
@@ -147,7 +147,7 @@ def _touches_what_is_locked(by_hand: Iterable[Change], changes: Iterable[Change]
     """Whether `by_hand` change what a record says that is closed to whoever may not publish, before or after."""
     roots = set()
     for change in by_hand:
-        if workflow.is_content(change.before, change.after):
+        if authors.is_content(change.before, change.after):
             roots |= {(change.root_model, change.root_id), *_left(change)}
     own = {(change.model, change.object_id): change for change in changes}
     by_model: dict[str, list[int]] = {}

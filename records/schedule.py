@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records import history, workflow
+from records import authors, history, workflow
 from records.models import Publishable
 from records.operations import Operation
 from records.said import Anew
@@ -66,7 +66,7 @@ def _publish(model: type[Publishable], pk: int) -> tuple[Publishable | None, lis
         if record is None:
             return None, []
         user = record.scheduled_by
-        problems = workflow.problems(step, record, user) + workflow.changed_since_scheduled(record)
+        problems = workflow.problems(step, record, user) + authors.changed_since_scheduled(record)
         if user is None or not (user.is_active and workflow.may(user, step, model)):
             problems.append(_("who scheduled it may no longer publish: schedule it anew"))
         if problems:

@@ -62,18 +62,23 @@ def attach(folder: Path, data: Path = DATA) -> AttachReport:
         else:
             found.add(source.slug)
             _attach_one(report, path.name, source, content.decode("utf-8"))
-    for name, slug in resembled.items():
-        # Somebody who hands over a changed copy meant that source: going on would look like success.
-        if slug and slug not in found:
-            raise AttachError(
-                f"{name} is not {slug} as it was read: {report.unknown[name]}. Nothing was attached."
-            )
+    _refuse_changed_copies(resembled, found, report)
     if not found:
         what = "".join(f"\n  {name}: {remark}" for name, remark in report.unknown.items())
         raise AttachError(f"No file of {folder} is the text of a source. Nothing was attached.{what}")
     without = Source.objects.exclude(sha256="").filter(attached_text=None)
     report.missing = sorted(without.values_list("slug", flat=True))
     return report
+
+
+def _refuse_changed_copies(resembled: dict[str, str], found: set[str], report: AttachReport) -> None:
+    """Raises AttachError for a file that resembles a source of which no other file is the whole text."""
+    for name, slug in resembled.items():
+        # Somebody who hands over a changed copy meant that source: going on would look like success.
+        if slug and slug not in found:
+            raise AttachError(
+                f"{name} is not {slug} as it was read: {report.unknown[name]}. Nothing was attached."
+            )
 
 
 def detach() -> int:

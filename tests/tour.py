@@ -20,13 +20,13 @@ from cases.models import Initiative, Organisation, Theme
 from cities.models import City
 from curation.completeness.models import NotPrinted
 from curation.desk.models import SavedList
-from curation.imports import work
+from curation.imports import discarding, work
 from curation.imports.models import Import
 from curation.imports.reading import How
 from curation.nominations import drafts
 from curation.nominations.models import ErrorReport, Nomination
 from notes.models import Note
-from records import history
+from records import history, past
 from records.admin import ReadOnlyAdmin
 from records.models import Operation
 from search.models import Synonym
@@ -123,6 +123,13 @@ def _imports(lin: User) -> None:
         planned("cities", LIST.replace("Pärnu", "Narva").replace("paernu", "narva"), source, user=lin), True
     )
     assert job.state == Import.State.DONE, job.problem
+    for name, state in (("undone", Import.State.DONE), ("again", Import.State.PLANNED)):
+        content = f"name,country\nTown of {name},EE\n"
+        job = done(planned("cities", content, source, user=lin))
+        assert work.take_back(job, lin, "only a trial")
+        job.refresh_from_db()
+        if state == Import.State.PLANNED:
+            work.plan(job)
 
 
 # --- the pages
@@ -196,12 +203,22 @@ def of_the_work() -> list[Stop]:
         Stop("popup", f"{address(City, 'add')}?_popup=1"),
         Stop("import-refused", address(Import, "add"), press(".submit-row [type=submit]")),
     ]
-    return found + [Stop(f"import-{job.state}", change_page(job)) for job in Import.objects.all()]
+    for job in Import.objects.all():
+        # Taken back and gone back to its columns, it is let go otherwise.
+        name = (
+            f"import-again-{job.state}"
+            if job.operation_id and job.operation.undoing
+            else f"import-{job.state}"
+        )
+        found.append(Stop(name, change_page(job)))
+        if job.state in discarding.WHERE:
+            found.append(Stop(f"{name}-deleting", address(Import, "delete", job.pk)))
+    return found
 
 
 def of_the_history() -> list[Stop]:
     case, city = Initiative.objects.get(title="Seen by readers"), City.objects.get(slug="kotor-bay")
-    version = history.changes_of(case).order_by("pk").first().operation_id
+    version = past.changes_of(case).order_by("pk").first().operation_id
     gone = history.Change.objects.filter(model="cases.initiative", after__isnull=True).latest("pk").object_id
     return [
         Stop("history", address(Initiative, "history", case.pk)),

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, ngettext
 
 from curation.bulk.base import Asked, BulkAction, Line
-from records import history, needed, workflow
+from records import authors, needed, past, workflow
 from records.admin.steps import DONE, lost_with, published_without, reason_help, standing, time_field
 from records.models import Publishable
 from records.operations import Operation
@@ -84,12 +84,12 @@ class TakeStep(BulkAction):
             raise ValidationError([f"{capfirst(each)}." for each in found])
 
     def lines(self, records: list[Publishable], asked: Asked) -> list[Line]:
-        authors, last = workflow.authors_of(records), history.last_changes(records)
+        known, last = authors.authors_of(records), past.last_changes(records)
         at = asked.values.get("publish_at")
         missing = needed.missing(records) if self._publishes else {}
         found = []
         for record in records:
-            problems = workflow.in_the_way(self.step, record, asked.user, authors[record.pk])
+            problems = workflow.in_the_way(self.step, record, asked.user, known[record.pk])
             state = record.state if self.step.keeps_state else self.step.target
             old, new = standing(record.state, record.publish_at), standing(state, at)
             if without := published_without(missing.get(record.pk, [])):

@@ -14,22 +14,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.imports import blanks, forms, mapping, pages, reading, work
-from curation.imports.declared import Importer
+from curation.imports import blanks, discarding, forms, mapping, pages, reading, work
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
+from curation.imports.rights import RIGHT, may
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
 from listing.facet_counts import CountedAllValues
 from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
 
-RIGHT = "curation.import_records"
 State = Import.State
-
-
-def may(user: Any, importer: Importer) -> bool:
-    """Whether somebody may import that table: lists at all, and make and change its records."""
-    return user.has_perms([RIGHT, *importer.rights])
 
 
 class Tables(CountedAllValues):
@@ -112,7 +106,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             raise Http404
         if not may(request.user, IMPORTERS[job.table]):
             raise PermissionDenied
-        work.settle(job)
+        discarding.settle(job)
         return job
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -129,7 +123,6 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             "again": (self._again, (State.PLANNED, State.DONE, *work.AT_WORK)),
             "confirm": (self._confirm, (State.PLANNED,)),
             "undo": (self._undo, (State.DONE,)),
-            "discard": (self._discard, (State.READ, State.PLANNED)),
         }
         act, states = acts.get(request.POST.get("act", ""), (None, ()))
         if act is None or job.state not in states:
@@ -197,7 +190,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         if job.counts.get("refused") and not leave_out:
             text = _("Rows are refused. Correct the list and send it again, or leave those rows out.")
             return self._refused(request, job, [text])
-        work.confirm(job, leave_out, request.POST.get(REASON, ""))
+        work.confirm(job, leave_out, request.POST.get(REASON, ""), request.user)
         return None
 
     def _undo(self, request: HttpRequest, job: Import) -> HttpResponse | None:
@@ -206,9 +199,19 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         work.take_back(job, request.user, request.POST.get(REASON, ""))
         return None
 
-    def _discard(self, request: HttpRequest, job: Import) -> HttpResponse:
-        if not work.discard(job, request.user):
+    def delete_view(self, request, object_id, extra_context=None):
+        """Asks before an import that is not done is deleted, or left as it was taken back; then does it."""
+        job = self._job(request, object_id)
+        if job.state not in discarding.WHERE:
             return self._gone_on(request, job)
+        if request.POST.get("post") != "yes":
+            return self._page(request, "curation/imports/delete.html", pages.deletion_of(job))
+        was_done = job.operation_id is not None
+        if not discarding.discard(job, request.user):
+            return self._gone_on(request, job)
+        if was_done:
+            messages.success(request, _("The import stays as it was taken back."))
+            return HttpResponseRedirect(self._address(job))
         messages.success(request, _("The import “%(name)s” was deleted.") % {"name": job.file_name})
         return HttpResponseRedirect(self._at("changelist"))
 

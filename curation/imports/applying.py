@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from curation.imports.planning import Plan, Wanted
+from curation.imports.planning import Plan
+from curation.imports.wanted import Wanted
 from records import history
 from records.models import Record
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -12,12 +12,10 @@ from django.utils.translation import override
 
 from curation.imports.declared import Column
 from curation.imports.finding import Finder
+from curation.imports.wanted import Wanted
 from records.plain import fill, plain, plain_value
-from records.said import ByLanguage
+from records.said import Anew, ByLanguage, told_apart
 from sources.models import Located
-
-if TYPE_CHECKING:
-    from curation.imports.planning import Wanted
 
 
 def compare(wanted: Wanted, columns: list[Column], finder: Finder) -> None:
@@ -127,8 +125,8 @@ def _about(record: models.Model, name: str, text: str) -> str:
     return f"{record._meta.get_field(name).verbose_name}: {text}" if name else text
 
 
-def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str]]:
-    """[our column, before, after] of each that would change."""
+def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str | ByLanguage]]:
+    """[our column, before, after] of each that would change, by language where a value reads otherwise in each."""
     if not wanted.changes:
         return []
     if wanted.part.each:
@@ -144,12 +142,16 @@ def shown_values(wanted: Wanted, columns: Iterable[Column]) -> list[list[str]]:
     ]
 
 
-def _said(record: models.Model, name: str) -> str:
+def _said(record: models.Model, name: str) -> str | ByLanguage:
     """A value as a person reads it."""
     field = record._meta.get_field(name)
-    if field.is_relation:
-        return str(getattr(record, name) or "")
-    if field.choices:
-        return str(getattr(record, f"get_{name}_display")())
-    value = plain_value(field, getattr(record, name))
-    return "" if value is None else str(value)
+    if not (field.is_relation or field.choices):
+        value = plain_value(field, getattr(record, name))
+        return "" if value is None else str(value)
+
+    def said() -> str:
+        return str(getattr(record, name) or "") if field.is_relation else str(display())
+
+    display = getattr(record, f"get_{name}_display", None)
+    text, by_language = told_apart(Anew(said))
+    return by_language or text

@@ -98,8 +98,8 @@ class ImportedFile(models.Model):
 class ImportRow(models.Model):
     """What was planned for one row. `line` is its row in the file, the header being 1 where nothing stands above it.
 
-    `changes` holds [our column, before, after] for each; `problems` holds [cell, column, what is wrong],
-    the last two by language (said.py).
+    `changes` holds [our column, before, after] for each, and `problems` [cell, column, what is wrong]; the last two of
+    either by language where they read otherwise in each (records/said.py).
     """
 
     class Status(models.TextChoices):

@@ -1,6 +1,7 @@
 """The source that is made with an import: kept from readers until that is done, taken away when it is taken back.
 
-It goes too with an import that is deleted before it was done.
+It goes too with an import that is deleted before it was done, and with what was tried once more and not done
+(discarding.py).
 """
 
 from __future__ import annotations
@@ -47,15 +48,38 @@ def show(job: Import) -> None:
     source.save()
 
 
+def goes(job: Import) -> bool:
+    """Whether the source that was made with an import goes with it, as it is not done."""
+    return _is_spare(job.own_source)
+
+
 def take_away(source: Source | None) -> None:
-    """Deletes the source of an import that is there no more and was never done.
+    """Deletes the source of an import that is there no more, or was not done.
 
     It stays where something else uses it by now, and where somebody has shown it to readers.
     """
-    if source is None or not source.hidden or _was_made(source) or take_out.needed(Source, [source.pk]):
+    if _is_spare(source):
+        by_itself.let_go(Source, [source.pk])
+        source.delete()
+
+
+def back_to_the_first(job: Import) -> None:
+    """Has an import that stands again be of the source that came back with it; one made since is taken away."""
+    label, created = Source._meta.label_lower, Change.Action.CREATED
+    made = job.operation.changes.filter(model=label, action=created).values("object_id")
+    first = Source.objects.filter(pk__in=made).first()
+    if first is None or first == job.own_source:
         return
-    by_itself.let_go(Source, [source.pk])
-    source.delete()
+    since, job.own_source = job.own_source, first
+    job.save(update_fields=["own_source"])
+    take_away(since)
+
+
+def _is_spare(source: Source | None) -> bool:
+    """Whether nobody needs a source that an import was to show to readers."""
+    if source is None or not source.hidden or _was_made(source):
+        return False
+    return not take_out.needed(Source, [source.pk])
 
 
 def _was_made(source: Source) -> bool:

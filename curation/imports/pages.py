@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from curation.imports import encodings, forms, reading, work
+from curation.imports import encodings, forms, own_source, reading, work
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
 from curation.imports.tables import IMPORTERS
 from records.reverting import can_be_undone
+from records.said import for_reader
 
 PER_PAGE = 50
 _FIRST_ROWS = 5
@@ -79,6 +81,19 @@ def columns(job: Import, table: reading.Table, sent: Any) -> dict[str, Any]:
     }
 
 
+def deletion_of(job: Import) -> dict[str, Any]:
+    """What goes with an import that is let go: its rows by what would be done, and its source."""
+    counts = dict(job.rows.order_by().values_list("status").annotate(Count("pk")))
+    return {
+        "job": job,
+        "importer": IMPORTERS[job.table],
+        "title": _("Leave it as it was taken back") if job.operation_id else _("Delete the import"),
+        "total": sum(counts.values()),
+        "counts": [(label, counts[value]) for value, label in ImportRow.Status.choices if value in counts],
+        "source_goes": own_source.goes(job),
+    }
+
+
 def rows(job: Import, asked: Any) -> dict[str, Any]:
     """One page of the rows, of one status where that was asked for, and how many there are of each."""
     status = asked.get("status", "")
@@ -89,7 +104,7 @@ def rows(job: Import, asked: Any) -> dict[str, Any]:
     known = IMPORTERS[job.table].by_name
     for row in page:
         row.shown = [
-            (known[name].label if name in known else name, before, after)
+            (known[name].label if name in known else name, for_reader(before), for_reader(after))
             for name, before, after in row.changes
         ]
     counts = [(value, label, job.counts.get(value, 0)) for value, label in ImportRow.Status.choices]

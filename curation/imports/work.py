@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from curation.imports import applying, limits, mapping, own_source, reading
+from curation.imports import applying, limits, mapping, own_source, reading, rights
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportedFile, ImportRow
 from curation.imports.planning import Plan
@@ -96,16 +96,6 @@ def is_stuck(job: Import) -> bool:
     return job.alive_at is None or timezone.now() - job.alive_at > _patience(job)
 
 
-def settle(job: Import) -> None:
-    """Has an import count as done where its taking back was taken back from the log, after "Back to the columns".
-
-    What it made is there then. Going on would make its source a second time, and lose the way to undo it.
-    """
-    if job.state in (State.READ, State.PLANNED) and job.operation is not None and not job.operation.undoing:
-        job.state, job.problem = State.DONE, ""
-        job.save(update_fields=["state", "problem"])
-
-
 def _patience(job: Import) -> timedelta:
     """How long nothing need be heard: a transaction tells nothing before its end."""
     return SILENT if job.state == State.PLANNING else SILENT + timedelta(seconds=job.rows_total / 20)
@@ -117,39 +107,36 @@ def plan(job: Import, table: reading.Table | None = None) -> None:
     _start(job, _plan, job.rows_total)
 
 
-def confirm(job: Import, leave_out: bool, reason: str) -> bool:
-    """Does what the preview says, if it still holds; False where somebody else is at it."""
+def confirm(job: Import, leave_out: bool, reason: str, user: Any = None) -> bool:
+    """Does what the preview says, if it still holds; False where somebody else is at it.
+
+    `user` must have the rights that this takes; without one it is the operator, in the name of who sent the file.
+    """
     mine = Import.objects.filter(pk=job.pk, state=State.PLANNED)
     reason = reason.replace("\0", "")
     if not mine.update(
-        state=State.CONFIRMING, alive_at=timezone.now(), leave_out=leave_out, reason=reason, problem=""
+        state=State.CONFIRMING,
+        alive_at=timezone.now(),
+        leave_out=leave_out,
+        reason=reason,
+        problem="",
+        language=get_language() or "en",
     ):
         return False
-    _start(job, _confirm, job.rows_total)
+    _start(job, partial(_confirm, user=user), job.rows_total)
     return True
 
 
 def take_back(job: Import, user: Any, reason: str) -> bool:
-    """Undoes all that an import did; False where somebody else is at it. What stands in the way is its `problem`."""
+    """Undoes all that an import did; False where somebody else is at it. What stands in the way is its `problem`.
+
+    `user` must have the rights that each of the changes takes.
+    """
     mine = Import.objects.filter(pk=job.pk, state=State.DONE, operation__isnull=False)
-    if not mine.update(state=State.UNDOING, alive_at=timezone.now(), problem=""):
+    language = get_language() or "en"
+    if not mine.update(state=State.UNDOING, alive_at=timezone.now(), problem="", language=language):
         return False
     _start(job, partial(_take_back, user=user, reason=reason), job.rows_total)
-    return True
-
-
-def discard(job: Import, user: Any) -> bool:
-    """Deletes an import that was never done, with the source that was made with it; False where it has gone on."""
-    mine = Import.objects.filter(pk=job.pk, state__in=(State.READ, State.PLANNED), operation=None)
-    with transaction.atomic():
-        # Written before it is read: nobody confirms it from here on.
-        if not mine.update(alive_at=timezone.now()):
-            return False
-        source = mine.get().own_source
-        reason = Anew(lambda: _("It was made with an import that was deleted before it was done."))
-        with history.operation(Operation.Kind.EDIT, user, reason):
-            mine.delete()
-            own_source.take_away(source)
     return True
 
 
@@ -212,28 +199,37 @@ def _keep(job: Import, made: Plan, problem: str = "") -> None:
     _alive(job, state=State.PLANNED, counts=made.counts, digest=made.digest, problem=problem)
 
 
-def _confirm(job: Import) -> None:
+def _confirm(job: Import, user: Any) -> None:
     table = table_of(job)  # before the transaction: others write meanwhile
-    with transaction.atomic():
-        # Looked at again in the same transaction: what is done is what was seen.
-        made = _made(job, table)
-        if made.digest != job.digest:
-            _keep(job, made, _("The catalogue has changed since this preview was made. Look at it again."))
-            return
-        if made.counts[ImportRow.Status.REFUSED] and not job.leave_out:
-            _alive(job, state=State.PLANNED, problem=_("Rows are refused: nothing was imported."))
-            return
-        with history.operation(Operation.Kind.IMPORT, job.user, _reason(job), subject_of(job)) as done:
-            if made.counts[ImportRow.Status.NEW] or made.counts[ImportRow.Status.CHANGED]:
-                own_source.show(job)
-            applying.apply(made)
-        _alive(job, state=State.DONE, operation=done.saved)
+    try:
+        with transaction.atomic():
+            _import(job, table, user)
+    except Refused as refused:
+        _alive(job, state=State.PLANNED, problem="\n".join(refused.problems))
+
+
+def _import(job: Import, table: reading.Table, user: Any) -> None:
+    # Looked at again in the same transaction: what is done is what was seen.
+    made = _made(job, table)
+    if made.digest != job.digest:
+        _keep(job, made, _("The catalogue has changed since this preview was made. Look at it again."))
+        return
+    if made.counts[ImportRow.Status.REFUSED] and not job.leave_out:
+        _alive(job, state=State.PLANNED, problem=_("Rows are refused: nothing was imported."))
+        return
+    who = user or job.user
+    with history.operation(Operation.Kind.IMPORT, who, _reason(job), subject_of(job)) as done:
+        if made.counts[ImportRow.Status.NEW] or made.counts[ImportRow.Status.CHANGED]:
+            own_source.show(job)
+        applying.apply(made)
+    rights.hold_to(user, done.saved)
+    _alive(job, state=State.DONE, operation=done.saved)
 
 
 def _take_back(job: Import, user: Any, reason: str) -> None:
     try:
         with transaction.atomic():
-            undo(job.operation, user, reason)
+            rights.hold_to(user, undo(job.operation, user, reason))
             _alive(job, state=State.DONE)
     except Refused as refused:
         _alive(job, state=State.DONE, problem="\n".join(refused.problems[:_MOST_SAID]))

@@ -14,7 +14,7 @@ from curation.vocabularies.synonym_forms import GroupForm, MergeForm, SplitForm,
 from curation.vocabularies.synonyms import in_other_groups
 from curation.vocabularies.trying import Trial, trial
 from listing.admin import ExportMixin
-from records import history
+from records import history, past
 from records.admin import REASON, HistoryMixin
 from records.operations import Operation
 from search.models import Synonym, lines
@@ -60,7 +60,7 @@ class SynonymAdmin(ChosenToMerge, HistoryMixin, ExportMixin, admin.ModelAdmin):
     def restore_deleted_view(self, request, pk):
         """Brings a group back. One that is only marked as gone comes with the operation that took it away."""
         self._may_restore(request)
-        last = history.changes_of_record(Synonym._meta.label_lower, pk).first()
+        last = past.changes_of_record(Synonym._meta.label_lower, pk).first()
         if last and Synonym.with_gone.filter(pk=pk, is_gone=True).exists():
             undo = reverse(f"{self.admin_site.name}:records_operation_undo", args=[last.operation_id])
             return HttpResponseRedirect(undo)

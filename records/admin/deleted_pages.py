@@ -11,7 +11,8 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import history
+from records import past
+from records.admin import searching
 from records.admin.history_pages import ROWS, HistoryPage
 from records.models import Record
 from records.operations import Change
@@ -89,11 +90,8 @@ class DeletedPages(HistoryPage):
 
 
 def _called(model: type[models.Model], asked: str) -> models.QuerySet[Change]:
-    """The deletions of a kind, of those whose name holds every word that is asked for."""
-    found = history.deleted_of(model)
-    for word in asked.split():
-        found = found.filter(name__icontains=word)
-    return found
+    """The deletions of a kind, of those whose names hold every word that is asked for, in any language."""
+    return past.deleted_of(model).filter(searching.deletions(model, asked))
 
 
 def _is_part(model: type[models.Model]) -> bool:

@@ -16,11 +16,12 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import edits, history, reverting
+from records import edits, past, reverting
 from records.admin.reason import REASON
 from records.differences import described, kind_of
 from records.models import Record
 from records.operations import Change, Operation
+from records.rights import names_of_rights
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
@@ -66,9 +67,7 @@ class HistoryPage:
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         label, number = self.opts.label_lower, unquote(object_id)
-        changes = (
-            history.changes_of_record(label, int(number)) if number.isdecimal() else Change.objects.none()
-        )
+        changes = past.changes_of_record(label, int(number)) if number.isdecimal() else Change.objects.none()
         if record is None and not changes.exists():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         numbers = changes.order_by("-operation_id").values_list("operation_id", flat=True).distinct()
@@ -117,7 +116,7 @@ class HistoryPages(HistoryPage):
         """Brings a record with its parts back to how they were after an operation; shows first what that changes."""
         label = self.opts.label_lower
         after = Operation.objects.filter(pk=version).first()
-        if after is None or not history.changes_of_page(label, pk).filter(operation=after).exists():
+        if after is None or not past.changes_of_page(label, pk).filter(operation=after).exists():
             raise Http404
         self._may_restore(request)
 
@@ -129,7 +128,7 @@ class HistoryPages(HistoryPage):
     def restore_deleted_view(self, request, pk):
         """Brings a deleted record back with everything that hung on it; shows first what that is."""
         self._may_restore(request)
-        if history.deletion_of(self.opts.label_lower, pk) is None:
+        if past.deletion_of(self.opts.label_lower, pk) is None:
             if self.model._base_manager.filter(pk=pk).exists():
                 messages.info(request, _("It is there again already."))
                 return HttpResponseRedirect(self._at("change", pk))
@@ -157,7 +156,7 @@ class HistoryPages(HistoryPage):
 
     def _preview(self, request, pk, act, after, problems):
         changes, problems = looked_at(request, act, problems)
-        last = history.changes_of_record(self.opts.label_lower, pk).first()
+        last = past.changes_of_record(self.opts.label_lower, pk).first()
         context = self._context(
             request,
             title=_("Bring back this version") if after else _("Bring back what was deleted"),
@@ -237,7 +236,7 @@ def what_changes(request, changes: list[Change], problems: list[str]) -> dict:
         },
         "problems": problems[:PROBLEMS],
         "more_problems": len(problems[PROBLEMS:]),
-        "lacking": lacking,
+        "lacking": names_of_rights(lacking),
         "reason": request.POST.get(REASON, ""),
         "reason_name": REASON,
     }

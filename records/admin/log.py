@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import history, reverting
+from records.admin import searching
 from records.admin.history_pages import (
     RESTORE,
     ROWS,
@@ -110,9 +111,14 @@ class OperationPages(ReadOnlyAdmin):
     list_display_links = ("at", "what")
     list_filter = ("kind", "user", "at", KindTouched)
     search_fields = ("subject", "reason", "by")
-    search_help_text = gettext_lazy("Searches what was changed, why, and by whom.")
+    search_help_text = gettext_lazy(
+        "Searches what was changed, why, and by whom; kinds of operations and of records by their names."
+    )
     list_per_page = ROWS
     list_select_related = ("user",)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(searching.operations(search_term)), False
 
     @admin.display(description=gettext_lazy("what"), ordering="subject")
     def what(self, operation):
@@ -208,12 +214,18 @@ class ChangePages(ReadOnlyAdmin):
     list_display_links = ("when", "called")
     list_filter = ("action", "operation__user", "operation__at", KindOfPage)
     search_fields = ("name", "operation__reason", "operation__subject")
+    search_help_text = gettext_lazy(
+        "Searches records, why they were changed, and kinds of records, fields and what was done by their names."
+    )
     list_per_page = ROWS
     list_select_related = ("operation",)
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
         return found if _sees_accounts(request) else found.exclude(operation__kind=Operation.Kind.ACCOUNT)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(searching.changes(search_term)), False
 
     @admin.display(description=gettext_lazy("when"))
     def when(self, change):

@@ -6,26 +6,23 @@ so that any change is noticed, whoever made it. `merge` gives the data of the fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.http import QueryDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import history
+from records import past
+from records.admin.compared import Fields, Told, called, jsonable
 from records.admin.form_data import number, of_row, put, renumber
-from records.differences import Names, kind_of, shown_value
 from records.operations import Operation
-from records.plain import fill, name_of, plain
+from records.plain import fill, plain
 
-# The hidden field with what a form was made from, and the beginning of the names of what is chosen.
-MADE_FROM, CHOICE = "made_from", "meanwhile:"
+# The hidden field with what a form was made from.
+MADE_FROM = "made_from"
 _SALT = "records.made_from"
 
 
@@ -36,20 +33,6 @@ class Rows:
     prefix: str
     form: type[forms.ModelForm]
     now: dict[int, models.Model]
-
-
-@dataclass
-class Told:
-    """One thing that was changed meanwhile, as the panel above the form shows it."""
-
-    what: str
-    before: str = ""
-    theirs: str = ""
-    yours: str = ""
-    done: str = ""
-    choice: str = ""  # the name of the choice, where both changed the same
-    html_name: str = ""  # of the field that the choice is of
-    is_missing: bool = False  # whether the form came back with this choice before, and it was not made
 
 
 @dataclass
@@ -79,13 +62,7 @@ def seal(record: models.Model, rows: list[Rows], asked: dict | None = None) -> s
         "rows": {each.prefix: {pk: plain(row) for pk, row in each.now.items()} for each in rows},
         "asked": asked or {},
     }
-    return signing.dumps(_jsonable(made_from), salt=_SALT, compress=True)
-
-
-def _jsonable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _jsonable(each) for key, each in value.items()}
-    return value if isinstance(value, list | str | int | float | bool | None) else str(value)
+    return signing.dumps(jsonable(made_from), salt=_SALT, compress=True)
 
 
 def unseal(sealed: str) -> dict | None:
@@ -98,7 +75,7 @@ def unseal(sealed: str) -> dict | None:
 
 def last_operation(record: models.Model) -> int:
     """The newest operation that touched a record or its parts; 0 where there is none."""
-    of_page = history.changes_of_record(record._meta.label_lower, record.pk)
+    of_page = past.changes_of_record(record._meta.label_lower, record.pk)
     return of_page.aggregate(last=models.Max("operation_id"))["last"] or 0
 
 
@@ -111,97 +88,15 @@ def merge(
     """
     asked: dict[str, Any] = {}
     before = made_from["asked"]
-    told = list(_Fields("", form, "", sent, made_from["record"], record, before, asked).compared())
+    told = list(Fields("", form, "", sent, made_from["record"], record, before, asked).compared())
     for each in rows:
         told += _rows(each, sent, made_from["rows"].get(each.prefix, {}), before, asked)
     if not told:
         return None
     sent[MADE_FROM] = seal(record, rows, asked)
-    since = history.changes_of_record(record._meta.label_lower, record.pk)
+    since = past.changes_of_record(record._meta.label_lower, record.pk)
     numbers = since.filter(operation_id__gt=made_from["operation"]).values("operation_id")
     return Merged(sent, told, list(Operation.objects.filter(pk__in=numbers)[:20]))
-
-
-@dataclass
-class _Fields:
-    """The fields of one record, or of one row of a part, in the data of a form. `key` begins their choices."""
-
-    key: str
-    form: type[forms.ModelForm]
-    prefix: str
-    data: QueryDict
-    base: dict
-    row: models.Model
-    asked_before: dict
-    asked: dict
-
-    def compared(self) -> Iterator[Told]:
-        """Field by field: what only they changed is put into the data, what both changed is asked."""
-        old = type(self.row)()
-        fill(old, self.base)
-        self.was, self.now = _jsonable(self.base), _jsonable(plain(self.row))
-        self.fresh = self._bound(None, self.row)
-        mine = set(self._bound(self.data, old).changed_data)
-        apart = set(self._bound(self.data, self.row).changed_data)
-        for name in self.fresh.fields:
-            column = _column(type(self.row), name)
-            if column is None or column.attname not in self.was:
-                continue
-            theirs = self.now[column.attname] != self.was[column.attname]
-            if (theirs and name in apart) or (not theirs and self._is_undecided(name)):
-                yield self._told(name, column, name in mine)
-
-    def _bound(self, data: QueryDict | None, row: models.Model) -> forms.ModelForm:
-        return self.form(data, prefix=self.prefix or None, instance=row)
-
-    def _is_undecided(self, name: str) -> bool:
-        """Whether it was asked before whose value stands, and not said. What was said is done."""
-        choice = f"{self.key}:{name}"
-        if choice not in self.asked_before:
-            return False
-        said = self.data.get(CHOICE + choice)
-        if said == "theirs":
-            put(self.data, self.fresh, name)
-        return said not in ("theirs", "mine")
-
-    def _told(self, name: str, column: models.Field, is_mine: bool) -> Told:
-        names, choice = Names(), f"{self.key}:{name}"
-        before = self.asked_before.get(choice, self.was[column.attname])
-        typed = self.data.get(self.fresh.add_prefix(name))
-        told = Told(
-            f"{_called(self.row)}: {capfirst(str(column.verbose_name))}",
-            shown_value(column, before, names),
-            shown_value(column, self.now[column.attname], names),
-            _typed(self.fresh, name, column, typed, names),
-        )
-        if is_mine or choice in self.asked_before:
-            self.asked[choice], told.choice = before, CHOICE + choice
-            told.html_name = self.fresh.add_prefix(name)
-            told.is_missing = choice in self.asked_before and not self.data.get(CHOICE + choice)
-        else:
-            put(self.data, self.fresh, name)
-            told.done, told.yours = _("Only they changed it: theirs is taken."), told.before
-        return told
-
-
-def _column(model: type[models.Model], name: str) -> models.Field | None:
-    try:
-        found = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    return found if getattr(found, "concrete", False) and not found.many_to_many else None
-
-
-def _typed(form: forms.ModelForm, name: str, column: models.Field, raw: Any, names: Names) -> str:
-    """What was typed into a field, as it is shown beside stored values."""
-    try:
-        value = form.fields[name].clean(raw)
-    except ValidationError:
-        return str(raw or "")
-    value = value.pk if isinstance(value, models.Model) else value
-    return shown_value(
-        column, _jsonable(column.get_prep_value(value) if not column.is_relation else value), names
-    )
 
 
 # --- the rows of a part
@@ -218,13 +113,13 @@ def _rows(rows: Rows, data: QueryDict, base: dict, asked_before: dict, asked: di
     for pk, now in rows.now.items():
         if str(pk) not in base and str(pk) not in by_pk:
             kept.append({"id": [str(pk)], **_stored(rows, now)})
-            told.append(Told(_called(now), done=_("They added it: it is kept.")))
+            told.append(Told(called(now), done=_("They added it: it is kept.")))
     renumber(rows.prefix, data, kept, [row for row in sent if not _pk_of(row)])
     for place, row in enumerate(kept):
         pk = row["id"][0]
         if pk in base:
             key, prefix, now = f"{rows.prefix}:{pk}", f"{rows.prefix}-{place}", rows.now[int(pk)]
-            told += _Fields(key, rows.form, prefix, data, base[pk], now, asked_before, asked).compared()
+            told += Fields(key, rows.form, prefix, data, base[pk], now, asked_before, asked).compared()
     return told
 
 
@@ -245,10 +140,10 @@ def _still_there(rows: Rows, base: dict, sent: list[dict]) -> tuple[list[dict], 
             told += _deleted_by_them(rows, row, was, sent)
             continue
         kept.append(row)
-        if "DELETE" in row and _jsonable(plain(now)) != was:
+        if "DELETE" in row and jsonable(plain(now)) != was:
             row.pop("DELETE")
             text = _("They changed it, so it is not deleted: tick “Delete” again if you mean it.")
-            told.append(Told(_called(now), done=text))
+            told.append(Told(called(now), done=text))
     return kept, told
 
 
@@ -270,11 +165,7 @@ def _deleted_by_them(rows: Rows, row: dict, was: dict, sent: list[dict]) -> list
     else:
         sent.remove(row)
         text = _("They deleted it: it stays deleted.")
-    return [Told(_called(old), done=text)]
-
-
-def _called(row: models.Model) -> str:
-    return f"{kind_of(row._meta.label_lower)} “{name_of(row)}”"
+    return [Told(called(old), done=text)]
 
 
 def _stored(rows: Rows, row: models.Model) -> dict[str, list[str]]:

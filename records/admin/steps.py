@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from records import history, needed, workflow
+from records import authors, needed, past, workflow
 from records.admin.reason import STEP_REASON
 from records.models import Publishable
 from records.workflow import STEPS, Step
@@ -89,7 +89,7 @@ def standing(state: str, publish_at: datetime | None) -> str:
 
 def latest_change(record: Publishable) -> str:
     """What tells whether a record or a part of it was changed: the number of the last change written down."""
-    return str(history.last_changes([record])[record.pk])
+    return str(past.last_changes([record])[record.pk])
 
 
 def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm | None = None) -> dict:
@@ -97,7 +97,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
     opts = model_admin.opts
     found, alone = workflow.steps_for(request.user, record), []
     if _publishes(found):
-        alone = workflow.alone(record, request.user)
+        alone = authors.alone(record, request.user)
     if alone:
         found = [step for step in found if step.target != workflow.State.PUBLISHED]
     name = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}"
@@ -138,7 +138,7 @@ def _waiting(record: Publishable) -> list[str]:
     """What stands in the way of a publication at a time: a change since then at once, all else once it has come."""
     if record.publish_at is None:
         return []
-    found = workflow.changed_since_scheduled(record)
+    found = authors.changed_since_scheduled(record)
     if record.publish_at > timezone.now():
         return found
     return workflow.problems(STEPS["publish"], record, record.scheduled_by) + found

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from records import history, reverting
+from records import history, past, reverting
 from records.admin import meanwhile
 from records.admin.history_pages import RESTORE, carry_out
 from records.admin.reason import NEEDED, REASON, ReasonField, given
@@ -117,7 +117,7 @@ class TogetherMixin:
     def _gone_meanwhile(self, request, object_id):
         """Says that the record has been deleted, shows what was typed, and offers to go on; None where it never was."""
         pk = unquote(object_id)
-        deletion = history.deletion_of(self.opts.label_lower, int(pk)) if pk.isdecimal() else None
+        deletion = past.deletion_of(self.opts.label_lower, int(pk)) if pk.isdecimal() else None
         made_from = meanwhile.unseal(request.POST.get(meanwhile.MADE_FROM, ""))
         if deletion is None or made_from is None:
             return None
@@ -152,7 +152,7 @@ class TogetherMixin:
         pk = unquote(object_id or "")
         if request.method != "POST" or "bring_back" not in request.POST or not pk.isdecimal():
             return
-        if history.deletion_of(self.opts.label_lower, int(pk)) is None:
+        if past.deletion_of(self.opts.label_lower, int(pk)) is None:
             return
         self._may_restore(request)
         try:

@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 
 from cases.models import Initiative
-from catalogue.rights import names_of_rights
 from records.operations import Change, Operation
+from records.rights import names_of_rights
 from tests.factories import make_case
 from tests.staff import act, address, change_page, curator, member, save, staff_with, take
 from tests.web import body_of

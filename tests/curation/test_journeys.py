@@ -1,15 +1,22 @@
 """The main jobs of staff in a real browser, from the first page on, as somebody does them who knows only the guide."""
 
+import re
+from pathlib import Path
+
+import pytest
 from django.contrib.auth.models import Group, User
 
 from cases.models import Initiative
 from cities.models import City
+from curation.models import Import
 from records.models import Publishable
+from sources.models import Source
 from tests.browser import needs_browser
 from tests.factories import make_case, make_city, make_population, make_programme, make_source
 from tests.staff import change_page
 
 pytestmark = needs_browser
+LIST = Path(__file__).parent / "imports" / "lists" / "shared-mobility.csv"
 
 
 def staff(name: str, role: str) -> str:
@@ -102,6 +109,69 @@ def test_a_figure_of_a_city_is_corrected_with_its_source_and_taken_back(open_pag
     mei.click("form .submit-row [type=submit], form button.default")
     figure.refresh_from_db()
     assert figure.value == 97_000
+
+
+def bring_in(page, table: str, source: str, columns: dict[str, str], fixed: dict[str, str]) -> None:
+    """Sends the list of another organisation, says which column is which, and imports what the preview shows."""
+    page.goto("/admin/")
+    page.click("a[href='/admin/curation/import/add/']")
+    page.select_option("[name=table]", table)
+    page.set_input_files("[name=file]", LIST)
+    if source:
+        page.select_option("[name=source]", label=source)
+    else:
+        page.fill("[name=title]", "Shared mobility")
+        page.fill("[name=rights]", "CC0")
+    page.click(".submit-row [type=submit]")
+    assert "800 rows below the heading." in page.inner_text("#content")
+    for ours, theirs in columns.items():
+        named = page.locator(f"[name=column-{ours}] option").filter(
+            has_text=re.compile(f"^[A-Z]+: {theirs}$")
+        )
+        page.select_option(f"[name=column-{ours}]", named.get_attribute("value"))
+    for ours, text in fixed.items():
+        page.fill(f"[name=value-{ours}]", text)
+    page.click("text=Make the preview")
+    assert "Nothing is saved yet." in page.inner_text("#content")
+    assert page.inner_text(".counts a:last-of-type") == "refused 0"
+    page.fill("[name=reason_for_change]", "their list of this year")
+    page.click(".submit-row [type=submit]")
+    assert "Imported" in page.inner_text("[role=status]"), page.inner_text("#content")
+
+
+def test_800_records_of_another_list_go_in_and_are_taken_back(open_page):
+    make_programme("An award")
+    mei = open_page(staff("mei", "curator"))
+    mei.set_default_timeout(120_000)
+    bring_in(mei, "cities", "", {"name": "Location", "country": "Country Code"}, {})
+    assert City.objects.count() > 400
+    given = {"programme": "an-award", "summary": "A scheme of shared mobility."}
+    bring_in(mei, "cases", "Shared mobility", {"title": "Name", "city": "Location"}, given)
+    assert Initiative.objects.filter(state=Publishable.State.DRAFT).count() == 800
+    for _table in ("cases", "cities"):
+        mei.fill("[name=reason_for_change]", "only a trial")
+        mei.click("text=Take it back")
+        assert "Taken back" in mei.inner_text("[role=status]"), mei.inner_text("#content")
+        mei.goto("/admin/curation/import/")
+        mei.click("#result_list tbody tr:last-child .field-file_name a")
+    assert not Initiative.objects.exists() and not City.objects.exists()
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_an_import_that_is_not_wanted_is_deleted_once_that_is_confirmed(open_page, has_javascript):
+    mei = open_page(staff("mei", "curator"), javascript=has_javascript)
+    mei.goto("/admin/curation/import/add/?table=cities")
+    mei.set_input_files("[name=file]", LIST)
+    mei.fill("[name=title]", "Shared mobility")
+    mei.fill("[name=rights]", "CC0")
+    mei.click(".submit-row [type=submit]")
+    for button in ("No, take me back", "Yes, I’m sure"):
+        assert Import.objects.count() == Source.objects.count() == 1
+        mei.click("text=Delete the import")
+        assert "Source that was made with it: Shared mobility" in mei.inner_text("#content")
+        mei.click(f"text={button}" if button.startswith("No") else f"[value='{button}']")
+    assert "was deleted" in mei.inner_text(".messagelist")
+    assert not Import.objects.exists() and not Source.objects.exists()
 
 
 def test_two_cities_that_are_one_are_merged(open_page):

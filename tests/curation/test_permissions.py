@@ -118,7 +118,8 @@ OTHERS: list[Address] = [
 
 
 # A list is brought on a page of its own kind; what is not printed is said on the page of its case or city.
-BY_HAND = {(Import, "add"): True, (NotPrinted, "add"): False}
+# It is let go on such a page too, where it is not done.
+BY_HAND = {(Import, "add"): True, (Import, "delete"): True, (NotPrinted, "add"): False}
 
 
 def client_of(person: str) -> Client:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import Initiative, Section
-from records import history, workflow
+from records import authors, history, workflow
 from records.operations import Operation
 from records.workflow import STEPS, State
 from tests.factories import make_case, make_city
@@ -136,7 +136,7 @@ def test_a_part_changed_is_work_on_the_case_and_sending_it_counts_too(case):
     maker.post(url, filled(maker, url, **row("sections", 0, **part)))
     assert Section.objects.count() == 1
     step(sender, case, "send")
-    assert workflow.authors(now(case)) == {maker.user.pk, sender.user.pk}
+    assert authors.authors(now(case)) == {maker.user.pk, sender.user.pk}
     assert ALONE in told(step(sender, case, "publish"))
 
 

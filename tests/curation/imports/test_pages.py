@@ -459,6 +459,17 @@ def test_refusals_are_read_in_the_language_of_whoever_reads_them(client, source)
     assert "Nowhere" in chinese and not re.search('class="problem">[^<]*[\u4e00-\u9fff]', english)
 
 
+def test_values_are_shown_in_the_language_of_whoever_reads_them_and_confirmed_in_any(client, source):
+    job = sent(client, "cities", "name,country\nTartu,EE\n", source)
+    previewed(client, job)
+    path = page(job)
+    english, chinese = (client.get(f"{prefix}{path}").content.decode() for prefix in ("", "/zh-hans"))
+    assert "<ins>Estonia</ins>" in english and "<ins>爱沙尼亚</ins>" in chinese
+    client.post(f"/zh-hans{path}", {"act": "confirm"})
+    job.refresh_from_db()
+    assert (job.state, job.problem) == ("done", "")
+
+
 def test_a_refusal_that_was_kept_before_there_were_two_languages_is_still_shown(client, source):
     job = sent(client, "cases", "title,city\nA,Nowhere\n", source)
     previewed(client, job, fixed=GIVEN, columns={"title": "title", "city": "city"})

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Initiative
-from records import history
+from records import history, past
 from tests.browser import needs_browser
 from tests.factories import make_case, make_section
 from tests.staff import address, change_page
@@ -49,7 +49,7 @@ def test_a_reason_typed_beside_the_state_is_sent_by_save_where_the_lower_one_is_
         page.get_by_label("Reason for this change:").fill(lower)
         page.click("[name=_save] >> nth=0")
         page.wait_for_url("**/admin/cases/initiative/")
-        assert history.changes_of(case).first().operation.reason == kept
+        assert past.changes_of(case).first().operation.reason == kept
 
 
 @pytest.mark.parametrize("javascript", [True, False])

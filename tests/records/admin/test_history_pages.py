@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.translation import override
 
 from cases.models import Initiative, Outcome
 from cities.models import City, CityFigures, Figure
-from records import history
+from records import history, past
 from records.differences import described, marked
 from records.operations import Change, Operation
 from tests.factories import make_case, make_city, make_section
@@ -140,7 +141,7 @@ def test_a_deleted_case_is_listed_and_comes_back_with_what_hung_on_it(case):
     assert "2 sections" in html(client, url)
     client.post(url, WHY)
     assert Initiative.objects.get(pk=pk).sections.count() == 2
-    assert not history.deleted_of(Initiative).exists()
+    assert not past.deleted_of(Initiative).exists()
 
 
 def test_what_was_deleted_is_searched_by_name_and_counted_in_other_kinds(case):
@@ -234,8 +235,11 @@ def test_bringing_back_parts_needs_the_right_to_add_them(case):
     deleted(case)
     client = staff_with(*RIGHTS)
     page = html(client, address(Initiative, "restore", pk))
-    assert "cases.add_section" in page and "<textarea" not in page
-    assert client.post(address(Initiative, "restore", pk), WHY).status_code == 403
+    assert "section | Can add" in page and "<textarea" not in page
+    chinese = html(client, f"/zh-hans{address(Initiative, 'restore', pk)}")
+    assert "Can add" not in chinese and "章节" in chinese
+    with override("en"):
+        assert client.post(address(Initiative, "restore", pk), WHY).status_code == 403
     assert not Initiative.objects.exists()
 
 

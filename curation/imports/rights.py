@@ -1,0 +1,36 @@
+"""Who may import a table, and who may do what an import did, row by row: the same that each change takes by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from curation.imports.declared import Importer
+from records import reverting
+from records.operations import Operation
+from records.reverting import Refused
+from records.rights import names_of_rights
+
+RIGHT = "curation.import_records"
+
+
+def may(user: Any, importer: Importer) -> bool:
+    """Whether somebody may import that table: lists at all, and make and change its records."""
+    return user.has_perms([RIGHT, *importer.rights])
+
+
+def hold_to(user: Any, done: Operation | None) -> None:
+    """Raises Refused where somebody lacks a right that what was just done takes; `user` is None for the operator.
+
+    Asked within the transaction of it, when every change is written down: nothing of it stays.
+    """
+    if done is None or user is None or user.is_superuser:
+        return
+    needed = reverting.rights_for(done.changes.all())
+    if lacking := sorted(right for right in needed if not user.has_perm(right)):
+        words = {"who": user.get_username(), "rights": names_of_rights(lacking)}
+        text = _(
+            "Nothing was done: it takes rights that %(who)s does not have. These are missing: %(rights)s."
+        )
+        raise Refused([text % words])
