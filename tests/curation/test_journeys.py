@@ -37,29 +37,59 @@ def save(page) -> None:
     assert not page.query_selector(".errornote"), page.inner_text("#content")
 
 
-def test_a_case_from_nothing_to_published_by_two_people(open_page):
-    make_programme("An award")
-    make_source("our-notes", title="Our notes", line_count=50)
-    lin, mei = open_page(staff("lin", "contributor")), open_page(staff("mei", "curator"))
+def write_a_case(page) -> tuple[City, Initiative]:
+    """A city and a case in it, typed into the forms of the staff pages."""
+    page.goto("/admin/cities/city/add/")
+    page.fill("[name=name]", "Tartu")
+    page.fill("[name=slug]", "tartu")
+    page.select_option("[name=country]", "EE")
+    save(page)
 
-    lin.goto("/admin/cities/city/add/")
-    lin.fill("[name=name]", "Tartu")
-    lin.fill("[name=slug]", "tartu")
-    lin.select_option("[name=country]", "EE")
-    save(lin)
-
-    lin.goto("/admin/cases/initiative/add/")
-    lin.fill("[name=title]", "Bicycles for all")
-    choose(lin, "city", "Tartu")
-    choose(lin, "programme", "An award")
-    choose(lin, "source", "Our notes")
-    lin.fill("[name=first_line]", "1")
-    lin.fill("[name=last_line]", "20")
-    lin.fill("[name=summary]", "The city lends bicycles to whoever asks.")
-    save(lin)
+    page.goto("/admin/cases/initiative/add/")
+    page.fill("[name=title]", "Bicycles for all")
+    choose(page, "city", "Tartu")
+    choose(page, "programme", "An award")
+    choose(page, "source", "Our notes")
+    page.fill("[name=first_line]", "1")
+    page.fill("[name=last_line]", "20")
+    page.fill("[name=summary]", "The city lends bicycles to whoever asks.")
+    save(page)
     case, city = Initiative.objects.get(), City.objects.get()
     assert case.state == city.state == Publishable.State.DRAFT
+    return city, case
 
+
+def is_read(reader, case: Initiative) -> None:
+    """Readers open the page of a case, and find it by a word of it."""
+    assert reader.goto(case.get_absolute_url()).status == 200
+    assert case.title in reader.inner_text("h1")
+    reader.goto("/cases/?q=bicycle")
+    assert reader.query_selector(f"[data-id={case.slug}]")
+
+
+@pytest.fixture
+def to_choose(db):
+    """What a new case is to be filed under."""
+    make_programme("An award")
+    make_source("our-notes", title="Our notes", line_count=50)
+
+
+def test_a_case_from_nothing_to_published_by_one_curator_where_the_operator_allows_it(
+    open_page, to_choose, settings
+):
+    settings.PUBLISH_ALONE = True
+    mei = open_page(staff("mei", "curator"))
+    city, case = write_a_case(mei)
+    for record in (city, case):
+        mei.goto(change_page(record))
+        mei.check("[name=without]")
+        mei.click("button[value=publish]")
+    is_read(open_page(""), case)
+
+
+def test_a_case_from_nothing_to_published_by_two_people(open_page, to_choose):
+    lin, mei = open_page(staff("lin", "contributor")), open_page(staff("mei", "curator"))
+    city, case = write_a_case(lin)
     for record in (city, case):
         lin.goto(change_page(record))
         assert not lin.query_selector("button[value=publish]")
@@ -75,11 +105,7 @@ def test_a_case_from_nothing_to_published_by_two_people(open_page):
         mei.check("[name=without]")
         mei.click("button[value=publish]")
 
-    reader = open_page("")
-    assert reader.goto(case.get_absolute_url()).status == 200
-    assert "Bicycles for all" in reader.inner_text("h1")
-    reader.goto("/cases/?q=bicycle")
-    assert reader.query_selector(f"[data-id={case.slug}]")
+    is_read(open_page(""), case)
 
 
 def test_a_figure_of_a_city_is_corrected_with_its_source_and_taken_back(open_page):
