@@ -78,6 +78,7 @@ def test_a_long_list_asks_no_more_than_a_short_one(model):
     assert many[0] < 30
 
 
+@pytest.mark.django_db(transaction=True)  # on PostgreSQL nothing is kept in a transaction that has written
 def test_what_is_counted_on_the_links_of_all_cases_is_kept_while_cases_alone_change(rows):
     client = curator()
     client.get(address(Initiative))
