@@ -67,7 +67,7 @@ DOCUMENTS = """\
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, belongs_to, city, joined, evidence, as_printed, source, lines), `organisations`.
-- `/cities/<slug>.json`: url, names, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
+- `/cities/<slug>.json`: url, names, `divisions` (the names of each district and county) and their source, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
 - `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason, judged_by), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
 - `/themes.jsonld`: all themes as a SKOS concept scheme (JSON-LD), names by language.
 - `/notes/<slug>.json`: the columns of notes.
@@ -102,7 +102,7 @@ name, a synonym, the correction of a word nothing holds. Where nothing holds all
 | `title` | title or name; of an article its heading |
 | `url` | address of its page; of an article its place on the page of its declaration (`#article-3`) |
 | `score` | how well it matches; comparable within one answer only |
-| `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym or correction, `found`, `typed`). A segment is `text` and whether it is `marked` |
+| `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym, correction, or division for the city of a typed district or county, `found`, `typed`; of a division also `named`, its names in full). A segment is `text` and whether it is `marked` |
 
 `/search/suggest.json?q=`: `suggestions`, at most 8, for what is being typed: `type` (word, city, case), `text`, `url` (null for words). Also below `/zh-hans/`, with the addresses of the Chinese pages.
 """
