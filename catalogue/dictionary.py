@@ -82,10 +82,13 @@ SEARCH = """\
 name, a synonym, the correction of a word nothing holds. Where nothing holds all of them, `results` hold most of their weight (rare words weigh most).
 `near` holds only some of the words: best first, never counted, in no CSV. While the index is being built, searches by words are answered with 503 and `Retry-After`.
 
+A `q` that holds no word at all (an emoji, punctuation) is answered with 400 and says so, as a page says it in its place: no rows would
+claim that nothing was found, all rows that everything fits.
+
 `/cases.json?q=`: `count`, `results`, and `near` with rows of the same columns.
 
 `/search.json?q=`, over the whole catalogue, 20 a page: `count` (all pages), `page`, `pages`, `types` (results of each kind, whatever `type` is chosen), `understood`
-(`corrections`: typed and meant; `all_words`: whether results hold all of them; `unknown`; `left_out`: words beyond the cap), `results`, `near` (the same on every page).
+(`corrections`: typed and meant; `offers`, where there are any: the same of quoted texts, which are looked for as typed; `all_words`: whether results hold all of them; `unknown`; `left_out`: words beyond the cap), `results`, `near` (the same on every page).
 
 | name | what it asks for |
 |---|---|

@@ -25,6 +25,8 @@ APART = 0.4  # weight of a word that was typed as one of a known phrase, and sta
 MOST_CORRECTED = 4  # misspelt words of a text
 # Who has so many words that the catalogue does not know has pasted something that is no English: fewer are corrected.
 _MANY_UNKNOWN, _FEW_CORRECTED = 8, 2
+# Quoted texts that are looked into for misspelt words, and their words.
+_MOST_OFFERED, _LONGEST_OFFERED = 2, 8
 # So many phrases are always looked for as phrases; more of them, where the rarest words of each stand in no more
 # documents together than this share of all there are, or than so many: the engine has to look into each of those.
 _FEW_PHRASES = 2
@@ -58,6 +60,7 @@ class Meaning:
     loosened: tuple[
         str, ...
     ] = ()  # phrases that were too many of too common words to be looked for as phrases
+    offers: tuple[tuple[str, str], ...] = ()  # phrases that nothing holds, and what may be meant by them
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
@@ -91,7 +94,8 @@ def _meaning(index: Index, text: str) -> Meaning:
     words = [_word(index, part, [form for each in others for form in each.get(part, ())]) for part in needed]
     unwanted = _unwanted(index, [part for part in query.unwanted if part not in loosened])
     corrected = tuple(dict.fromkeys(_corrected(index, words)))
-    return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened))
+    offers = tuple(_offers(index, words))
+    return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened), offers)
 
 
 def _too_many(index: Index, query: Query) -> list[Typed]:
@@ -223,11 +227,7 @@ def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
 
 def _meant(index: Index, typed: Typed) -> Word | None:
     """The word of the catalogue that was most likely meant by an unknown one, with its own forms."""
-    correction = index.kept.get("correction")
-    if correction is None:
-        look_up = partial(spelling.correction, vocabulary=Vocabulary(index))
-        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
-    meant = correction(typed.text)
+    meant = _correction(index, typed.text)
     if not meant:
         return None
     again = Typed(meant, (meant,))
@@ -236,6 +236,31 @@ def _meant(index: Index, typed: Typed) -> Word | None:
         for form in understanding.forms_of(again)
     ]
     return Word(typed, _held(index, [*literal, *index.synonyms.of([again]).get(again, ())]), meant)
+
+
+def _correction(index: Index, text: str) -> str:
+    """The word of the catalogue that was most likely meant by an unknown one, "" for none; remembered."""
+    correction = index.kept.get("correction")
+    if correction is None:
+        look_up = partial(spelling.correction, vocabulary=Vocabulary(index))
+        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
+    return correction(text)
+
+
+def _offers(index: Index, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Quoted words that nothing holds, with what may be meant, where something holds that.
+
+    It is offered only: who puts a text in quotation marks wants it to the letter.
+    """
+    unknown = [word.typed for word in words if word.typed.is_quoted and not word.forms]
+    for typed in unknown[:_MOST_OFFERED]:
+        if len(typed.tokens) <= _LONGEST_OFFERED:
+            meant = [
+                token if index.frequency([analysis.stem(token)]) else _correction(index, token)
+                for token in typed.tokens
+            ]
+            if all(meant) and index.frequency(tuple(map(analysis.stem, meant))):
+                yield typed.text, " ".join(meant)
 
 
 def _held(index: Index, forms: Sequence[Form]) -> tuple[Form, ...]:
