@@ -22,7 +22,7 @@ WORDS = """
 VOCABULARY = Vocabulary(snapshot_of(texts(WORDS, WORDS)))
 KNOWN_ELSEWHERE = """
     Paris kangaroo bitcoin airport Nairobi vaccine earthquake Zurich Zürich Quanzhou Huzhou Hefei Changde Canberra
-    Fuding Yuen Tuen Nanshan Heping Xixia Changhai Shaoshan Nanhui
+    Changge Datian Dongshan Nanjiang Hengzhou Fuding Yuen Tuen Nanshan Heping Xixia Changhai Shaoshan Nanhui
     football blockchain desalination tram cab 12345 湿地 abc-def
 """
 

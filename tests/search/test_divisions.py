@@ -75,6 +75,14 @@ def test_a_word_that_texts_hold_keeps_its_results_first(library):
     assert ids(find(library, "Gulou")) == [1, 2, 3]
 
 
+def test_results_of_a_common_word_are_not_pushed_down_by_a_rare_city():
+    documents = [Document(0, "a", {"names": "Xiamen", "body": "A lagoon"})]
+    documents += [Document(id, f"b-{id}", {"body": "Siming and " + "more " * 99}) for id in range(1, 30)]
+    found = find(Snapshot(index_of(documents), Synonyms(), DIVISIONS), "Siming")
+    assert [id for id, _score in found.best(0, 40)][-1] == 0
+    assert found.count == 30
+
+
 def test_no_word_is_corrected_to_a_division_and_none_of_its_names_is_corrected(library):
     assert find(library, "Simin").meanings[0].words[0].forms == ()
     assert find(library, "Siming").meanings[0].corrections == []

@@ -126,8 +126,10 @@ def test_a_name_with_an_apostrophe_is_looked_for_to_the_letter_together_or_apart
     assert ids(find(library, "road -Chang'an")) == [0]
     assert ids(find(library, "Xi'an")) == [4]
     assert ids(find(library, "Xian")) == [4]
-    without = snapshot_of(texts("We change an old road", "Xianning"))
-    assert find(without, "Chang'an").count == find(without, "Xi'an").count == find(without, "Xian").count == 0
+    for text in ("We change an old road", "We change roads"):
+        without = snapshot_of(texts(text, "Xianning"))
+        for typed in ("Chang'an", "Xi'an", "Xian"):
+            assert find(without, typed).count == 0
 
 
 def test_the_words_of_a_name_are_marked_to_the_letter():
