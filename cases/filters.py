@@ -47,7 +47,10 @@ class Words(TextFilter):
         for value in values:
             if not parse(value).wanted and not parse(value).unwanted:
                 raise ValidationError(
-                    _("“%(value)s” in “%(name)s” holds no word to search for.")
+                    _(
+                        "“%(value)s” in “%(name)s” holds no word to search for. "
+                        "Type letters, numbers or Chinese characters."
+                    )
                     % {"value": shown(value), "name": self.name}
                 )
         return terms

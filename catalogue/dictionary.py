@@ -67,7 +67,7 @@ DOCUMENTS = """\
 - `/declarations/<slug>.json`: url, title, adopted, place, city, occasion, digest, source, `articles` (number, number_as_printed, heading, digest, first_line, last_line,
   `cases` that answer to it (case, title, city, basis, reason, source, lines, editor), at most 100, and `more_cases`, whether there are more: `/crosswalk.json?article=` has them all), `counts`.
 - `/alliances/<slug>.json`: url, name, founded, digest, source, `tasks` (number, heading, digest, line), `reported_counts` (units, cities, new_areas, others), `members` (name, kind, belongs_to, city, joined, evidence, as_printed, source, lines), `organisations`.
-- `/cities/<slug>.json`: url, names, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
+- `/cities/<slug>.json`: url, names, `divisions` (the names of each district and county) and their source, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
 - `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason, judged_by), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
 - `/themes.jsonld`: all themes as a SKOS concept scheme (JSON-LD), names by language.
 - `/notes/<slug>.json`: the columns of notes.
@@ -82,10 +82,13 @@ SEARCH = """\
 name, a synonym, the correction of a word nothing holds. Where nothing holds all of them, `results` hold most of their weight (rare words weigh most).
 `near` holds only some of the words: best first, never counted, in no CSV. While the index is being built, searches by words are answered with 503 and `Retry-After`.
 
+A `q` that holds no word at all (an emoji, punctuation) is answered with 400 and says so, as a page says it in its place: no rows would
+claim that nothing was found, all rows that everything fits.
+
 `/cases.json?q=`: `count`, `results`, and `near` with rows of the same columns.
 
 `/search.json?q=`, over the whole catalogue, 20 a page: `count` (all pages), `page`, `pages`, `types` (results of each kind, whatever `type` is chosen), `understood`
-(`corrections`: typed and meant; `all_words`: whether results hold all of them; `unknown`; `left_out`: words beyond the cap), `results`, `near` (the same on every page).
+(`corrections`: typed and meant; `offers`, where there are any: the same of quoted texts, which are looked for as typed; `all_words`: whether results hold all of them; `unknown`; `left_out`: words beyond the cap), `results`, `near` (the same on every page).
 
 | name | what it asks for |
 |---|---|
@@ -102,7 +105,7 @@ name, a synonym, the correction of a word nothing holds. Where nothing holds all
 | `title` | title or name; of an article its heading |
 | `url` | address of its page; of an article its place on the page of its declaration (`#article-3`) |
 | `score` | how well it matches; comparable within one answer only |
-| `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym or correction, `found`, `typed`). A segment is `text` and whether it is `marked` |
+| `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym, correction, or division for the city of a typed district or county, `found`, `typed`; of a division also `named`, its names in full). A segment is `text` and whether it is `marked` |
 
 `/search/suggest.json?q=`: `suggestions`, at most 8, for what is being typed: `type` (word, city, case), `text`, `url` (null for words). Also below `/zh-hans/`, with the addresses of the Chinese pages.
 """

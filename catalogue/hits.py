@@ -18,7 +18,7 @@ from cities.passages import alliance_passages, city_passages, plan_passages
 from declarations.models import Article, Declaration
 from declarations.passages import article_passages, article_text, declaration_passages
 from records.models import Record
-from search.highlights import Highlighter, Match, Passage
+from search.highlights import Highlighter, Match, Passage, Reason
 from search.kinds import Hit
 from sources.printed import PrintedTexts
 
@@ -72,8 +72,13 @@ def _highlights(match: Match) -> dict:
     return {
         "title": listed(match.title),
         "snippets": [{"label": each.label, "segments": listed(each.segments)} for each in match.snippets],
-        "reasons": [{"why": each.why, "found": each.found, "typed": each.typed} for each in match.reasons],
+        "reasons": [_reason(each) for each in match.reasons],
     }
+
+
+def _reason(reason: Reason) -> dict:
+    made = {"why": reason.why, "found": reason.found, "typed": reason.typed}
+    return made | ({"named": reason.named} if reason.named else {})
 
 
 def _articles_slug(article: Article) -> str:

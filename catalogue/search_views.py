@@ -92,6 +92,7 @@ def _document(search: SiteSearch, page, site: str) -> dict:
             "all_words": not meant.is_partial,
             "unknown": list(meant.unknown),
             "left_out": sum(text.left_out for text in search.chosen.get("q", [])),
+            **({"offers": {each.typed: each.meant for each in meant.offers}} if meant.offers else {}),
         },
         "results": [hit.document(site) for hit in page.object_list],
         "near": [hit.document(site) for hit in search.near(search.near_limit)],

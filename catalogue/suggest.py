@@ -20,6 +20,7 @@ from search.suggestions import Typing
 
 MOST = 8
 _MOST_OF_A_KIND = 4
+_MOST_SYNONYMS = 2
 LONGEST = TextFilter.longest
 FORM = exports.FORMATS["json"]
 
@@ -42,13 +43,14 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _suggestions(typed: str) -> list[dict]:
-    """Cities first, for they are few; then words; then cases."""
+    """Cities first, for they are few; then synonyms of what is typed, and words; then cases."""
     if not typed.strip():
         return []
     typing = Typing(snapshot(), typed)
     cities = _public(City, typing.names("city", "names", 2))
     names = {city.name.casefold() for city in cities}
     texts = [typing.head + word for word in typing.words(_MOST_OF_A_KIND)]
+    texts = list(dict.fromkeys([*typing.synonyms(_MOST_SYNONYMS), *texts]))[:_MOST_OF_A_KIND]
     words = [{"type": "word", "text": text, "url": None} for text in texts if text.casefold() not in names]
     room = MOST - len(cities) - len(words)
     cases = [_named(case, "case") for case in _public(Initiative, typing.names("case", "title", room))]

@@ -46,11 +46,14 @@ def city_document(city: City, site: str = "") -> dict:
     sets = list(with_figures(city.figure_sets.public().select_related("city")))
     memberships = city.memberships.public().select_related("alliance", "source")
     source = city.place_source if city.place_source_id and city.place_source.is_public else None
+    divided = city.divisions_source if city.divisions_source_id and city.divisions_source.is_public else None
     return {
         "id": city.slug,
         "name": city.name,
         "name_local": city.name_local,
         "other_names": city.further_names,
+        "divisions": city.every_division,
+        "divisions_source": divided.slug if divided else None,
         "country": str(city.country.name),
         "country_code": str(city.country),
         "latitude": city.latitude,

@@ -28,6 +28,22 @@ class City(Publishable):
     other_names = models.TextField(
         _("other names"), blank=True, help_text=_("older names and other romanisations, one a line")
     )
+    divisions = models.TextField(
+        _("districts and counties"),
+        blank=True,
+        help_text=_(
+            "one a line, its names parted by commas: the two that are shown, then shorter ones. Who types one of them "
+            "finds the city and its cases."
+        ),
+    )
+    divisions_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("source of districts and counties"),
+        related_name="divided_cities",
+        null=True,
+        blank=True,
+    )
     country = CountryField(_("country"))
     latitude = models.DecimalField(
         _("latitude"),
@@ -88,6 +104,12 @@ class City(Publishable):
     def further_names(self) -> list[str]:
         """Older names and other romanisations."""
         return [name.strip() for name in self.other_names.splitlines() if name.strip()]
+
+    @property
+    def every_division(self) -> list[list[str]]:
+        """Its districts and counties, each as the list of its names."""
+        lines = ([name.strip() for name in line.split(",")] for line in self.divisions.splitlines())
+        return [names for line in lines if (names := [name for name in line if name])]
 
 
 class CityFigures(Located):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cities.models import Alliance, City, Plan
+from search import divisions
 from search.corpus import Corpus, Document, Feed, register
 
 
@@ -89,7 +90,14 @@ CORPORA = [
 ]
 
 
+def _divisions() -> list[divisions.Division]:
+    """The districts and counties of the cities that readers may see; cities feed documents already."""
+    cities = City.objects.public().exclude(divisions="").order_by("pk").only("name", "divisions")
+    return [divisions.Division(tuple(names), city.name) for city in cities for names in city.every_division]
+
+
 def ready() -> None:
     """Makes them known to search."""
+    divisions.register(_divisions)
     for corpus in CORPORA:
         register(corpus)

@@ -11,7 +11,7 @@ class CityPage(DetailView):
     template_name = "cities/city.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("place_source")
+        return super().get_queryset().select_related("place_source", "divisions_source")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **pages.city_context(self.object, self.request))

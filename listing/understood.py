@@ -27,9 +27,11 @@ class Correction:
 @dataclass(frozen=True)
 class Understood:
     """`is_partial`: nothing holds all the words. `unknown`: those nothing holds. `loosened`: phrases that were not
-    looked for as phrases."""
+    looked for as phrases. `offers`: quoted texts nothing holds, what may be meant, and the address that searches for
+    that: it is not done unasked."""
 
     corrections: Sequence[Correction] = ()
+    offers: Sequence[Correction] = ()
     is_partial: bool = False
     unknown: Sequence[str] = ()
     word_count: int = 0
@@ -44,8 +46,14 @@ def understood(found: Found, address: Address, name: str = "q") -> Understood:
         for text, meaning in zip(texts, found.meanings, strict=True)
         for typed, meant in meaning.corrections
     ]
+    offers = [
+        Correction(typed, meant, as_meant(address, name, text, typed, meant))
+        for text, meaning in zip(texts, found.meanings, strict=True)
+        for typed, meant in meaning.offers
+    ]
     return Understood(
         corrections=corrections,
+        offers=offers,
         is_partial=found.is_partial,
         unknown=_unknown(found) if found.is_partial else (),
         word_count=max((len(meaning.words) for meaning in found.meanings), default=0),
@@ -55,9 +63,19 @@ def understood(found: Found, address: Address, name: str = "q") -> Understood:
 
 def as_typed(address: Address, name: str, text: str, typed: str) -> str:
     """The address of the same list with one typed word in quotes, which is to say: to the letter."""
-    quoted = f'"{typed}"'
-    found = re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", text)
-    changed = f"{text[: found.start()]}{quoted}{text[found.end() :]}" if found else quoted
+    return _changed(address, name, text, re.escape(typed), f'"{typed}"', f'"{typed}"')
+
+
+def as_meant(address: Address, name: str, text: str, typed: str, meant: str) -> str:
+    """The address of the same list with the words of a quoted text as they were most likely meant, still quoted."""
+    words = r"\W+".join(map(re.escape, typed.split()))
+    return _changed(address, name, text, words, meant, f'"{meant}"')
+
+
+def _changed(address: Address, name: str, text: str, words: str, other: str, alone: str) -> str:
+    """The address with some words of a text changed; where they are written otherwise there, for them alone."""
+    found = re.search(rf"(?<!\w){words}(?!\w)", text)
+    changed = f"{text[: found.start()]}{other}{text[found.end() :]}" if found else alone
     pairs = ((key, changed if (key, value) == (name, text) else value) for key, value in address.pairs)
     return str(Address(address.path, pairs))
 

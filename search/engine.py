@@ -11,6 +11,7 @@ import tantivy
 
 from search import schema
 from search.corpus import corpora, indexes
+from search.divisions import Divisions
 from search.found import Counts, Found
 from search.marks import NOTE, Mark, mark_of
 from search.meaning import Meaning, meaning
@@ -25,11 +26,16 @@ _COUNTED_EXACTLY = 1_000  # documents of a word, where some of them may have bee
 class Snapshot:
     """One state of the index. Thread-safe; nothing in it changes."""
 
-    def __init__(self, index: tantivy.Index, synonyms: Synonyms):
+    def __init__(
+        self,
+        index: tantivy.Index,
+        synonyms: Synonyms,
+        divisions: Divisions = Divisions(),  # noqa: B008 - never changed
+    ):
         self.schema = index.schema
         self.searcher = index.searcher()
         self.mark: Mark | None = mark_of(self.searcher, self.schema)
-        self.synonyms = synonyms
+        self.synonyms, self.divisions = synonyms, divisions
         self._frequencies: dict[tuple[str, ...], int] = {}
         self._held: dict[tuple[str, tuple[str, ...]], bool] = {}
         self.counted: dict[tuple, Counts] = {}

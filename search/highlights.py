@@ -54,11 +54,15 @@ class Snippet(NamedTuple):
 
 @dataclass(frozen=True)
 class Reason:
-    """A match that is not the typed word: `why` is "synonym" or "correction", `found` as the text has it."""
+    """A match that is not the typed word: `why` is "synonym", "correction" or "division", `found` as the text has it.
+
+    `named` says how a typed division, which `found` is the city of, is called in full.
+    """
 
     why: str
     found: str
     typed: str
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,8 @@ class Highlighter:
         """What matches at one place: where it ends, the number of the word, its form."""
         token = analysis.TOKEN.match(text, start) if occurrences.begins_token(text, start) else None
         for word, form in self._by_first.get(analysis.stem(token[0]), ()) if token else ():
-            if end := occurrences.end_of(text, token.end(), form.tokens[1:]):
+            end = occurrences.end_of(text, token.end(), form.tokens[1:])
+            if end and (not form.words or _words(text[start:end]) == form.words):
                 yield end, word, form
 
     # --- which of them are shown
@@ -173,7 +178,8 @@ class Highlighter:
                 found = " ".join(text[mark.start : mark.end].split())
                 typed = mark.form.phrase or self._words[mark.word].typed.text
                 key = (mark.form.why, found.casefold(), typed)
-                reasons.setdefault(key, Reason(mark.form.why, found, typed))
+                named = mark.form.shown if mark.form.why == "division" else ""
+                reasons.setdefault(key, Reason(mark.form.why, found, typed, named))
         return tuple(reasons.values())
 
 
@@ -207,6 +213,11 @@ class Explanation:
         shown += [(passage.text, mark) for passage, inside, _every in found for mark in inside]
         title = _segments(self._title, marks, 0, len(self._title))
         return Match(title, tuple(snippets), highlighter.reasons(shown))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, their endings kept."""
+    return tuple(analysis.plain(token.text) for token in analysis.tokens(text))
 
 
 def _window(marks: Sequence[_Mark], seen: Collection[int]) -> tuple[tuple[int, int, int], Sequence[_Mark]]:

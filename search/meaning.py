@@ -14,7 +14,8 @@ from typing import Protocol
 
 import tantivy
 
-from search import analysis, spacing, spelling, understanding
+from search import analysis, divisions, spacing, spelling, understanding
+from search.divisions import Divisions
 from search.synonyms import Synonyms
 from search.understanding import Form, Query, Typed, Word
 from search.vocabulary import Vocabulary
@@ -24,6 +25,8 @@ APART = 0.4  # weight of a word that was typed as one of a known phrase, and sta
 MOST_CORRECTED = 4  # misspelt words of a text
 # Who has so many words that the catalogue does not know has pasted something that is no English: fewer are corrected.
 _MANY_UNKNOWN, _FEW_CORRECTED = 8, 2
+# Quoted texts that are looked into for misspelt words, and their words.
+_MOST_OFFERED, _LONGEST_OFFERED = 2, 8
 # So many phrases are always looked for as phrases; more of them, where the rarest words of each stand in no more
 # documents together than this share of all there are, or than so many: the engine has to look into each of those.
 _FEW_PHRASES = 2
@@ -38,6 +41,7 @@ class Index(Protocol):
     """What is asked of a state of the index."""
 
     synonyms: Synonyms
+    divisions: Divisions
     searcher: tantivy.Searcher
     kept: dict
 
@@ -56,6 +60,7 @@ class Meaning:
     loosened: tuple[
         str, ...
     ] = ()  # phrases that were too many of too common words to be looked for as phrases
+    offers: tuple[tuple[str, str], ...] = ()  # phrases that nothing holds, and what may be meant by them
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
@@ -85,11 +90,12 @@ def _meaning(index: Index, text: str) -> Meaning:
     wanted = [piece for part in query.wanted for piece in _pieces(index, part, loosened)]
     needed = [part for part in wanted if not part.is_function_word] or wanted
     spaced = spacing.respaced(wanted, index.is_word, index.frequency)
-    same = index.synonyms.of(wanted)
-    words = [_word(index, part, [*spaced.get(part, ()), *same.get(part, ())]) for part in needed]
+    others = (spaced, index.synonyms.of(wanted), index.divisions.of(wanted))
+    words = [_word(index, part, [form for each in others for form in each.get(part, ())]) for part in needed]
     unwanted = _unwanted(index, [part for part in query.unwanted if part not in loosened])
     corrected = tuple(dict.fromkeys(_corrected(index, words)))
-    return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened))
+    offers = tuple(_offers(index, words))
+    return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened), offers)
 
 
 def _too_many(index: Index, query: Query) -> list[Typed]:
@@ -124,8 +130,10 @@ def _pieces(index: Index, part: Typed, loosened: Sequence[Typed]) -> Iterator[Ty
         yield from (Typed(token, (token,), is_quoted=True, times=part.times) for token in part.tokens)
     elif (
         part.is_quoted
+        or part.is_name
         or len(part.tokens) == 1
         or index.synonyms.knows(part.tokens)
+        or index.divisions.knows(part.tokens)
         or _has_forms(index, part)
     ):
         yield part
@@ -168,15 +176,39 @@ def _longest_known(index: Index, characters: Sequence[str]) -> int:
     while held < len(characters) and index.frequency(characters[: held + 1]):
         held += 1  # what stands nowhere stands nowhere with one more
     lengths = range(len(characters), 1, -1)
-    return next((n for n in lengths if n <= held or index.synonyms.knows(characters[:n])), 0)
+    known = (index.synonyms, index.divisions)
+    return next((n for n in lengths if n <= held or any(each.knows(characters[:n]) for each in known)), 0)
 
 
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
     """The part with the forms the index holds."""
     own = understanding.forms_of(typed)
+    if _is_to_the_letter(index, typed, further):
+        own = [replace(form, words=_words(form, typed)) for form in own]
     if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
         own = [replace(form, weight=APART) for form in own]
     return Word(typed, _held(index, [*own, *further]))
+
+
+def _is_to_the_letter(index: Index, typed: Typed, further: Sequence[Form]) -> bool:
+    """Whether no other ending of a word is meant: it is part of the name of a division ("Chang an" is not "change an"),
+    or the name of a place that the catalogue does not hold, whose ending would make it another place (Xian, Xianning).
+    """
+    if len(typed.tokens) > 1:
+        return False
+    if any(form.why == divisions.WHY and form.phrase for form in further):
+        return True
+    [word] = map(analysis.plain, typed.tokens)
+    if not spelling.is_place(word) or index.is_word(word):
+        return False
+    same = (each for each, _count in index.searcher.terms_with_prefix("word", word))
+    return any(analysis.stem(each) == analysis.stem(word) and spelling.is_place(each) for each in same)
+
+
+def _words(form: Form, typed: Typed) -> tuple[str, ...]:
+    """The tokens of a form as typed, where it is the typed word; other spellings are left as they are."""
+    plain = tuple(map(analysis.plain, typed.tokens))
+    return plain if form.tokens == tuple(map(analysis.stem, typed.tokens)) else form.words
 
 
 def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
@@ -195,11 +227,7 @@ def _corrected(index: Index, words: Sequence[Word]) -> Iterator[Word]:
 
 def _meant(index: Index, typed: Typed) -> Word | None:
     """The word of the catalogue that was most likely meant by an unknown one, with its own forms."""
-    correction = index.kept.get("correction")
-    if correction is None:
-        look_up = partial(spelling.correction, vocabulary=Vocabulary(index))
-        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
-    meant = correction(typed.text)
+    meant = _correction(index, typed.text)
     if not meant:
         return None
     again = Typed(meant, (meant,))
@@ -210,18 +238,50 @@ def _meant(index: Index, typed: Typed) -> Word | None:
     return Word(typed, _held(index, [*literal, *index.synonyms.of([again]).get(again, ())]), meant)
 
 
+def _correction(index: Index, text: str) -> str:
+    """The word of the catalogue that was most likely meant by an unknown one, "" for none; remembered."""
+    correction = index.kept.get("correction")
+    if correction is None:
+        look_up = partial(spelling.correction, vocabulary=Vocabulary(index))
+        correction = index.kept.setdefault("correction", lru_cache(maxsize=1_000)(look_up))
+    return correction(text)
+
+
+def _offers(index: Index, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Quoted words that nothing holds, with what may be meant, where something holds that.
+
+    It is offered only: who puts a text in quotation marks wants it to the letter.
+    """
+    unknown = [word.typed for word in words if word.typed.is_quoted and not word.forms]
+    for typed in unknown[:_MOST_OFFERED]:
+        if len(typed.tokens) <= _LONGEST_OFFERED:
+            meant = [
+                token if index.frequency([analysis.stem(token)]) else _correction(index, token)
+                for token in typed.tokens
+            ]
+            if all(meant) and index.frequency(tuple(map(analysis.stem, meant))):
+                yield typed.text, " ".join(meant)
+
+
 def _held(index: Index, forms: Sequence[Form]) -> tuple[Form, ...]:
     """Those of the forms that some document holds, each once, synonyms weighed down so that they do not outrank.
 
     A rare word scores higher than a common one: a synonym rarer than what was typed is worth as much less.
     """
-    held = {form.tokens: form for form in reversed(forms) if index.frequency(form.tokens)}
-    own = [index.rarity(form.tokens) for form in held.values() if form.why != "synonym"]
+    held = {form.tokens: form for form in reversed(forms) if _is_held(index, form)}
+    own = [index.rarity(form.tokens) for form in held.values() if form.why not in ("synonym", divisions.WHY)]
     most = min(own, default=math.inf)
-    weighed = [
-        replace(form, weight=form.weight * min(1.0, most / index.rarity(form.tokens)))
-        if form.why == "synonym"
-        else form
-        for form in reversed(held.values())
-    ]
-    return tuple(weighed[: understanding.MOST_FORMS])
+    is_in_texts = any(form.why != divisions.WHY for form in held.values())
+
+    def weighed(form: Form) -> Form:
+        if form.why == divisions.WHY:
+            return replace(form, weight=divisions.BEHIND) if is_in_texts else form
+        if form.why == "synonym":
+            return replace(form, weight=form.weight * min(1.0, most / index.rarity(form.tokens)))
+        return form
+
+    return tuple(weighed(form) for form in reversed(held.values()))[: understanding.MOST_FORMS]
+
+
+def _is_held(index: Index, form: Form) -> bool:
+    return bool(index.frequency(form.tokens)) and all(map(index.is_word, form.words))

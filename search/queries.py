@@ -36,7 +36,6 @@ _MOST_ASKED = 20
 # another, and costs most of the time.
 _FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 3
 NOTHING = tantivy.Query.empty_query()
-_MOVING = tuple(name for name in schema.WEIGHTS if name not in schema.SEARCHED)
 
 
 @dataclass(frozen=True)
@@ -100,15 +99,31 @@ class Queries:
             made = tantivy.Query.term_query(self._schema, name, form.tokens[0], index_option="freq")
         else:
             made = tantivy.Query.phrase_query(self._schema, name, list(form.tokens))
+        made = self._to_the_letter(form, made)
         weight = form.weight * schema.WEIGHTS[name]
         return made if weight == 1.0 else tantivy.Query.boost_query(made, weight)
 
+    def _to_the_letter(self, form: Form, made: tantivy.Query) -> tantivy.Query:
+        """The query for a form, in documents that have its words with these very endings, where that is asked."""
+        if not form.words or form.only:
+            return made
+        words = [
+            tantivy.Query.term_query(self._schema, "word", word, index_option="basic") for word in form.words
+        ]
+        clauses = [(Occur.Must, made), *((Occur.Must, unscored(word)) for word in words)]
+        return tantivy.Query.boolean_query(clauses)
+
     def _held(self, word: Word, name: str) -> list[tantivy.Query]:
         """The forms of a word that a field holds."""
-        return [self._form(form, name) for form in word.forms if self.state.holds(name, form.tokens)]
+        return [
+            self._form(form, name)
+            for form in word.forms
+            if form.only in ("", name) and self.state.holds(name, form.tokens)
+        ]
 
     def _matching(self, word: Word) -> tantivy.Query:
-        forms = [form for name in schema.SEARCHED for form in self._held(word, name)]
+        # In a field that counts for a city of a division alone, what else is there is in the text of all fields too.
+        forms = [form for name in _deciding(word) for form in self._held(word, name)]
         return any_of(forms) if forms else NOTHING
 
     def _scores(self, word: Word, names: Iterable[str]) -> list[tantivy.Query]:
@@ -140,8 +155,8 @@ class Queries:
         if len(words) == 1:
             # Nothing but alternatives: the engine then passes over what cannot come among the best.
             return Pair(self._matching(words[0]), any_of(self._scores(words[0], schema.WEIGHTS)))
-        needed = [any_of(self._scores(word, schema.SEARCHED) or [NOTHING]) for word in words]
-        more = [query for word in words for query in self._scores(word, _MOVING)]
+        needed = [any_of(self._scores(word, _deciding(word)) or [NOTHING]) for word in words]
+        more = [query for word in words for query in self._scores(word, _moving(word))]
         clauses = [(Occur.Must, query) for query in needed] + [(Occur.Should, query) for query in more]
         return Pair(every_of([self._matching(word) for word in words]), tantivy.Query.boolean_query(clauses))
 
@@ -246,6 +261,17 @@ class Queries:
         if len(values) == 1:
             return tantivy.Query.term_query(self._schema, name, values[0], index_option="basic")
         return tantivy.Query.term_set_query(self._schema, name, list(values))
+
+
+def _deciding(word: Word) -> list[str]:
+    """The fields that a result has to hold a word in, one of them."""
+    return list(dict.fromkeys([*schema.SEARCHED, *(form.only for form in word.forms if form.only)]))
+
+
+def _moving(word: Word) -> list[str]:
+    """The fields where a word only moves what was found."""
+    deciding = _deciding(word)
+    return [name for name in schema.WEIGHTS if name not in deciding]
 
 
 def _steps(weights: Sequence[float], allowed: Sequence[int] = _STEPS) -> list[int]:

@@ -20,8 +20,9 @@ import tantivy
 from django.conf import settings
 from django.db import connection
 
-from search import changes, indexing, triggers
+from search import changes, divisions, indexing, triggers
 from search.corpus import MAIN
+from search.divisions import Divisions
 from search.engine import Snapshot
 from search.indexing import Updater, mark_of
 from search.models import Synonym, lines
@@ -157,8 +158,9 @@ class Service:
         stamp = (stat.st_mtime_ns, stat.st_ino)
         if self._snapshot is None or stamp != self._stamp:
             self._index.reload()
-            # A change of the synonyms moves the mark, and with it the stamp.
-            self._snapshot, self._stamp = Snapshot(self._index, _synonyms()), stamp
+            # A change of the synonyms, or of a city, moves the mark, and with it the stamp.
+            self._snapshot = Snapshot(self._index, _synonyms(), _divisions(divisions.every()))
+            self._stamp = stamp
         return self._snapshot
 
     # --- keeping it true
@@ -255,6 +257,12 @@ def _synonyms() -> Synonyms:
             [lines(words) for words, _only in rows], [lines(only) for _words, only in rows]
         )
     return _KNOWN_SYNONYMS[rows]
+
+
+@lru_cache(maxsize=1)
+def _divisions(every: tuple[divisions.Division, ...]) -> Divisions:
+    """The divisions, made ready once for each state of them."""
+    return Divisions(every)
 
 
 @lru_cache(maxsize=8)

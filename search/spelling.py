@@ -130,7 +130,7 @@ def respelt(word: str) -> tuple[str, ...]:
 
 _SHORTEST, _LONGEST = 4, 40
 _ONE_CHANGE = 7  # up to this length a word is taken for another only where one letter differs
-_PLACES = Path(__file__).parent / "data" / "places.txt"
+_PLACES = [Path(__file__).parent / "data" / name for name in ("places.txt", "divisions.txt")]
 
 
 @lru_cache(maxsize=1)
@@ -140,12 +140,18 @@ def _dictionary() -> SpellChecker:
 
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    lines = _PLACES.read_text(encoding="ascii").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    lines = (line for path in _PLACES for line in path.read_text(encoding="ascii").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_place(word: str) -> bool:
+    """Whether a word, in small plain letters, is in the name of a large city, or of a county or district of China."""
+    return word in _places()
 
 
 def is_word(word: str) -> bool:
-    """Whether English knows the word, or it is in the name of a large city: it is then meant as typed."""
+    """Whether English knows the word, or it is in the name of a large city, or of a county or district of China: it is
+    then meant as typed."""
     known = _dictionary().word_frequency
     word = word.casefold()
     return word in _places() or any(each in known for each in (word, *respelt(word)))

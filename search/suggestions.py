@@ -10,10 +10,12 @@ from tantivy import Occur
 
 from search import analysis
 from search.engine import Snapshot
+from search.synonyms import spellings
 
 SHORTEST = 2  # letters; of Chinese one character is enough
 _MOST_WORDS = 40  # completions of the last word that names are looked up by
 _MOST_TOKENS = 12
+_MOST_SAID = 6  # words, or Chinese characters, that may have a synonym together
 
 
 class Typing:
@@ -24,6 +26,7 @@ class Typing:
         tokens = list(analysis.tokens(text))
         self._tokens = [token.text for token in tokens][-_MOST_TOKENS:]
         last = tokens[-1] if tokens and tokens[-1].end == len(text) else None
+        self._text, self._last = text, tokens[-_MOST_SAID:] if last else []
         self.head = text[: last.start] if last else text
         is_enough = last and not analysis.HAN.match(last.text) and len(last.text) >= SHORTEST
         self._known = self._completions(analysis.plain(last.text)) if is_enough else []
@@ -43,6 +46,25 @@ class Typing:
             if is_new and word.isalpha() and len(word) > SHORTEST and self._is_held(word):
                 found[analysis.stem(word)] = word
         return list(found.values())
+
+    def synonyms(self, limit: int) -> list[str]:
+        """The whole text with its last words, which have synonyms in the same script, said in one of these.
+
+        That of an abbreviation is suggested as soon as it is typed whole: no word completes it. Only where a document
+        has one of them.
+        """
+        for length in range(min(_MOST_SAID, len(self._last)), 0, -1):
+            tokens = self._last[-length:]
+            typed = [token.text for token in tokens]
+            is_chinese = bool(analysis.HAN.match(typed[-1]))
+            others = self._snapshot.synonyms.others(typed)
+            if any(map(self._is_said, (" ".join(typed), *others))):
+                same = [each for each in others if bool(analysis.HAN.search(each)) == is_chinese]
+                return [self._text[: tokens[0].start] + each for each in same[:limit]]
+        return []
+
+    def _is_said(self, text: str) -> bool:
+        return any(map(self._snapshot.frequency, spellings(text)))
 
     def _is_held(self, word: str) -> bool:
         # The engine's list of words still has those of documents that were taken out.

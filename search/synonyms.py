@@ -43,6 +43,14 @@ class Synonyms:
         """Whether these tokens are a member of some group."""
         return tuple(map(analysis.stem, tokens)) in self._groups
 
+    def others(self, tokens: Sequence[str]) -> list[str]:
+        """The members of the groups that these tokens are one of, as they are written there; itself left out."""
+        others = self._groups.get(tuple(map(analysis.stem, tokens)), {})
+        typed = spellings(" ".join(tokens))
+        return list(
+            dict.fromkeys(shown for shown in others.values() if not set(spellings(shown)) & set(typed))
+        )
+
     def of(self, parts: Sequence[Typed]) -> dict[Typed, list[Form]]:
         """What else counts for each part, alone or as one of a phrase; nothing for a quoted one.
 

@@ -21,6 +21,8 @@ MOST_LETTERS = 1_000
 MOST_FORMS = 24
 _POSSESSIVES = ("'s", "’s", "ʼs")
 _OWNERS = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
+# A name whose apostrophe parts its syllables ("Xi'an"), and no ending of a word ("don't").
+_NAME = re.compile(r"[^\W\d_]+(?:['’ʼ](?!(?:s|t|re|ve|ll|d|m)$)[^\W\d_]+)+", re.IGNORECASE)
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”„«](?P<phrase>[^"“”„»]*)["“”»]?|(?P<word>[^\s"“”„«]+))')
 
 # Words that carry a sentence and not its subject: they need not be there, and weigh nothing.
@@ -39,11 +41,15 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Typed:
-    """A part of what was typed: one token, or several that stand one after the other; `times` it was typed."""
+    """A part of what was typed: one token, or several that stand one after the other; `times` it was typed.
+
+    `is_name`: its tokens are parted by apostrophes, which is done in names alone.
+    """
 
     text: str
     tokens: tuple[str, ...]
     is_quoted: bool = False
+    is_name: bool = field(default=False, compare=False)
     times: int = field(default=1, compare=False)
 
     @property
@@ -85,7 +91,8 @@ def parse(text: str) -> Query:
         found = list(islice(analysis.tokens(part), words + 1))
         taken = _within([token.text for token in found], words, letters)
         if taken:
-            query.add(taken, said == "phrase", bool(match["minus"]))
+            is_name = said == "word" and bool(_NAME.fullmatch(part)) and not analysis.HAN.search(part)
+            query.add(taken, said == "phrase", bool(match["minus"]), is_name)
         if len(taken) < len(found):
             rest = text[match.start(said) + found[len(taken)].start :]
             return query.made(left_out=len(analysis.TOKEN.findall(_OWNERS.sub("", rest))))
@@ -113,15 +120,17 @@ class _Parts:
         self._unwanted: dict[tuple[str, ...], Typed] = {}
         self._said: list[str] = []
 
-    def add(self, tokens: tuple[str, ...], is_quoted: bool, is_unwanted: bool) -> None:
-        """A phrase, or the tokens of one typed word."""
+    def add(self, tokens: tuple[str, ...], is_quoted: bool, is_unwanted: bool, is_name: bool) -> None:
+        """A phrase, or the tokens of one typed word, which may be a name in syllables."""
         into = self._unwanted if is_unwanted else self._wanted
         for part in [tokens] if is_quoted else _split(tokens):
             folded = tuple(map(analysis.simplified, part))
-            text = _joined(part)
+            text = "'".join(part) if is_name else _joined(part)
             key = tuple(map(str.casefold, folded))
             before = into.get(key)
-            into[key] = replace(before, times=before.times + 1) if before else Typed(text, folded, is_quoted)
+            into[key] = (
+                replace(before, times=before.times + 1) if before else Typed(text, folded, is_quoted, is_name)
+            )
             written = f'"{text}"' if is_quoted else text.replace(" ", "-")
             self._said.append(f"-{written}" if is_unwanted else written)
 
@@ -160,14 +169,17 @@ class Form:
     """One way in which a text may hold a word: tokens as the index has them.
 
     `weight` is below 1 for what was not typed, `why` says what it is then, `shown` how readers know it. `phrase` is
-    what it stands for where that is more than one typed word.
+    what it stands for where that is more than one typed word. `words`: its tokens without an ending taken off, where a
+    text has to have them so. `only` names the one field of documents where it counts.
     """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
-    why: str = ""  # "", "synonym" or "correction"
+    why: str = ""  # "", "synonym", "correction" or "division"
     shown: str = ""
     phrase: str = ""
+    words: tuple[str, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,6 +193,9 @@ class Word:
 
 def forms_of(typed: Typed) -> list[Form]:
     """The spellings of what was typed, itself first."""
+    if typed.is_name:  # to the letter: "Chang'an" is not "change an"
+        words = tuple(map(analysis.plain, typed.tokens))
+        return [_literal(words, typed.text), _literal(("".join(words),), typed.text)]
     if len(typed.tokens) > 1:
         found = [typed.tokens]
         if not typed.is_quoted and not any(map(analysis.HAN.fullmatch, typed.tokens)):
@@ -189,3 +204,7 @@ def forms_of(typed: Typed) -> list[Form]:
         found = [tuple(each.split()) for each in spelling.variants(typed.tokens[0], exact=typed.is_quoted)]
     stemmed = (tuple(filter(None, map(analysis.stem, tokens))) for tokens in found)
     return [Form(tokens, shown=typed.text) for tokens in dict.fromkeys(stemmed) if tokens]
+
+
+def _literal(words: tuple[str, ...], shown: str) -> Form:
+    return Form(tuple(map(analysis.stem, words)), shown=shown, words=words)

@@ -60,8 +60,8 @@ Licence
 -------
 Our own words and the data: Creative Commons Attribution 4.0, https://creativecommons.org/licenses/by/4.0/.
 Name the {title}{and_version}.
-The texts of the sources belong to their publishers. Coordinates and local names of cities, and names of concepts that
-match themes, come from open data, named in data/sources.csv with its licence.
+The texts of the sources belong to their publishers. Coordinates, local names, and districts and counties of cities, and
+names of concepts that match themes, come from open data, named in data/sources.csv with its licence.
 
 Loading it back
 ---------------

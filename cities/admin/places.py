@@ -48,6 +48,7 @@ class CityAdmin(PublishableAdmin, CatalogueAdmin):
             _("Place, from open data"),
             {"fields": [("latitude", "longitude"), ("place_source", "place_id")]},
         ),
+        (_("Districts and counties, from open data"), {"fields": ["divisions", "divisions_source"]}),
     )
 
 

@@ -18,7 +18,9 @@ class Naming:
 
 NAMINGS: dict[type[Record], Naming] = {
     City: Naming(
-        ("name", "name_local"), "other_names", (("latitude", "longitude", "place_source", "place_id"),)
+        ("name", "name_local"),
+        "other_names",
+        (("latitude", "longitude", "place_source", "place_id"), ("divisions", "divisions_source")),
     ),
     Organisation: Naming(("name",), "variants"),
     Place: Naming(("name",), "variants"),

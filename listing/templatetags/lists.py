@@ -115,6 +115,8 @@ def _snippet(snippet: Snippet) -> str:
 def _reason(reason: Reason) -> str:
     if reason.why == "synonym":
         said = _("“%(found)s”: synonym of “%(typed)s”")
+    elif reason.why == "division":
+        said = _("“%(named)s” is a part of “%(found)s”")
     else:
         said = _("“%(found)s”: for the typed “%(typed)s”")
-    return said % {"found": reason.found, "typed": reason.typed}
+    return said % {"found": reason.found, "typed": reason.typed, "named": reason.named}

@@ -6,6 +6,7 @@ from urllib.parse import quote_plus
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from catalogue import search as site
 from cities.models import Alliance, City, Plan
@@ -109,6 +110,48 @@ def test_highlights_are_segments_and_the_page_escapes_them(client, everything):
     assert "".join(segment["text"] for segment in snippet["segments"]).startswith("A harbour <i>cleaned</i>")
     html = client.get("/search/?q=harbour&type=case").content.decode()
     assert "A <mark>harbour</mark> &lt;i&gt;cleaned&lt;/i&gt;" in html
+
+
+def test_a_misspelling_in_quotation_marks_is_asked_about_and_the_link_searches_for_what_is_meant(
+    client, everything
+):
+    address = "/search/?q=the+%E2%80%9Charbuor%E2%80%9D&type=case"
+    understood = json_of(client, address.replace("/search/", "/search.json"))["understood"]
+    assert (understood["offers"], understood["corrections"]) == ({"harbuor": "harbour"}, {})
+    page = client.get(address).content.decode()
+    [link] = re.findall(r'data-offer="harbuor">Did you mean: <a href="([^"]+)"', page)
+    data = json_of(client, link.replace("/search/", "/search.json").replace("&amp;", "&"))
+    assert [hit["slug"] for hit in data["results"]] == ["ningbo-the-old-harbour"]
+    assert "data-offer" not in client.get("/search/?q=%22harbour%22").content.decode()
+    assert "您要找的是不是" in client.get(f"/zh-hans{address}").content.decode()
+
+
+def test_a_district_finds_its_city_and_the_reason_names_it(client, everything):
+    everything.divisions = "海曙区, Haishu District, 海曙, Haishu"
+    everything.save()
+    hits = {hit["type"]: hit for hit in json_of(client, "/search.json?q=海曙")["results"]}
+    assert {"case", "city", "plan"} <= set(hits)
+    for kind in ("case", "city", "plan"):
+        [reason] = hits[kind]["highlights"]["reasons"]
+        named = "海曙区, Haishu District"
+        assert reason == {"why": "division", "found": "Ningbo", "typed": "海曙", "named": named}
+
+
+@pytest.mark.parametrize("text", ["😀", '""', "—", "!?"])
+def test_a_query_without_any_word_is_refused_with_a_message_and_never_answered_with_nothing(
+    client, everything, text
+):
+    said = f"“{text}” in “q” holds no word to search for. Type letters, numbers or Chinese characters."
+    for address in ("/cases.json", "/search.json"):
+        response = client.get(address, {"q": text})
+        assert response.status_code == 400
+        assert json.loads(response.content) == {"error": said}
+    response = client.get("/cases.csv", {"q": text})
+    assert (response.status_code, response.content.decode()) == (400, said + "\n")
+    for address in ("/cases/", "/search/"):
+        response = client.get(address, {"q": text})
+        assert response.status_code == 200
+        assert escape(said) in response.content.decode()
 
 
 def test_near_holds_only_some_of_the_words(client, everything):

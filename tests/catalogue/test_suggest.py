@@ -8,6 +8,7 @@ import pytest
 
 from cases.models import Initiative
 from catalogue import suggest
+from search.models import Synonym
 from search.service import Building
 from tests.factories import make_case, make_city
 
@@ -42,6 +43,24 @@ def test_words_complete_the_last_one_the_frequent_first(client, cases):
     assert texts(client, "wet", "word") == ["wetland"]  # one of a stem
     assert texts(client, "w", "word") == []
     assert texts(client, "wat ", "word") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("spv", ["special purpose vehicle"]),
+        ("Clean SPV", ["Clean special purpose vehicle"]),
+        ("special purpose vehicle", ["SPV"]),
+        ("spv ", []),
+        ("特殊目的公司", []),
+        ("ppp", []),  # no text has it, nor what it stands for
+    ],
+)
+def test_a_word_that_has_synonyms_is_said_otherwise_in_the_same_script(client, cases, typed, suggested):
+    Synonym.objects.create(words="SPV\nspecial purpose vehicle\n特殊目的公司", reason="Long form.")
+    Synonym.objects.create(words="PPP\npublic-private partnership", reason="Long form.")
+    make_case("A company", summary="It is an SPV.")
+    assert texts(client, typed, "word") == suggested
 
 
 def test_titles_of_cases_hold_every_word(client, cases):

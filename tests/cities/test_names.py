@@ -46,6 +46,29 @@ def test_the_page_names_them(client):
 
 
 @pytest.mark.django_db
+def test_the_page_lists_the_districts_and_counties_with_their_source(client):
+    source = make_source(kind="open-data", title="A list of divisions")
+    city = make_city(
+        "Xiamen", divisions="思明区, Siming District, 思明, Siming\n海沧区\n", divisions_source=source
+    )
+    page = client.get(city.get_absolute_url()).content.decode()
+    assert "思明区 Siming District</li>" in page
+    assert "2 districts and counties" in page
+    assert "A list of divisions" in page
+    assert "Districts and counties" not in client.get(make_city("Bijie").get_absolute_url()).content.decode()
+    document = client.get(f"/cities/{city.slug}.json").json()
+    assert document["divisions"] == [["思明区", "Siming District", "思明", "Siming"], ["海沧区"]]
+    assert document["divisions_source"] == source.slug
+
+
+@pytest.mark.django_db
+def test_staff_can_change_the_districts():
+    staff, city = curator(), make_city("Xiamen", divisions="思明区")
+    assert errors(save(staff, city, divisions="思明区, Siming District\n , \n海沧区")) == ""
+    assert City.objects.get().every_division == [["思明区", "Siming District"], ["海沧区"]]
+
+
+@pytest.mark.django_db
 def test_the_export_holds_them_in_one_cell(client):
     city = make_city("Xiamen", other_names="Amoy\n廈門")
     CityFigures.objects.create(city=city, source=make_source(), key="basic")

@@ -1,5 +1,7 @@
 """Corrections from the catalogue's own words; what English or the map knows is left as typed."""
 
+import time
+
 import pytest
 
 from search import spelling
@@ -20,6 +22,7 @@ WORDS = """
 VOCABULARY = Vocabulary(snapshot_of(texts(WORDS, WORDS)))
 KNOWN_ELSEWHERE = """
     Paris kangaroo bitcoin airport Nairobi vaccine earthquake Zurich Zürich Quanzhou Huzhou Hefei Changde Canberra
+    Changge Datian Dongshan Nanjiang Hengzhou Fuding Yuen Tuen Nanshan Heping Xixia Changhai Shaoshan Nanhui
     football blockchain desalination tram cab 12345 湿地 abc-def
 """
 
@@ -75,6 +78,34 @@ def test_a_typo_is_taken_for_the_word_it_is_near(typed, meant):
 @pytest.mark.parametrize("typed", KNOWN_ELSEWHERE.split())
 def test_what_is_known_elsewhere_is_left_as_typed(typed):
     assert spelling.correction(typed, VOCABULARY) == ""
+
+
+def test_the_places_take_little_time_and_room():
+    started = time.perf_counter()
+    places = spelling._places.__wrapped__()
+    assert time.perf_counter() - started < 0.5
+    assert len(places) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ('"Xiamne"', [("Xiamne", "xiamen")]),
+        ('"wetlnd park"', [("wetlnd park", "wetland park")]),
+        ('"wetlnd xiamen"', []),  # nothing holds that
+        ('"wetland"', []),
+        ('"Fuding"', []),
+        ("wetlnd", []),
+        ('"zzzz"', []),
+        ('"wetlnds parks" "lagon" "canall"', [("wetlnds parks", "wetlands parks"), ("lagon", "lagoon")]),
+    ],
+)
+def test_a_misspelling_in_quotation_marks_is_offered_and_not_corrected(typed, offered):
+    library = snapshot_of(texts("A wetland park of wetlands", "Xiamen lagoon canal wetlands"))
+    found = find(library, typed)
+    assert list(found.meanings[0].offers) == offered
+    assert not (offered and found.count)
+    assert not (offered and found.meanings[0].corrections)
 
 
 def test_what_is_two_letters_away_is_found_only_for_a_long_word():

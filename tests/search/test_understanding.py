@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from search.highlights import Highlighter
 from search.understanding import MOST_LETTERS, MOST_WORDS, forms_of, parse
 from tests.search.indexes import find, ids, snapshot_of, texts
 
@@ -81,6 +82,7 @@ def test_a_word_too_long_for_the_index_is_cut_and_stays_unknown():
         ("Haikou海口市 water/park", "Haikou 海口市 water-park"),
         ("A.I. 2,945 A.I.'s (A.I.)", "A.I 2,945 A.I A.I"),
         ("園 園", "園 園"),
+        ("Xi’an don't", "Xi'an don-t"),
     ],
 )
 def test_what_is_searched_for_is_said_again_in_short(typed, searched):
@@ -92,6 +94,48 @@ def test_traditional_and_simplified_characters_are_one_word_shown_as_typed():
     assert (part.text, part.tokens, part.times) == ("廣州", ("广", "州"), 2)
     assert parse("關於廣州").wanted[0].text == "關於廣州"
     assert [part.text for part in parse("關於 廣州").needed] == ["廣州"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_name"),
+    [
+        ("Xi'an", True),
+        ("xi’an", True),
+        ("Chang'an's", True),
+        ("Ha'er'bin", True),
+        ("don't", False),
+        ("we’ve", False),
+        ("I'd", False),
+        ("Xi-an", False),
+        ('"Xi\'an"', False),
+        ("5'an", False),
+    ],
+)
+def test_an_apostrophe_before_a_syllable_makes_a_name(typed, is_name):
+    assert parse(typed).wanted[0].is_name == is_name
+
+
+def test_a_name_with_an_apostrophe_is_looked_for_to_the_letter_together_or_apart():
+    library = snapshot_of(
+        texts(
+            "We change an old road", "The Chang an road, and change", "Changan", "Xianning", "Xi'an", "Chang"
+        )
+    )
+    assert ids(find(library, "Chang'an")) == [1, 2]
+    assert ids(find(library, "road Chang'an")) == [1]
+    assert ids(find(library, "road -Chang'an")) == [0]
+    assert ids(find(library, "Xi'an")) == [4]
+    assert ids(find(library, "Xian")) == [4]
+    for text in ("We change an old road", "We change roads"):
+        without = snapshot_of(texts(text, "Xianning"))
+        for typed in ("Chang'an", "Xi'an", "Xian"):
+            assert find(without, typed).count == 0
+
+
+def test_the_words_of_a_name_are_marked_to_the_letter():
+    text = "The Chang an road, and we change an old one"
+    marked = Highlighter(find(snapshot_of(texts(text)), "Chang'an").shown_words).mark(text)
+    assert [each.text for each in marked if each.marked] == ["Chang an"]
 
 
 def _texts(query) -> list[str]:

@@ -71,6 +71,7 @@ def test_the_committed_fixtures_are_what_the_sources_give(sources_dir):
         (GUANGZHOU, r"^closing_lines = \"93\"", 'closing_lines = "94"', ["closing"]),
         ("themes.toml", r"\Z", NEW_THEME, ["air", "no case"]),
         ("open-data/cities.toml", r"^slug = \"xianning\"", 'slug = "xianyang"', [CASE, "city"]),
+        ("open-data/divisions.toml", r"^slug = \"xianning\"", 'slug = "xianyang"', ["xianyang", "no city"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_stops_the_build(sources_dir, data, spoil, name, pattern, replacement, says):

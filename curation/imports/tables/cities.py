@@ -41,10 +41,14 @@ def _find(values: dict, finder: Finder) -> Found:
 
 
 def _place(values: dict, city: City | None, finder: Finder) -> dict:
-    """Local name and coordinates stand with the source they are from."""
+    """Local name and coordinates, and districts and counties, stand with the source they are from."""
     given = [name for name in ("name_local", "latitude", "longitude") if values.get(name) not in (None, "")]
     is_new = any(city is None or getattr(city, name) != values[name] for name in given)
-    return {"place_source": finder.source} if is_new and finder.source else {}
+    found = {"place_source": finder.source} if is_new and finder.source else {}
+    divisions = values.get("divisions")
+    if divisions and finder.source and (city is None or city.divisions != divisions):
+        found["divisions_source"] = finder.source
+    return found
 
 
 def _knows(city: models.Model, name: str) -> bool:
@@ -94,6 +98,12 @@ CITIES = Importer(
             gettext_lazy("parted by semicolons"),
             cells.lines,
             same=_knows_all,
+        ),
+        Column(
+            "divisions",
+            gettext_lazy("districts and counties"),
+            gettext_lazy("parted by semicolons, the names of each by commas"),
+            cells.lines,
         ),
         Column(
             "latitude", gettext_lazy("latitude"), gettext_lazy("degrees north, like 24.48"), cells.degrees

@@ -65,7 +65,7 @@ def test_the_description_says_who_when_what_and_under_which_licence(catalogue, t
     assert found["homepage"] == settings.SITE_URL
     assert found["created"] and len(found["version"]) == 12
     assert [each["name"] for each in found["licenses"]] == ["CC-BY-4.0"]
-    assert len(found["sources"]) == 8 and all(each["title"] for each in found["sources"])
+    assert len(found["sources"]) == 9 and all(each["title"] for each in found["sources"])
     assert [each["title"] for each in found["contributors"]] == [found["title"]]
     cities = next(each for each in found["resources"] if each["name"] == "cities")
     assert cities["rows"] == City.objects.public().count()

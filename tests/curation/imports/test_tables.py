@@ -184,6 +184,15 @@ def test_cities_are_drafts_found_by_any_name_and_may_stand_in_several_rows(sourc
     assert City.objects.get(slug="kyiv").name == "Kyiv"
 
 
+def test_districts_stand_with_the_source_they_are_from(source):
+    city = make_city("Xiamen", divisions="思明区, Siming District")
+    text = 'name,country,divisions\nXiamen,CN,"思明区, Siming District; 海沧区, Haicang District"\n'
+    done(planned("cities", text, source))
+    city.refresh_from_db()
+    assert city.every_division == [["思明区", "Siming District"], ["海沧区", "Haicang District"]]
+    assert city.divisions_source == source
+
+
 def test_rows_that_contradict_each_other_are_refused(source):
     job = planned("cities", "name,country,latitude,longitude\nA,FR,1,1\nA,FR,2,1\n厦门,CN,,\n", source)
     assert "Row 2 says something else of the same record." in refusals(job)[3]

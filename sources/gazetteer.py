@@ -1,0 +1,133 @@
+"""Districts, counties and towns of cities, out of the national list of divisions, with their names romanised.
+
+Used when `data/open-data/divisions.toml` and the words of `search/data/divisions.txt` are made anew
+(`manage.py read_divisions`); the running catalogue reads what was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+Romanise = Callable[[str], Sequence[str]]
+
+# The endings that say what a division is, the longest first, and what English texts call it.
+_KINDS = (
+    ("自治县", "Autonomous County"),
+    ("矿区", "Mining District"),
+    ("新区", "New Area"),
+    ("街道", "Subdistrict"),
+    ("区", "District"),
+    ("县", "County"),
+    ("市", "City"),
+    ("镇", "Town"),
+)
+# Peoples that autonomous counties of our cities are named after: what is left is the name of the place.
+_PEOPLES = re.compile("(?:彝族|回族|苗族|满族|蒙古族|土家族|侗族|壮族|瑶族|畲族|黎族)+")
+# Checked by hand: a character of these has several readings, and the library takes another one than the place has.
+READINGS: Mapping[str, str] = {
+    "长海": "chang hai",
+    "长宁": "chang ning",
+    "闵行": "min hang",
+    "花都": "hua du",
+    "马尾": "ma wei",
+    "六合": "lu he",
+    "塘厦": "tang xia",
+    "麻涌": "ma chong",
+}
+# Short forms that are words of everyday Chinese ("bungalow", "generous", "limitless"): found with their ending alone.
+WORDS = frozenset("平房 大方 方正 无极 桥头 中堂 五常".split())  # noqa: SIM905
+# A county in Hebei, but who types it means Dongguan: so a judged query has it.
+MISTYPED = frozenset({"dongguang"})
+SHORTEST = 4
+# What the list calls the only "city" below a municipality.
+_OF_THE_PROVINCE = "市辖区"
+_DIRECTIONS = frozenset("东西南北中")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A division as the list has it: its name, and the name of the city it belongs to, without 市."""
+
+    name: str
+    city: str
+
+
+def entries(provinces: Iterable[Mapping]) -> Iterator[Entry]:
+    """Every division of the list (`pca-code.json`). A municipality stands in it as a province."""
+    for province in provinces:
+        for city in province["children"]:
+            name = province["name"] if city["name"] == _OF_THE_PROVINCE else city["name"]
+            for division in city["children"]:
+                yield Entry(division["name"], name.removesuffix("市"))
+
+
+def cities(provinces: Iterable[Mapping]) -> list[str]:
+    """The names of provinces and of what stands below them in the list, without 市 and 省."""
+    names = [province["name"] for province in provinces]
+    names += [city["name"] for province in provinces for city in province["children"]]
+    return [re.sub("(?:市|省|地区)$", "", name) for name in names if name != _OF_THE_PROVINCE]
+
+
+def short(name: str) -> tuple[str, str]:
+    """A name without its ending, and what the ending is called; a name of one character keeps it ("", ...)."""
+    for ending, kind in _KINDS:
+        if name.endswith(ending) and len(name) > len(ending):
+            stem = (
+                _PEOPLES.sub("", name.removesuffix(ending))
+                if ending == "自治县"
+                else name.removesuffix(ending)
+            )
+            return (stem if len(stem) > 1 else ""), kind
+    return "", ""
+
+
+def romanised(name: str, romanise: Romanise) -> str:
+    """A name as one word: its syllables joined, an apostrophe before one that begins with a vowel."""
+    syllables = READINGS[name].split() if name in READINGS else romanise(name)
+    first, *rest = syllables
+    return (first + "".join(f"'{each}" if each[0] in "aeo" else each for each in rest)).capitalize()
+
+
+def is_carried(entry: Entry) -> bool:
+    """Whether a division is taken over: not what is named after its own city, whose name finds it anyway, nor what is
+    named after a direction alone."""
+    return not entry.name.startswith(entry.city) and entry.name[:-1] not in _DIRECTIONS
+
+
+def names(entry: Entry, taken: Set[str], romanise: Romanise) -> list[str]:
+    """All names of a division, the official ones in both scripts first, then both without the ending.
+
+    `taken` are the names of provinces and cities, in both scripts: who types one of them means that one, so a short
+    form that is another's name is left out.
+    """
+    stem, kind = short(entry.name)
+    spoken = romanised(stem or entry.name[:-1], romanise) if kind else romanised(entry.name, romanise)
+    found = [entry.name, f"{spoken} {kind}".strip()]
+    if stem and stem not in taken | WORDS:
+        found.append(stem)
+    if stem and spoken not in taken:
+        found.append(spoken)
+    return found
+
+
+def without_shared(every: Sequence[list[str]]) -> list[list[str]]:
+    """Divisions of one city without the short names that two of them would have: 井陉 is a county, 井陉矿区 is not."""
+    flat = [name for listed in every for name in listed[2:]]
+    return [[*listed[:2], *(name for name in listed[2:] if flat.count(name) == 1)] for listed in every]
+
+
+def words(provinces: Sequence[Mapping], romanise: Romanise) -> set[str]:
+    """The names of the whole list in one word of plain letters: no misspellings of anything."""
+    stems = {short(entry.name)[0] for entry in entries(provinces)} | set(cities(provinces))
+    found = {romanised(stem, romanise) for stem in stems if len(stem) > 1}
+    # Which of its two readings 长 has is not known for every place of the country: both are taken.
+    found |= {romanised(stem.replace("长", "常"), romanise) for stem in stems if "长" in stem}
+    return {word for name in found for word in plain_words(name)} - MISTYPED
+
+
+def plain_words(name: str) -> list[str]:
+    """The words of a name that are long enough to be taken for misspelt, in small plain letters."""
+    plain = name.replace("'", "").replace("ü", "u").casefold().split()
+    return [word for word in plain if word.isascii() and word.isalpha() and len(word) >= SHORTEST]
