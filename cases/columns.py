@@ -28,6 +28,33 @@ def _articles(case: Initiative) -> list[Article]:
     return sorted(articles, key=lambda article: (article.declaration.slug, article.number))
 
 
+# How a case is cited: by what stands on its page, and by the day on which that last changed.
+_CITATION = Table(
+    "cases",
+    [
+        Column("key", Stored("slug"), "slug of the case", reads="slug"),
+        Column("title", Stored("title"), "as printed over the case", reads="title"),
+        Column(
+            "place",
+            lambda case: f"{case.city.name}, {case.city.country.name}",
+            "city and country",
+            reads="city",
+        ),
+        Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
+        # A time of the database, or its text where that has no times; both in UTC.
+        Column(
+            "changed", lambda case: str(case.updated_at)[:10], "day of the last change", reads="updated_at"
+        ),
+        Column(
+            "keywords",
+            lambda case: [theme.name for theme in _themes(case)],
+            "themes, judged by an editor",
+            reads="theme_links",
+        ),
+        Column("abstract", Stored("summary"), "what it is about, in our own words", reads="summary"),
+    ],
+)
+
 CASES = Table(
     "cases",
     [
@@ -130,6 +157,7 @@ CASES = Table(
             reads="commitment_links",
         ),
     ],
+    citation=_CITATION,
 )
 
 THEMES = Table(

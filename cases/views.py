@@ -7,6 +7,7 @@ from cases.columns import CASES, THEMES
 from cases.counts import with_case_counts
 from cases.models import Initiative, Theme
 from cases.thesaurus import with_order
+from listing import citations
 from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView, site_of
@@ -14,13 +15,15 @@ from listing.views import ListView, site_of
 
 class CasePage(DetailView):
     record_class = Initiative
+    table = CASES
     template_name = "cases/initiative.html"
 
     def get_queryset(self):
         return super().get_queryset().for_lists()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.case_context(self.object, self.request))
+        context = pages.case_context(self.object, self.request)
+        return super().get_context_data(**kwargs, **context, citations=citations.styled(self.cited()))
 
     def document(self, record: Initiative) -> dict:
         site = site_of(self.request)

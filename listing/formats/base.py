@@ -75,3 +75,9 @@ class Format:
     kinds: Sequence[tuple[str, str | Promise]] = ()
     # Whether a browser should save it rather than show it.
     is_attachment: bool = True
+    # Whether it holds citations: only of rows whose table says how they are cited.
+    cites: bool = False
+
+    def serves(self, table: Table) -> bool:
+        """Whether the rows of that table can be written in this form."""
+        return not self.cites or table.citation is not None

@@ -15,6 +15,7 @@ from listing import exports
 from listing.columns import Column, Table
 from listing.formats import base, csv_text, json_text
 from listing.formats.base import Export
+from listing.formats.cited import Cited
 from tests import factories as make
 from tests.web import body_of
 
@@ -179,7 +180,10 @@ def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
             raise RuntimeError("broken")
         return theme.name
 
-    response = exports.response(exports.FORMATS[name], _export(Table("t", [Column("n", fragile, "")])))
+    texts = {name: lambda _theme: "x" for name in Cited.names()} | {"changed": lambda _theme: "2026-03-01"}
+    citation = Table("t", [Column(name, value, "") for name, value in (texts | {"title": fragile}).items()])
+    table = Table("t", [Column("n", fragile, "")], citation)
+    response = exports.response(exports.FORMATS[name], _export(table))
     got = b""
     with pytest.raises(RuntimeError, match="broken"):
         for chunk in response:
