@@ -1,5 +1,6 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
+from datetime import UTC, datetime
 from operator import attrgetter
 
 from cases.crosswalk.articles import value_of
@@ -28,6 +29,12 @@ def _articles(case: Initiative) -> list[Article]:
     return sorted(articles, key=lambda article: (article.declaration.slug, article.number))
 
 
+def _in_utc(time: datetime | str) -> str:
+    """A time as the database has it: SQLite has a text, in UTC."""
+    made = datetime.fromisoformat(time) if isinstance(time, str) else time
+    return (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
 # How a case is cited: by what stands on its page, and by the day on which that last changed.
 _CITATION = Table(
     "cases",
@@ -41,9 +48,14 @@ _CITATION = Table(
             reads="city",
         ),
         Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
-        # A time of the database, or its text where that has no times; both in UTC.
         Column(
-            "changed", lambda case: str(case.updated_at)[:10], "day of the last change", reads="updated_at"
+            "made", lambda case: _in_utc(case.created_at), "when it came here, in UTC", reads="created_at"
+        ),
+        Column(
+            "changed",
+            lambda case: _in_utc(case.updated_at),
+            "when it was last changed, in UTC",
+            reads="updated_at",
         ),
         Column(
             "keywords",

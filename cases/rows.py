@@ -23,7 +23,7 @@ from listing.addresses import around
 
 _FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
 _SHARED = ("city", "programme", "source")
-_FURTHER = ("updated_at",)  # what few tables ask of a case: read for those alone
+_FURTHER = ("created_at", "updated_at")  # what few tables ask of a case: read for those alone
 # What hangs on a case, and what the columns ask of each.
 _LINKS = {
     "theme_links": ("theme_id",),

@@ -37,7 +37,18 @@ class DetailView(DataView):
             return HttpResponse(body, content_type=exports.FORMATS["json"].content_type)
         if format is not None:
             return self._citation(format)
-        return self.render_to_response(self.get_context_data(record=self.object))
+        context = self.get_context_data(record=self.object)
+        with override(settings.LANGUAGE_CODE):
+            context |= {"linked_data": self.linked_data(context), "elements": self.elements(context)}
+        return self.render_to_response(context)
+
+    def linked_data(self, context: dict) -> dict | None:
+        """The page as linked data (listing/linked.py), from what it shows; asked for in the default language."""
+        return None
+
+    def elements(self, context: dict) -> list[tuple[str, str]]:
+        """What the head of the page says of it in Dublin Core; asked for in the default language."""
+        return []
 
     def document(self, record: Record) -> dict:
         """The record as one JSON object; asked for in the default language."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from listing.columns import Table
 from listing.filters import Problem
-from listing.formats import bibtex_text, csv_text, json_text, ris_text
+from listing.formats import atom_text, bibtex_text, csv_text, json_text, ris_text
 from listing.formats.base import Export, Format
 from listing.text import shown
 
@@ -17,6 +17,7 @@ FORMATS: dict[str, Format] = {
     "json": json_text.FORMAT,
     "bib": bibtex_text.FORMAT,
     "ris": ris_text.FORMAT,
+    "atom": atom_text.FORMAT,
 }
 
 

@@ -126,7 +126,8 @@ class ListView(DataView):
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.
         rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
         near = self.selection.near if form.name == "json" else None
-        return exports.response(form, Export(self.table, rows, site_of(request), kind, near))
+        query = urlencode(self.selection.address.pairs)
+        return exports.response(form, Export(self.table, rows, site_of(request), kind, near, query))
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the partials in templates/listing/ show."""

@@ -41,13 +41,13 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _entry(what: Cited, today: str) -> Entry:
-    year, month, _day = what.changed.split("-")
+    year, month, _day = what.day.split("-")
     fields = {
         "author": AUTHOR,
         "title": what.title,
         "year": year,
         "month": str(int(month)),
-        "date": what.changed,
+        "date": what.day,
         "url": what.url,
         "urldate": today,
         "language": "english",

@@ -18,15 +18,22 @@ AUTHOR = "Urban Innovation Catalogue"
 
 @dataclass(frozen=True)
 class Cited:
-    """A page as it is cited. All texts; `changed` is the day of the last change, as 2026-11-29."""
+    """A page as it is cited. All texts; `made` and `changed` say when it came here and was last changed, in UTC, as
+    2026-11-29T08:15:00+00:00."""
 
     key: str  # unique among what is cited here: the slug
     title: str
     place: str
     url: str
+    made: str
     changed: str
     keywords: str  # joined by "; "
     abstract: str
+
+    @property
+    def day(self) -> str:
+        """The day of the last change, as 2026-11-29."""
+        return self.changed[:10]
 
     @classmethod
     def names(cls) -> list[str]:
@@ -51,7 +58,7 @@ def item(what: Cited, accessed: date) -> dict:
         "type": "webpage",
         "title": what.title,
         "author": [{"literal": AUTHOR}],
-        "issued": _date(date.fromisoformat(what.changed)),
+        "issued": _date(date.fromisoformat(what.day)),
         "accessed": _date(accessed),
         "URL": what.url,
         "language": "en",

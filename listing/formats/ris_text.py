@@ -31,8 +31,8 @@ def _record(what: Cited, today: str) -> dict:
         "id": what.key,
         "authors": [f"{AUTHOR},"],  # the comma says that it is one name, of an organisation
         "title": what.title,
-        "year": what.changed[:4],
-        "date": what.changed.replace("-", "/"),
+        "year": what.day[:4],
+        "date": what.day.replace("-", "/"),
         "urls": [what.url],
         "access_date": today,
         "language": "en",

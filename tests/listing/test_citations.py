@@ -32,6 +32,7 @@ from tests.factories import link_theme, make_case, make_city, make_theme
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
+TIME = "2026-03-01T08:15:00+00:00"
 SCHEMA = json.loads((Path(__file__).parent.parent / "data" / "csl-data.json").read_text(encoding="utf-8"))
 # What titles may hold: no control characters, and blanks as one line has them.
 LINES = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1).map(
@@ -170,7 +171,7 @@ def _table(what: Cited) -> Table:
 
 
 def _cited(title: str, keywords: Sequence[str] = (), abstract: str = "") -> Cited:
-    return Cited("a-key", title, "", "https://h/", "2026-03-01", "; ".join(keywords), abstract)
+    return Cited("a-key", title, "", "https://h/", TIME, TIME, "; ".join(keywords), abstract)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # one case is enough for all of them
