@@ -1,5 +1,6 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
+from datetime import UTC, datetime
 from operator import attrgetter
 
 from cases.crosswalk.articles import value_of
@@ -27,6 +28,44 @@ def _articles(case: Initiative) -> list[Article]:
     articles = (link.article for link in case.commitment_links.all())
     return sorted(articles, key=lambda article: (article.declaration.slug, article.number))
 
+
+def _in_utc(time: datetime | str) -> str:
+    """A time as the database has it: SQLite has a text, in UTC."""
+    made = datetime.fromisoformat(time) if isinstance(time, str) else time
+    return (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+# How a case is cited: by what stands on its page, and by the day on which that last changed.
+_CITATION = Table(
+    "cases",
+    [
+        Column("key", Stored("slug"), "slug of the case", reads="slug"),
+        Column("title", Stored("title"), "as printed over the case", reads="title"),
+        Column(
+            "place",
+            lambda case: f"{case.city.name}, {case.city.country.name}",
+            "city and country",
+            reads="city",
+        ),
+        Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
+        Column(
+            "made", lambda case: _in_utc(case.created_at), "when it came here, in UTC", reads="created_at"
+        ),
+        Column(
+            "changed",
+            lambda case: _in_utc(case.updated_at),
+            "when it was last changed, in UTC",
+            reads="updated_at",
+        ),
+        Column(
+            "keywords",
+            lambda case: [theme.name for theme in _themes(case)],
+            "themes, judged by an editor",
+            reads="theme_links",
+        ),
+        Column("abstract", Stored("summary"), "what it is about, in our own words", reads="summary"),
+    ],
+)
 
 CASES = Table(
     "cases",
@@ -130,6 +169,7 @@ CASES = Table(
             reads="commitment_links",
         ),
     ],
+    citation=_CITATION,
 )
 
 THEMES = Table(

@@ -104,8 +104,8 @@ class CommitmentQuerySet(RecordQuerySet):
         )
         return self.select_related(*related).only(*shown)
 
-    def export_reader(self):
-        """What reads the rows of a long export by their numbers (cases/crosswalk/rows.py)."""
+    def export_reader(self, asked=()):
+        """What reads the rows of a long export by their numbers, all that any column asks (cases/crosswalk/rows.py)."""
         from cases.crosswalk.rows import Links
 
         return Links()

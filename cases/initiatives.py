@@ -59,11 +59,14 @@ class InitiativeQuerySet(RecordQuerySet):
 
         return cards
 
-    def export_reader(self):
-        """What reads the rows of a long export by their numbers; cheaper than records (cases/rows.py)."""
+    def export_reader(self, asked=()):
+        """What reads the rows of a long export by their numbers; cheaper than records (cases/rows.py).
+
+        `asked` are the attributes that its columns ask for.
+        """
         from cases.rows import Rows
 
-        return Rows(self)
+        return Rows(self, asked)
 
     def _public_links(self, name, order):
         related = self.model._meta.get_field(name).related_model

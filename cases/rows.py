@@ -23,6 +23,7 @@ from listing.addresses import around
 
 _FIELDS = ("slug", "title", "summary", "started", "first_line", "last_line")
 _SHARED = ("city", "programme", "source")
+_FURTHER = ("created_at", "updated_at")  # what few tables ask of a case: read for those alone
 # What hangs on a case, and what the columns ask of each.
 _LINKS = {
     "theme_links": ("theme_id",),
@@ -57,7 +58,7 @@ class Links(tuple):
 class Row:
     """One case, as far as the columns know it."""
 
-    __slots__ = ("address", "pk", *_FIELDS, *_SHARED, *_LINKS)
+    __slots__ = ("address", "pk", *_FIELDS, *_FURTHER, *_SHARED, *_LINKS)
 
     @property
     def started_year(self) -> int | None:
@@ -99,12 +100,16 @@ class _Given(Expression):
 
 
 class Rows:
-    """Reads the public cases of a queryset by their numbers, some hundred at a time; one for each export."""
+    """Reads the public cases of a queryset by their numbers, some hundred at a time; one for each export.
 
-    attributes = ("pk", *_FIELDS, *_SHARED, *_LINKS)
+    `asked` are the attributes that a table asks for beside those that every reader gives.
+    """
+
     shared = frozenset(("started", "first_line", "last_line", *_SHARED, *_LINKS))
 
-    def __init__(self, queryset: QuerySet):
+    def __init__(self, queryset: QuerySet, asked: Collection[str] = ()):
+        self._fields = (*_FIELDS, *(name for name in _FURTHER if name in asked))
+        self.attributes = ("pk", *self._fields, *_SHARED, *_LINKS)
         self._model: type[Model] = queryset.model
         self._public = queryset.order_by().select_related(None).prefetch_related(None)
         self._known: dict[str, dict[Hashable, Any]] = {}
@@ -118,7 +123,7 @@ class Rows:
     def _query(self) -> tuple[str, tuple]:
         """The query for some cases and its parameters, the numbers of the cases not yet given."""
         joined = {f"_{name}": self._joined(name, fields) for name, fields in _LINKS.items()}
-        columns = ("pk", *_FIELDS, *(f"{name}_id" for name in _SHARED), *joined)
+        columns = ("pk", *self._fields, *(f"{name}_id" for name in _SHARED), *joined)
         rows = self._public.filter(pk__in=_Given()).annotate(**joined).values_list(*columns)
         return rows.query.sql_with_params()
 
@@ -159,7 +164,7 @@ class Rows:
 
     def _values(self, attribute: str, plain: Collection[Hashable]) -> Iterable[Any]:
         """What a record would have in this attribute, for each plain value."""
-        if attribute in _FIELDS:
+        if attribute in self._fields:
             return plain
         if attribute in _LINKS:
             links = self._links(attribute, set(plain))

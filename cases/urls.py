@@ -9,7 +9,7 @@ from cases.named.lists import LessonList, PartnerList, PlaceList
 from cases.named.pages import OrganisationPage, PlacePage
 from cases.theme_pages import skos
 from cases.views import CasePage, ThemeList, ThemePage
-from listing.urls import detail_data, detail_page, list_data, list_page
+from listing.urls import detail_citation, detail_data, detail_page, list_data, list_page
 
 urlpatterns = [
     list_page("cases", CaseList, "initiative_list"),
@@ -30,6 +30,7 @@ urlpatterns = [
 data_urlpatterns = [
     list_data("cases", CaseList, "initiative_data"),
     detail_data("cases", CasePage, "initiative_document"),
+    detail_citation("cases", CasePage, "initiative_citation"),
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
     list_data("like-mine", AlikePage, "alike_data"),

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import pages, theme_pages
+from cases import linked, pages, theme_pages
 from cases.columns import CASES, THEMES
 from cases.counts import with_case_counts
 from cases.models import Initiative, Theme
 from cases.thesaurus import with_order
+from listing import citations
 from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView, site_of
@@ -14,13 +15,22 @@ from listing.views import ListView, site_of
 
 class CasePage(DetailView):
     record_class = Initiative
+    table = CASES
     template_name = "cases/initiative.html"
 
     def get_queryset(self):
         return super().get_queryset().for_lists()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **pages.case_context(self.object, self.request))
+        context = pages.case_context(self.object, self.request)
+        return super().get_context_data(**kwargs, **context, citations=citations.styled(self.cited()))
+
+    def linked_data(self, context: dict) -> dict:
+        outcomes = [claim.outcome for group in context["outcome_groups"] for claim in group.claims]
+        return linked.case_linked(self.object, context["theme_links"], outcomes, site_of(self.request))
+
+    def elements(self, context: dict) -> list[tuple[str, str]]:
+        return linked.dublin_core(self.object, context["theme_links"], site_of(self.request))
 
     def document(self, record: Initiative) -> dict:
         site = site_of(self.request)
@@ -46,6 +56,9 @@ class ThemePage(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **theme_pages.theme_context(self.object, self.request))
+
+    def linked_data(self, context: dict) -> dict:
+        return linked.theme_linked(self.object, site_of(self.request))
 
     def document(self, record: Theme) -> dict:
         return theme_pages.theme_document(record, self.request)

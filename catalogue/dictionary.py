@@ -52,6 +52,8 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
+Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one. What
+they cite is the page in this catalogue, with the day of its last change and the day on which it was fetched.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
 """

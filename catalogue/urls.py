@@ -11,7 +11,7 @@ import curation.urls
 import declarations.urls
 import notes.urls
 import sources.urls
-from catalogue import views
+from catalogue import sitemaps, views
 from catalogue.package import views as package
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
@@ -32,6 +32,11 @@ urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
     path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
     re_path(r"^download/datapackage\.(?P<form>zip|json)$", package.data, name="download_data"),
+    path("download/dcat.jsonld", package.catalogue_record, name="download_record"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("opensearch.xml", sitemaps.opensearch, name="opensearch"),
     # Suggestions alone differ by language: they lead to pages.
     re_path(
         rf"^(?:{_PREFIXES})/(?!search/suggest)(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language

@@ -1,6 +1,6 @@
 """The pages of one city, one plan, one alliance."""
 
-from cities import pages
+from cities import linked, pages
 from cities.models import Alliance, City, Plan
 from listing.detail import DetailView
 from listing.views import page_of_record, site_of
@@ -15,6 +15,9 @@ class CityPage(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **pages.city_context(self.object, self.request))
+
+    def linked_data(self, context: dict) -> dict:
+        return linked.city_linked(self.object, context["figure_sets"].rows, site_of(self.request))
 
     def document(self, record: City) -> dict:
         document = pages.city_document(record, site_of(self.request))

@@ -3,12 +3,12 @@
 from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
-from declarations import pages
+from declarations import linked, pages
 from declarations.columns import DECLARATIONS
 from declarations.models import Article, Declaration
 from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import ListView, page_of_record
+from listing.views import ListView, page_of_record, site_of
 
 
 class DeclarationList(ListView):
@@ -37,6 +37,9 @@ class DeclarationPage(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **pages.declaration_context(self.object, self.request))
+
+    def linked_data(self, context: dict) -> dict:
+        return linked.declaration_linked(self.object, context["articles"], site_of(self.request))
 
     def document(self, record: Declaration) -> dict:
         return pages.declaration_document(record) | {"url": page_of_record(record, self.request)}

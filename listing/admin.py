@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
 from listing import exports
 from listing.columns import Column, Table, Value
@@ -96,7 +97,7 @@ class ExportMixin(StrictMixin):
             query.pop(name, None)
         tail = f"?{query.urlencode()}" if query else ""
         links = []
-        for form in exports.FORMATS.values():
+        for form in exports.forms_of(self.export_table()):
             for kind, label in [("", form.label), *form.kinds]:
                 arguments = [form.name, kind] if kind else [form.name]
                 url = reverse(f"{self.admin_site.name}:{self._export_name()}", args=arguments) + tail
@@ -107,7 +108,9 @@ class ExportMixin(StrictMixin):
         """The rows of the changelist under the same query; 403 without the right to view them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        form = exports.FORMATS[format]
+        form = exports.form_of(format, self.export_table())
+        if form is None:
+            raise Http404(_("This list has no form “.%(format)s”.") % {"format": format})
         try:
             exports.kind_of(form, [kind])
         except exports.UnknownKind as error:

@@ -39,7 +39,8 @@ def reader_of(rows: Any, table: Table) -> Reader | None:
     """What reads these rows in bulk; None where they or the table know of no such way."""
     queryset = getattr(rows, "queryset", rows)
     make = getattr(queryset, "export_reader", None)
-    return make() if make and all(column.reads for column in table.columns) else None
+    asked = {column.reads for column in table.columns}
+    return make(asked) if make and all(asked) else None
 
 
 def ids_of(rows: Any) -> Sequence[int]:

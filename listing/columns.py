@@ -64,10 +64,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of one kind of row. `name` is that of the file: "cases" for cases.csv."""
+    """The columns of one kind of row. `name` is that of the file: "cases" for cases.csv.
+
+    `citation` has the columns by which a row is cited, named as the parts of listing.formats.cited.Cited.
+    """
 
     name: str
     columns: Sequence[Column]
+    citation: "Table | None" = None
 
     @property
     def names(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.urls import register_converter
 
+from listing.citations import FORMS
 from listing.exports import FORMATS
 
 
@@ -17,5 +18,12 @@ class FormatConverter:
         return value
 
 
+class CitationConverter(FormatConverter):
+    """The ending of a record for reference managers."""
+
+    regex = "|".join(FORMS).replace(".", r"\.")
+
+
+register_converter(CitationConverter, "citation_format")
 register_converter(FormatConverter, "export_format")
 FORMAT = "<export_format:format>"

@@ -5,12 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from listing import exports
+from listing import citations, exports
 from listing.addresses import with_ending
+from listing.columns import Table
 from listing.formats import json_text
+from listing.formats.base import Export
 from listing.middleware import LONGEST_REPEATED
 from listing.text import is_plain, shown
-from listing.views import DataView
+from listing.views import DataView, site_of
 from listing.withdrawn import withdrawn
 from records.models import FormerSlug, Publishable, Record
 
@@ -18,7 +20,12 @@ LED_ON = 600  # seconds for which a browser need not ask again where a former ad
 
 
 class DetailView(DataView):
-    """The page of one public record, its document as `.json`; a former slug leads to the present address."""
+    """The page of one public record, its document as `.json`; a former slug leads to the present address.
+
+    Where its `table` says how a row is cited, there are records for reference managers too (listing/citations.py).
+    """
+
+    table: Table | None = None
 
     def get(self, request: HttpRequest, slug: str, format: str | None = None) -> HttpResponse:
         self.object = self.get_queryset().filter(slug=slug).first() if is_plain(slug) else None
@@ -29,12 +36,33 @@ class DetailView(DataView):
                 body = json_text.text(self.document(self.object)) + "\n"
             return HttpResponse(body, content_type=exports.FORMATS["json"].content_type)
         if format is not None:
-            raise Http404(_("This page has no form “.%(format)s”.") % {"format": shown(format)})
-        return self.render_to_response(self.get_context_data(record=self.object))
+            return self._citation(format)
+        context = self.get_context_data(record=self.object)
+        with override(settings.LANGUAGE_CODE):
+            context |= {"linked_data": self.linked_data(context), "elements": self.elements(context)}
+        return self.render_to_response(context)
+
+    def linked_data(self, context: dict) -> dict | None:
+        """The page as linked data (listing/linked.py), from what it shows; asked for in the default language."""
+        return None
+
+    def elements(self, context: dict) -> list[tuple[str, str]]:
+        """What the head of the page says of it in Dublin Core; asked for in the default language."""
+        return []
 
     def document(self, record: Record) -> dict:
         """The record as one JSON object; asked for in the default language."""
         raise NotImplementedError
+
+    def cited(self) -> Export:
+        """The record as the one row of an export, for citations."""
+        return Export(self.table, self.get_queryset().filter(pk=self.object.pk), site_of(self.request))
+
+    def _citation(self, format: str) -> HttpResponse:
+        """The record as reference managers take it."""
+        if self.table is None or self.table.citation is None or format not in citations.FORMS:
+            raise Http404(_("This page has no form “.%(format)s”.") % {"format": shown(format)})
+        return citations.response(format, self.cited(), self.object.slug)
 
     def _withdrawn(self, slug: str, format: str | None) -> HttpResponse | None:
         """410 with when and why where the record was withdrawn; nothing else of it, and nobody's name."""

@@ -6,15 +6,30 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from listing.columns import Table
 from listing.filters import Problem
-from listing.formats import csv_text, json_text
+from listing.formats import atom_text, bibtex_text, csv_text, json_text, ris_text
 from listing.formats.base import Export, Format
 from listing.text import shown
 
 FORMATS: dict[str, Format] = {
     "csv": csv_text.FORMAT,
     "json": json_text.FORMAT,
+    "bib": bibtex_text.FORMAT,
+    "ris": ris_text.FORMAT,
+    "atom": atom_text.FORMAT,
 }
+
+
+def forms_of(table: Table) -> list[Format]:
+    """The forms in which the rows of a table can be taken away."""
+    return [form for form in FORMATS.values() if form.serves(table)]
+
+
+def form_of(name: str, table: Table) -> Format | None:
+    """The form of that name, None where the rows of the table have no such form."""
+    form = FORMATS.get(name)
+    return form if form and form.serves(table) else None
 
 
 class UnknownKind(ValueError):
@@ -34,11 +49,12 @@ def kind_of(form: Format, values: Iterable[str]) -> str:
     return asked[-1] if asked else ""
 
 
-def response(form: Format, export: Export) -> StreamingHttpResponse:
-    """The export, streamed. An error in mid-stream breaks the connection: nothing half looks whole."""
+def response(form: Format, export: Export, name: str = "") -> StreamingHttpResponse:
+    """The export, streamed, as a file of that name or of its table's. An error in mid-stream breaks the connection:
+    nothing half looks whole."""
     answer = StreamingHttpResponse(form.write(export), content_type=form.content_type)
-    name = f"{'-'.join(filter(None, (export.table.name, export.kind)))}.{form.name}"
-    answer["Content-Disposition"] = content_disposition_header(form.is_attachment, name)
+    name = name or "-".join(filter(None, (export.table.name, export.kind)))
+    answer["Content-Disposition"] = content_disposition_header(form.is_attachment, f"{name}.{form.name}")
     return answer
 
 

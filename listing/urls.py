@@ -24,3 +24,8 @@ def detail_page(place: str, view: type, name: str) -> URLPattern:
 def detail_data(place: str, view: type, name: str) -> URLPattern:
     """`<place>/<slug>.json`: the document of one thing."""
     return path(f"{place}/<slug:slug>.json", view.as_view(), {"format": "json"}, name=name)
+
+
+def detail_citation(place: str, view: type, name: str) -> URLPattern:
+    """`<place>/<slug>.bib`, `.ris`, `.csl.json`: how the page of one thing is cited; reverse it with the format."""
+    return path(f"{place}/<slug:slug>.<citation_format:format>", view.as_view(), name=name)

@@ -114,9 +114,9 @@ class ListView(DataView):
 
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows of the page, all pages of them; 400 with a message where the query is wrong."""
-        if format not in exports.FORMATS:
+        form = exports.form_of(format, self.table)
+        if form is None:
             raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
-        form = exports.FORMATS[format]
         if self.selection.problems:
             return exports.refused(form, self.selection.problems)
         try:
@@ -126,7 +126,8 @@ class ListView(DataView):
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.
         rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
         near = self.selection.near if form.name == "json" else None
-        return exports.response(form, Export(self.table, rows, site_of(request), kind, near))
+        query = urlencode(self.selection.address.pairs)
+        return exports.response(form, Export(self.table, rows, site_of(request), kind, near, query))
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the partials in templates/listing/ show."""
@@ -220,7 +221,7 @@ class ListView(DataView):
         links = []
         # Data has one address whatever the language of the page.
         path = translated(self.request.path, settings.LANGUAGE_CODE)
-        for form in exports.FORMATS.values():
+        for form in exports.forms_of(self.table):
             address = self.selection.address.at(with_ending(path, form.name))
             links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})
             for kind, label in form.kinds:

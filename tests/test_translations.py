@@ -28,6 +28,7 @@ HALF_WIDTH = re.compile(rf"[{CHINESE}] ?[,;:!?\"()]|[,;!?\"()] ?[{CHINESE}]")
 # Names and words that stay as they are in Chinese text.
 KEPT = (
     "CC BY",
+    "Atom",
     "CSV",
     "JSON",
     "GeoNames",

@@ -69,9 +69,9 @@ class AlikePage(DataView):
 
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows of the page; 400 with a message where the question is wrong or empty."""
-        if format not in exports.FORMATS:
+        form = exports.form_of(format, ALIKE)
+        if form is None:
             raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
-        form = exports.FORMATS[format]
         if self.question.problems:
             return exports.refused(form, self.question.problems)
         if not self.question.is_asked:
@@ -90,7 +90,7 @@ class AlikePage(DataView):
 
     def _export_links(self) -> list[dict]:
         path, links = translated(self.request.path, settings.LANGUAGE_CODE), []
-        for form in exports.FORMATS.values():
+        for form in exports.forms_of(ALIKE):
             address = self.question.address.at(with_ending(path, form.name))
             links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})
             for kind, label in form.kinds:

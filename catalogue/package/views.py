@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +16,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from catalogue.package import kept, tables
+from catalogue.package import dcat, kept, tables
 from catalogue.package.kept import Package
+from listing.formats import json_text
 from listing.methods import reading_only
 from listing.views import site_of
 from records.models import FormerSlug
@@ -32,6 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
     address = site_of(request) + reverse("download")
     context = {"package": found, "address": address}
     if found:
+        with override(settings.LANGUAGE_CODE):
+            context["linked_data"] = dcat.dataset(found, site_of(request))
         context |= {
             "tables": list(_tables(found)),
             "texts": sum(each["path"].startswith("texts/") for each in found.document["resources"]),
@@ -95,3 +99,14 @@ def _not_yet() -> HttpResponse:
     answer = HttpResponse(message + "\n", status=503, content_type="text/plain; charset=utf-8")
     answer["Retry-After"] = str(RETRY_AFTER)
     return answer
+
+
+@reading_only
+def catalogue_record(request: HttpRequest) -> HttpResponse:
+    """`/download/dcat.jsonld`: the package as a record of a data catalogue; 503 while there is none yet."""
+    found = kept.package()
+    if found is None:
+        return _not_yet()
+    with override(settings.LANGUAGE_CODE):
+        body = json_text.text(dcat.record(found, site_of(request))) + "\n"
+    return HttpResponse(body, content_type="application/ld+json")

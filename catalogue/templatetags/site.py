@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from listing import citations
 from listing.addresses import address_of_list, translated, with_ending
 from listing.middleware import LONGEST_REPEATED
 
@@ -115,5 +116,14 @@ def report_address(context) -> str:
 @register.simple_tag(takes_context=True)
 def json_address(context) -> str:
     """The page's record as JSON: one address, whatever the language of the page."""
-    path = translated(context["request"].path, settings.LANGUAGE_CODE)
-    return with_ending(path, "json")
+    return _in_form(context, "json")
+
+
+@register.simple_tag(takes_context=True)
+def citation_addresses(context) -> list[dict[str, str]]:
+    """Where the page is found as a record for reference managers: label and url of each form."""
+    return [{"label": label, "url": _in_form(context, ending)} for ending, label in citations.FORMS.items()]
+
+
+def _in_form(context, ending: str) -> str:
+    return with_ending(translated(context["request"].path, settings.LANGUAGE_CODE), ending)

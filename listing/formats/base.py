@@ -22,7 +22,8 @@ PLAIN = 5_000
 class Export:
     """A selection on its way out: whose rows, in which columns, of which kind ("" or what `for=` named).
 
-    `near` are records that hold only some of the words searched for, None where none are searched for.
+    `near` are records that hold only some of the words searched for, None where none are searched for. `query` is what
+    was understood of the query of a list, as its address has it.
     """
 
     table: Table
@@ -30,6 +31,7 @@ class Export:
     site: str = ""
     kind: str = ""
     near: Sequence[Model] | None = None
+    query: str = ""
 
     def batches(
         self,
@@ -75,3 +77,9 @@ class Format:
     kinds: Sequence[tuple[str, str | Promise]] = ()
     # Whether a browser should save it rather than show it.
     is_attachment: bool = True
+    # Whether it holds citations: only of rows whose table says how they are cited.
+    cites: bool = False
+
+    def serves(self, table: Table) -> bool:
+        """Whether the rows of that table can be written in this form."""
+        return not self.cites or table.citation is not None

@@ -37,7 +37,8 @@ class PageParser(HTMLParser):
             self.links.append(attrs["href"])
         if tag in ("script", "img", "iframe", "source") and "src" in attrs:
             self.loads.append(attrs["src"])
-        if tag == "link":
+        # What only says where else the page stands is asked for by nobody who reads it.
+        if tag == "link" and attrs["rel"] not in ("canonical", "alternate", "search", "describedby"):
             self.loads.append(attrs["href"])
         if "id" in attrs:
             self.ids.append(attrs["id"])

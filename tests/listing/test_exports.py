@@ -15,6 +15,7 @@ from listing import exports
 from listing.columns import Column, Table
 from listing.formats import base, csv_text, json_text
 from listing.formats.base import Export
+from listing.formats.cited import Cited
 from tests import factories as make
 from tests.web import body_of
 
@@ -168,7 +169,7 @@ def test_headers_name_the_file_and_its_encoding(name):
     assert response["Content-Disposition"].endswith(f'; filename="things.{name}"')
 
 
-@pytest.mark.parametrize("name", sorted(exports.FORMATS))
+@pytest.mark.parametrize("name", sorted(exports.FORMATS.keys() - {"atom"}))  # fifty entries, made as one
 def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
     monkeypatch.setattr(base, "CHUNK", 1)
     for title in ("A", "B"):
@@ -179,7 +180,10 @@ def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
             raise RuntimeError("broken")
         return theme.name
 
-    response = exports.response(exports.FORMATS[name], _export(Table("t", [Column("n", fragile, "")])))
+    texts = {name: lambda _theme: "2026-03-01T00:00:00+00:00" for name in Cited.names()}
+    citation = Table("t", [Column(name, value, "") for name, value in (texts | {"title": fragile}).items()])
+    table = Table("t", [Column("n", fragile, "")], citation)
+    response = exports.response(exports.FORMATS[name], _export(table))
     got = b""
     with pytest.raises(RuntimeError, match="broken"):
         for chunk in response:

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         selection = view.select(QueryDict(options["query"].removeprefix("?")))
         if selection.problems:
             raise CommandError(" ".join(problem.message for problem in selection.problems))
-        form = exports.FORMATS[options["format"]]
+        form = exports.form_of(options["format"], view.table)
+        if form is None:
+            raise CommandError(f"/{options['list']}/ has no form .{options['format']}.")
         try:
             kind = exports.kind_of(form, [options["kind"]])
         except exports.UnknownKind as error:

@@ -1,0 +1,113 @@
+"""What search engines are told: the sitemap, robots.txt, and how to search here (OpenSearch)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemaps
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+
+from cases.models import Initiative, Theme
+from catalogue.templatetags.site import FURTHER_PLACES, PLACES
+from cities.models import Alliance, City, Plan
+from declarations.models import Declaration
+from listing.methods import reading_only
+from listing.views import site_of
+from records.models import Record
+from sources.models import Source
+
+# Each has a page of its own; the address of a note is named on the page of its case.
+KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
+_PAGES = ("home", "about", "download", "curation:nominate")
+
+
+class _InLanguage(Sitemap):
+    """Pages in one language: each says itself where it stands in the other one (hreflang)."""
+
+    limit = 10_000
+
+    def __init__(self, language: str):
+        self._language = language
+
+    def _address(self, item) -> str:
+        raise NotImplementedError
+
+    def location(self, item) -> str:
+        with override(self._language):
+            return self._address(item)
+
+
+class Records(_InLanguage):
+    """The public records of one kind."""
+
+    def __init__(self, model: type[Record], language: str):
+        super().__init__(language)
+        self._model = model
+
+    def items(self) -> QuerySet:
+        return self._model.objects.public().only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, record: Record) -> datetime:
+        return record.updated_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Asked of the database: Django would look at every record."""
+        return self._model.objects.public().aggregate(last=Max("updated_at"))["last"]
+
+    def _address(self, item: Record) -> str:
+        return item.get_absolute_url()
+
+
+class Pages(_InLanguage):
+    """Lists, and pages that are about no record."""
+
+    def items(self) -> list[str]:
+        return [*_PAGES, *(name for name, _label in (*PLACES, *FURTHER_PLACES))]
+
+    def _address(self, item: str) -> str:
+        return reverse(item)
+
+
+def _sections() -> dict[str, Sitemap]:
+    """Every section by its name, as addresses have it: cases, cases-zh-hans, pages, ..."""
+    found: dict[str, Sitemap] = {}
+    for code, _name in settings.LANGUAGES:
+        tail = "" if code == settings.LANGUAGE_CODE else f"-{code}"
+        found[f"pages{tail}"] = Pages(code)
+        for model in KINDS:
+            found[f"{model._meta.model_name}{tail}"] = Records(model, code)
+    return found
+
+
+@reading_only
+def index(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`: where the sections are found, and when each changed last."""
+    return sitemaps.index(request, _sections(), sitemap_url_name="sitemap_section")
+
+
+@reading_only
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """`/sitemap-<section>.xml`: a part of the addresses, `?p=` for the next ten thousand."""
+    return sitemaps.sitemap(request, _sections(), section)
+
+
+@reading_only
+def robots(request: HttpRequest) -> HttpResponse:
+    """`/robots.txt`: staff pages and searches are of no use to a crawler; all else is told in the sitemap."""
+    closed = ["/admin/", *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != "en")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/"))]
+    lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@reading_only
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """`/opensearch.xml`: how a browser searches here, and finds suggestions (OpenSearch 1.1)."""
+    kind = "application/opensearchdescription+xml"
+    return render(request, "catalogue/opensearch.xml", {"site": site_of(request)}, content_type=kind)

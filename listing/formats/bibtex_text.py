@@ -1,0 +1,63 @@
+"""BibTeX, written by pybtex: an entry `@misc` for each row, as web pages are cited in it."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils import timezone
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
+
+from listing.formats.base import Export, Format
+from listing.formats.cited import AUTHOR, Cited, cited
+
+_BRACE = re.compile("([{}])")
+_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+# In braces an organisation is one name, and a title keeps its capitals, which styles would else put in lower case.
+_IN_BRACES = {"author", "title"}
+
+
+class _Writer(Writer):
+    """Writes braces that are part of a text, and addresses as they are."""
+
+    def _encode(self, text: str) -> str:
+        parts = (_BRACES.get(part) or super(_Writer, self)._encode(part) for part in _BRACE.split(text))
+        return "".join(parts)
+
+    def _write_field(self, stream, type: str, value: str) -> None:
+        text = value if type == "url" else self._encode(value)
+        if type == "keywords":  # parted by commas: one that holds a comma is kept together
+            words = text.split("; ")
+            text = ", ".join(f"{{{word}}}" if "," in word else word for word in words)
+        text = f"{{{text}}}" if type in _IN_BRACES else text
+        stream.write(f",\n    {type} = {{{text}}}")
+
+
+def write(export: Export) -> Iterator[bytes]:
+    """Every row, one entry after the other."""
+    writer, today = _Writer(), timezone.localdate().isoformat()
+    for what in cited(export):
+        entries = BibliographyData({what.key: _entry(what, today)})
+        yield f"{writer.to_string(entries)}\n".encode()
+
+
+def _entry(what: Cited, today: str) -> Entry:
+    year, month, _day = what.day.split("-")
+    fields = {
+        "author": AUTHOR,
+        "title": what.title,
+        "year": year,
+        "month": str(int(month)),
+        "date": what.day,
+        "url": what.url,
+        "urldate": today,
+        "language": "english",
+        "note": what.place,
+        "keywords": what.keywords,
+        "abstract": what.abstract,
+    }
+    return Entry("misc", fields=[(name, text) for name, text in fields.items() if text])
+
+
+FORMAT = Format(
+    name="bib", label="BibTeX", content_type="application/x-bibtex; charset=utf-8", write=write, cites=True
+)
