@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from cases.crosswalk.articles import value_of
 from cases.models import Initiative, Theme
+from cities.columns import point_of
 from declarations.models import Article
 from listing.columns import Column, OnSite, PageOf, Stored, Table
 
@@ -170,6 +171,7 @@ CASES = Table(
         ),
     ],
     citation=_CITATION,
+    point=Column("point", lambda case: point_of(case.city), "where its city lies", reads="city"),
 )
 
 THEMES = Table(

@@ -8,7 +8,7 @@ from typing import Any
 from cases.models import Initiative, InitiativeTheme, Outcome, Theme
 from cities.linked import place_of
 from listing import linked
-from listing.formats.cited import AUTHOR
+from listing.formats.cited import AUTHOR, LICENCE
 from sources.linked import source_of
 
 
@@ -24,7 +24,7 @@ def case_linked(
         abstract=case.summary,
         inLanguage="en",
         creator=linked.publisher(site),
-        license=linked.LICENCE,
+        license=LICENCE,
         dateCreated=case.created_at.date().isoformat(),
         dateModified=case.updated_at.date().isoformat(),
         temporalCoverage=case.started and f"{case.started}/..",
@@ -56,7 +56,7 @@ def dublin_core(case: Initiative, themes: Iterable[InitiativeTheme], site: str) 
             "source": case.source and case.source.title,
             "language": "en",
             "coverage": f"{case.city.name}, {case.city.country.name}",
-            "rights": linked.LICENCE,
+            "rights": LICENCE,
         }
     )
 

@@ -223,4 +223,10 @@ class Rows:
 
 
 def _plain_city(city) -> SimpleNamespace:
-    return SimpleNamespace(slug=city.slug, name=city.name, country=Country(city.country.code))
+    return SimpleNamespace(
+        slug=city.slug,
+        name=city.name,
+        country=Country(city.country.code),
+        latitude=city.latitude,
+        longitude=city.longitude,
+    )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cities.models import CityFigures, Figure
+from cities.models import City, CityFigures, Figure
 from listing.columns import Column, OnSite, Table
 
 NAMES = Figure.Name
@@ -52,6 +52,12 @@ VALUES = [
     Column(NAMES.PROSPERITY, _value(NAMES.PROSPERITY), "main sources of prosperity, in the source's words"),
 ]
 
+
+def point_of(city: City) -> list[Decimal] | None:
+    """Longitude and latitude of a city in degrees, in the order GeoJSON has them; None where they are not known."""
+    return None if city.latitude is None or city.longitude is None else [city.longitude, city.latitude]
+
+
 CITIES = Table(
     "cities",
     [
@@ -92,6 +98,7 @@ CITIES = Table(
             "older names and other romanisations of the city, from open data",
         ),
     ],
+    point=Column("point", lambda f: point_of(f.city), "where the city lies"),
 )
 
 PLANS = Table(

@@ -122,6 +122,8 @@ class ExportMixin(StrictMixin):
         rows = self.get_changelist_instance(asked).queryset.select_related(*_keys_at_hand(self.model))
         if getattr(asked, "refused", ""):
             return exports.refusal(form, [asked.refused])
+        if said := exports.too_many(form, rows):
+            return exports.refusal(form, [said])
         return exports.response(
             form, Export(self.export_table(), self.export_rows(rows), site_of(request), kind)
         )

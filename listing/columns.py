@@ -66,12 +66,14 @@ class Column:
 class Table:
     """The columns of one kind of row. `name` is that of the file: "cases" for cases.csv.
 
-    `citation` has the columns by which a row is cited, named as the parts of listing.formats.cited.Cited.
+    `citation` has the columns by which a row is cited, named as the parts of listing.formats.cited.Cited; `point` says
+    where on earth a row is: longitude and latitude in degrees (WGS 84), None where that is not known.
     """
 
     name: str
     columns: Sequence[Column]
     citation: "Table | None" = None
+    point: Column | None = None
 
     @property
     def names(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The one exporter, for pages, admin and command line. A new format is a module and a line in FORMATS."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -8,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from listing.columns import Table
 from listing.filters import Problem
-from listing.formats import atom_text, bibtex_text, csv_text, json_text, ris_text
+from listing.formats import atom_text, bibtex_text, csv_text, geojson_text, json_text, ris_text, xlsx_file
 from listing.formats.base import Export, Format
 from listing.text import shown
 
 FORMATS: dict[str, Format] = {
     "csv": csv_text.FORMAT,
     "json": json_text.FORMAT,
+    "xlsx": xlsx_file.FORMAT,
+    "geojson": geojson_text.FORMAT,
     "bib": bibtex_text.FORMAT,
     "ris": ris_text.FORMAT,
     "atom": atom_text.FORMAT,
@@ -56,6 +59,16 @@ def response(form: Format, export: Export, name: str = "") -> StreamingHttpRespo
     name = name or "-".join(filter(None, (export.table.name, export.kind)))
     answer["Content-Disposition"] = content_disposition_header(form.is_attachment, f"{name}.{form.name}")
     return answer
+
+
+def too_many(form: Format, rows: Any) -> str:
+    """What to say where there are more rows than the form can hold, "" where there are not."""
+    if form.most_rows is None or (count := rows.count()) <= form.most_rows:
+        return ""
+    said = _(
+        "A file of the form .%(format)s holds at most %(most)d rows, and these are %(count)d: filter the list."
+    )
+    return said % {"format": form.name, "most": form.most_rows, "count": count}
 
 
 def refusal(form: Format, messages: list[str], status: int = 400) -> HttpResponse:

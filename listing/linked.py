@@ -11,7 +11,6 @@ from django.utils.translation import override
 from listing.formats.cited import AUTHOR
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def document(kind: str, address: str, **said: Any) -> dict:

@@ -123,6 +123,8 @@ class ListView(DataView):
             kind = exports.kind_of(form, request.GET.getlist("for"))
         except exports.UnknownKind as error:
             return exports.refusal(form, [str(error)])
+        if said := exports.too_many(form, self.selection.rows):
+            return exports.refusal(form, [said])
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.
         rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
         near = self.selection.near if form.name == "json" else None

@@ -97,5 +97,5 @@ FORMAT = Format(
     write=write,
     kinds=((NEW, _("Atom feed: new here")),),
     is_attachment=False,
-    cites=True,
+    needs="citation",
 )

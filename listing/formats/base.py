@@ -77,9 +77,11 @@ class Format:
     kinds: Sequence[tuple[str, str | Promise]] = ()
     # Whether a browser should save it rather than show it.
     is_attachment: bool = True
-    # Whether it holds citations: only of rows whose table says how they are cited.
-    cites: bool = False
+    # What a table has to say for it: "citation" or "point" (see listing.columns.Table).
+    needs: str = ""
+    # The most rows it can hold.
+    most_rows: int | None = None
 
     def serves(self, table: Table) -> bool:
         """Whether the rows of that table can be written in this form."""
-        return not self.cites or table.citation is not None
+        return not self.needs or getattr(table, self.needs) is not None

@@ -59,5 +59,9 @@ def _entry(what: Cited, today: str) -> Entry:
 
 
 FORMAT = Format(
-    name="bib", label="BibTeX", content_type="application/x-bibtex; charset=utf-8", write=write, cites=True
+    name="bib",
+    label="BibTeX",
+    content_type="application/x-bibtex; charset=utf-8",
+    write=write,
+    needs="citation",
 )

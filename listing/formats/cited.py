@@ -14,6 +14,7 @@ from listing.formats.base import Export
 
 # Who speaks on a page: its summary and its judgements are ours, whoever wrote the document it was read from.
 AUTHOR = "Urban Innovation Catalogue"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)

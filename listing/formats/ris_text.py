@@ -48,5 +48,5 @@ FORMAT = Format(
     label="RIS",
     content_type="application/x-research-info-systems; charset=utf-8",
     write=write,
-    cites=True,
+    needs="citation",
 )

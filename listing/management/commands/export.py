@@ -42,6 +42,8 @@ class Command(BaseCommand):
             kind = exports.kind_of(form, [options["kind"]])
         except exports.UnknownKind as error:
             raise CommandError(str(error)) from error
+        if said := exports.too_many(form, selection.rows):
+            raise CommandError(said)
         export = Export(view.table, selection.rows, options["site"].rstrip("/"), kind, selection.near)
         if options["output"]:
             _write_whole(form.write(export), options["output"])
