@@ -36,6 +36,30 @@ READINGS: Mapping[str, str] = {
     "塘厦": "tang xia",
     "麻涌": "ma chong",
 }
+# Hong Kong stands in a list of its own there (dist/HK-MO-TW.json: the parts, and the districts but those named after a
+# direction alone). Its names are Cantonese, and no library reads them: they are written as GeoNames has the places, and
+# the three districts that are called after no one place (中西, 油尖旺, 葵青) by their English names. Two have no short form.
+HONG_KONG: Mapping[str, str] = {
+    "香港岛": "Hong Kong Island",
+    "九龙": "Kowloon",
+    "新界": "New Territories",
+    "中西区": "Central and Western District",
+    "湾仔区": "Wan Chai District",
+    "油尖旺区": "Yau Tsim Mong District",
+    "深水埗区": "Sham Shui Po District",
+    "九龙城区": "Kowloon City District",
+    "黄大仙区": "Wong Tai Sin District",
+    "观塘区": "Kwun Tong District",
+    "葵青区": "Kwai Tsing District",
+    "荃湾区": "Tsuen Wan District",
+    "屯门区": "Tuen Mun District",
+    "元朗区": "Yuen Long District",
+    "大埔区": "Tai Po District",
+    "沙田区": "Sha Tin District",
+    "西贡区": "Sai Kung District",
+    "离岛区": "Islands District",
+}
+_NEVER_SHORT = frozenset({"中西区", "离岛区"})
 # Short forms that are words of everyday Chinese ("bungalow", "generous", "limitless"): found with their ending alone.
 WORDS = frozenset("平房 大方 方正 无极 桥头 中堂 五常".split())  # noqa: SIM905
 # A county in Hebei, but who types it means Dongguan: so a judged query has it.
@@ -109,6 +133,16 @@ def names(entry: Entry, taken: Set[str], romanise: Romanise) -> list[str]:
         found.append(stem)
     if stem and spoken not in taken:
         found.append(spoken)
+    return found
+
+
+def of_hong_kong() -> list[list[str]]:
+    """All names of each part and district of Hong Kong, in the order of `names`."""
+    found = []
+    for chinese, english in HONG_KONG.items():
+        is_short = chinese.endswith("区") and chinese not in _NEVER_SHORT
+        short_names = [chinese.removesuffix("区"), english.removesuffix(" District")] if is_short else []
+        found.append([chinese, english, *short_names])
     return found
 
 

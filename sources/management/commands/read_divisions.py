@@ -52,6 +52,8 @@ def _cities(provinces: list, romanise: gazetteer.Romanise) -> str:
     for city in known:
         own = [each for each in gazetteer.entries(provinces) if each.city == city["name_local"]]
         every = [gazetteer.names(each, taken, romanise) for each in own if gazetteer.is_carried(each)]
+        if city["slug"] == "hong-kong":
+            every = gazetteer.of_hong_kong()
         lines = "".join(f'    "{", ".join(names)}",\n' for names in gazetteer.without_shared(every))
         if lines:
             blocks.append(f'{_FIRST}\nslug = "{city["slug"]}"\ndivisions = [\n{lines}]\n')
