@@ -52,6 +52,8 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
+`.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Cases and cities are also
+`.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty cases that were changed last under the query, `?for=new` those that came last.
 Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one. What
 they cite is the page in this catalogue, with the day of its last change and the day on which it was fetched.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.

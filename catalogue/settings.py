@@ -1,10 +1,15 @@
 """Every setting comes from the environment; docs/settings.md lists each with its default (a test holds that true)."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.environment import Environment
+
+# openpyxl would take lxml, which citations need, where that is there. Strangers' files are read by the parser of the
+# standard library, guarded by defusedxml, with which the limits of imports were tried.
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the running catalogue writes: database, secret key, collected static files. May lie anywhere.

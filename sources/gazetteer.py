@@ -38,7 +38,7 @@ READINGS: Mapping[str, str] = {
 }
 # Hong Kong stands in a list of its own there (dist/HK-MO-TW.json: the parts, and the districts but those named after a
 # direction alone). Its names are Cantonese, and no library reads them: they are written as GeoNames has the places, and
-# the three districts that are called after no one place (中西, 油尖旺, 葵青) by their English names. Two have no short form.
+# the districts that are called after no one place (中西, 油尖旺, 葵青) by their English names. Two have no short form.
 HONG_KONG: Mapping[str, str] = {
     "香港岛": "Hong Kong Island",
     "九龙": "Kowloon",

@@ -34,15 +34,23 @@ _WIDE, _NARROW, _LONG_TEXT = (
 
 def write(export: Export) -> Iterator[bytes]:
     """The workbook, once all of it is made: its table of contents stands at its end."""
+    book = Workbook(write_only=True)
     with tempfile.TemporaryFile() as file:
-        _book(export).save(file)
+        try:
+            _fill(book, export)
+        except BaseException:
+            # Each sheet is a file of its own until it is saved.
+            for sheet in book.worksheets:
+                sheet.close()
+                sheet._writer.cleanup()
+            raise
+        book.save(file)
         file.seek(0)
         while piece := file.read(_PIECE):
             yield piece
 
 
-def _book(export: Export) -> Workbook:
-    book = Workbook(write_only=True)
+def _fill(book: Workbook, export: Export) -> None:
     sheet = book.create_sheet(export.table.name[:31])
     for place, name in enumerate(export.table.names, 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDE if name in _LONG_TEXT else _NARROW
@@ -52,7 +60,6 @@ def _book(export: Export) -> Workbook:
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row])
     _about(book.create_sheet("about"), export)
-    return book
 
 
 def _about(sheet: WriteOnlyWorksheet, export: Export) -> None:

@@ -165,11 +165,11 @@ def test_a_file_does_not_depend_on_the_language_of_the_page():
 def test_headers_name_the_file_and_its_encoding(name):
     response = exports.response(exports.FORMATS[name], _export(_table()))
     assert response.streaming
-    assert response["Content-Type"].endswith("; charset=utf-8")
+    assert response["Content-Type"].endswith("; charset=utf-8") or name == "xlsx"  # which is no text
     assert response["Content-Disposition"].endswith(f'; filename="things.{name}"')
 
 
-@pytest.mark.parametrize("name", sorted(exports.FORMATS.keys() - {"atom"}))  # fifty entries, made as one
+@pytest.mark.parametrize("name", sorted(exports.FORMATS.keys() - {"atom", "xlsx"}))  # made as one
 def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
     monkeypatch.setattr(base, "CHUNK", 1)
     for title in ("A", "B"):
@@ -182,7 +182,8 @@ def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
 
     texts = {name: lambda _theme: "2026-03-01T00:00:00+00:00" for name in Cited.names()}
     citation = Table("t", [Column(name, value, "") for name, value in (texts | {"title": fragile}).items()])
-    table = Table("t", [Column("n", fragile, "")], citation)
+    point = Column("point", lambda _theme: None, "")
+    table = Table("t", [Column("n", fragile, "")], citation, point)
     response = exports.response(exports.FORMATS[name], _export(table))
     got = b""
     with pytest.raises(RuntimeError, match="broken"):

@@ -161,6 +161,8 @@ def test_the_page_says_how_it_counts_and_offers_every_form(client):
         "/cases.csv?city=nanjing",
         "/cases.csv?city=nanjing&for=spreadsheet",
         "/cases.json?city=nanjing",
+        "/cases.xlsx?city=nanjing",
+        "/cases.geojson?city=nanjing",
         "/cases.bib?city=nanjing",
         "/cases.ris?city=nanjing",
         "/cases.atom?city=nanjing",

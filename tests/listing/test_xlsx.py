@@ -1,5 +1,6 @@
 """Workbooks of a list: opened by openpyxl here, and by LibreOffice beside the other exports."""
 
+import tempfile
 from decimal import Decimal
 from io import BytesIO
 
@@ -83,3 +84,20 @@ def test_what_a_sheet_cannot_hold_is_refused_before_it_is_begun(client, monkeypa
     answer = client.get("/cases.xlsx")
     assert answer.status_code == 400
     assert "at most 1 rows, and these are 2" in body_of(answer).decode()
+
+
+def test_an_error_leaves_nothing_behind(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make_theme("A")
+
+    def fragile(theme):
+        raise RuntimeError("broken")
+
+    export = Export(Table("t", [Column("n", fragile, "")]), Theme.objects.all(), "https://host")
+    with pytest.raises(RuntimeError, match="broken"):
+        list(xlsx_file.write(export))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_parser_of_spreadsheets_is_the_one_the_limits_were_tried_with():
+    assert openpyxl.LXML is False

@@ -99,7 +99,8 @@ def test_every_city_of_the_list_that_the_catalogue_knows_has_its_divisions():
     assert set(CITIES) == {city["slug"] for city in KNOWN}
     assert {slug: len(lines) for slug, lines in CITIES.items()} == {
         "xianning": 6, "shanghai": 16, "guangzhou": 11, "bijie": 8, "dalian": 10, "dongguan": 33, "fuzhou": 13,
-        "haikou": 4, "harbin": 18, "hong-kong": 18, "nanjing": 11, "qingdao": 10, "shijiazhuang": 22, "xiamen": 6, "ningbo": 10,
+        "haikou": 4, "harbin": 18, "hong-kong": 18, "nanjing": 11, "qingdao": 10, "shijiazhuang": 22, "xiamen": 6,
+        "ningbo": 10,
     }  # fmt: skip
 
 
