@@ -123,6 +123,7 @@ class ListView(DataView):
             kind = exports.kind_of(form, request.GET.getlist("for"))
         except exports.UnknownKind as error:
             return exports.refusal(form, [str(error)])
+        self.selection.rows.count()  # what the search cannot find is to be known before anything is sent
         if said := exports.too_many(form, self.selection.rows):
             return exports.refusal(form, [said])
         # Servers drop the body of an answer to HEAD, but would read every row to its end first.

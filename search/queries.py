@@ -15,7 +15,7 @@ from typing import Protocol
 import tantivy
 from tantivy import Occur
 
-from search import schema
+from search import divisions, schema
 from search.meaning import Meaning
 from search.understanding import Form, Word
 
@@ -139,8 +139,12 @@ class Queries:
         return best if times == 1 else [tantivy.Query.boost_query(each, float(times)) for each in best]
 
     def _weight(self, word: Word) -> float:
-        """How rare a word is (as BM25 has it); one that is nowhere counts as the rarest."""
-        held = max((self.state.frequency(form.tokens) for form in word.forms), default=0)
+        """How rare a word is (as BM25 has it); one that is nowhere counts as the rarest.
+
+        So does the name of a district that no text holds, however many documents name the city it is a part of.
+        """
+        forms = [form for form in word.forms if form.why != divisions.WHY]
+        held = max((self.state.frequency(form.tokens) for form in forms), default=0)
         return self.state.rarity_of(held)
 
     # --- all, most or some words of a text

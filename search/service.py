@@ -19,9 +19,10 @@ from pathlib import Path
 import tantivy
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 
 from search import changes, divisions, indexing, triggers
-from search.corpus import MAIN
+from search.corpus import MAIN, indexes
 from search.divisions import Divisions
 from search.engine import Snapshot
 from search.indexing import Updater, mark_of
@@ -124,7 +125,7 @@ class Service:
         self._generation, self._index, self._stamp = generation, index, (0, 0)
         return True
 
-    def _drops_if_damaged(self, generation: Path, error: Exception) -> bool:
+    def _drops_if_damaged(self, generation: Path, error: BaseException) -> bool:
         """Gives up a generation that this process has open where it was damaged since, and says whether it was."""
         try:
             verify(generation)
@@ -135,7 +136,17 @@ class Service:
             return True
         return False
 
-    def _drop(self, error: Exception) -> None:
+    def drops_if_damaged(self, error: BaseException) -> bool:
+        """Whether what this process has open was damaged since, as an error in a search lets suspect: it is then given
+        up, and built anew; or somebody has swapped it for another meanwhile.
+        """
+        with self._lock:
+            generation = self._generation
+            if generation is None:
+                return False
+            return self.store.current() != generation or self._drops_if_damaged(generation, error)
+
+    def _drop(self, error: BaseException) -> None:
         # The engine repeats a whole list of files.
         log.warning("The search index is damaged and is built anew: %s", str(error)[:300])
         (self.store.folder / "current").unlink(missing_ok=True)
@@ -273,6 +284,46 @@ def _service(folder: Path, index: str, process: int) -> Service:
 def service(index: str = MAIN) -> Service:
     """The service of this process for an index in the folder that is set. Not shared with a process split off."""
     return _service(Path(settings.SEARCH_INDEX), index, os.getpid())
+
+
+def again_where_damaged(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page that a damaged index broke is made once more, from the new one or with word of the building.
+
+    That a file was damaged while it was open is noticed by nothing but the search that reads the damaged part.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            return get_response(request)
+        except BaseException as error:
+            if not _is_panic(error):
+                raise
+            answer = process_exception(request, error)
+            if answer is None:
+                raise RuntimeError(f"the search engine gave up: {error}") from error
+            return answer
+
+    def process_exception(request: HttpRequest, error: BaseException) -> HttpResponse | None:
+        may_be = isinstance(error, ValueError | OSError) or _is_panic(error)
+        if not may_be or getattr(request, "is_made_again", False):
+            return None
+        damaged = [name for name in indexes() if service(name).drops_if_damaged(error)]
+        if not damaged:
+            return None
+        request.is_made_again = True
+        view = request.resolver_match
+        answer = view.func(request, *view.args, **view.kwargs)
+        return answer.render() if hasattr(answer, "render") else answer
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether the engine has panicked: no ordinary exception, and nothing that could be imported to be caught."""
+    return type(error).__name__ == "PanicException"
 
 
 def snapshot(index: str = MAIN) -> Snapshot:

@@ -16,6 +16,7 @@ SHORTEST = 2  # letters; of Chinese one character is enough
 _MOST_WORDS = 40  # completions of the last word that names are looked up by
 _MOST_TOKENS = 12
 _MOST_SAID = 6  # words, or Chinese characters, that may have a synonym together
+_LONGEST = 60  # letters of a word: what is longer begins none, and may stand for a thousand times as many (ﷺ)
 
 
 class Typing:
@@ -26,6 +27,11 @@ class Typing:
         tokens = list(analysis.tokens(text))
         self._tokens = [token.text for token in tokens][-_MOST_TOKENS:]
         last = tokens[-1] if tokens and tokens[-1].end == len(text) else None
+        is_long = any(
+            len(analysis.normal(token.text[: _LONGEST + 1])) > _LONGEST for token in tokens[-_MOST_TOKENS:]
+        )
+        if is_long:
+            self._tokens, last = [], None
         self._text, self._last = text, tokens[-_MOST_SAID:] if last else []
         self.head = text[: last.start] if last else text
         is_enough = last and not analysis.HAN.match(last.text) and len(last.text) >= SHORTEST

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,14 @@ def test_whatever_is_typed_has_an_answer(client, cases, typed):
 @pytest.mark.parametrize("typed", ["x" * 10_001, "a\0b"])
 def test_what_cannot_be_searched_for_is_refused(client, cases, typed):
     assert client.get("/search/suggest.json", {"q": typed}).status_code == 400
+
+
+@pytest.mark.parametrize("typed", ["ﷺ" * 5_000, "½" * 5_000, "ﷻ " * 5_000, "海" * 10_000, "a-" * 5_000])
+def test_what_stands_for_very_many_letters_takes_no_longer_than_a_word(client, cases, typed):
+    suggestions(client, "wat")
+    took = time.process_time()
+    assert suggestions(client, typed) == []
+    assert time.process_time() - took < 1
 
 
 def test_answers_are_asked_for_anew_and_are_the_same_for_everyone(client, cases):

@@ -128,3 +128,16 @@ def test_a_change_of_a_city_is_known_with_the_next_search(client):
     assert slugs(client, "q=Haicang") == [case.slug]
     type(city).objects.update(state="draft")
     assert snapshot().divisions.knows(["Haicang"]) is False
+
+
+def test_a_district_that_no_text_holds_tells_more_than_a_common_word(library):
+    """“Siming waste” is about Xiamen, as “Xiamen waste” is: only some of the words are there."""
+    some = Division(("海曙区", "Haishu District", "海曙", "Haishu"), "Xiamen")
+    texts = [("Xiamen", "A lagoon"), *((f"Town {n}", "A river and its park") for n in range(8))]
+    documents = [
+        Document(n, f"s-{n}", {"names": names, "body": body}) for n, (names, body) in enumerate(texts)
+    ]
+    state = Snapshot(index_of(documents), Synonyms(), Divisions([some]))
+    found = find(state, "Haishu river")
+    assert ids(found) == [0]
+    assert len(found.near(0, 20)) == 8

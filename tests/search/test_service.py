@@ -15,6 +15,7 @@ from search.service import Building, Service, service, snapshot
 from search.store import META, Busy, Store, verify
 from tests import factories as make
 from tests.search.processes import run, start
+from tests.web import body_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -146,6 +147,29 @@ def test_what_is_damaged_while_it_is_served_is_built_anew(damaged):
         except Building:
             time.sleep(0.05)
     assert (len(_found("park")), len(_found("lake"))) == (2, 1)
+
+
+@pytest.mark.usefixtures("as_served")
+@pytest.mark.parametrize("address", ["/cases.json", "/cases/", "/search.json", "/search/"])
+def test_a_search_that_meets_a_damaged_part_is_answered_from_a_new_index(client, address):
+    _cases(300)
+    service().rebuild()
+    assert len(_found("park")) == 300
+    for file in service().store.current().glob("*.pos"):
+        # In place, and as long as it was: what is open is what is damaged.
+        with file.open("r+b") as open_file:
+            open_file.write(b"\xff" * file.stat().st_size)
+    until, answers = time.monotonic() + 30, set()
+    while time.monotonic() < until:
+        answer = client.get(f'{address}?q="park+7"')
+        answers.add(answer.status_code)
+        body = body_of(answer)
+        if answer.status_code == 200 and b"case-0007" in body:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail(f"no answer in time: {answers}")
+    assert answers <= {200, 503}
 
 
 COMMITS = """
