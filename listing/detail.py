@@ -14,6 +14,7 @@ from listing.middleware import LONGEST_REPEATED
 from listing.text import is_plain, shown
 from listing.views import DataView, site_of
 from listing.withdrawn import withdrawn
+from records import unseen
 from records.models import FormerSlug, Publishable, Record
 
 LED_ON = 600  # seconds for which a browser need not ask again where a former address leads
@@ -65,16 +66,24 @@ class DetailView(DataView):
         return citations.response(format, self.cited(), self.object.slug)
 
     def _withdrawn(self, slug: str, format: str | None) -> HttpResponse | None:
-        """410 with when and why where the record was withdrawn; nothing else of it, and nobody's name."""
-        record = self._withdrawn_record(slug=slug) if is_plain(slug) else None
-        if record is None:
+        """410 with when and why where the record, or what it hangs on, was withdrawn; nothing else, and no names."""
+        record, of = self._withdrawn_record(slug=slug) if is_plain(slug) else (None, None)
+        if record is None or of is None:
             return None
-        return withdrawn(self.request, record, format)
+        return withdrawn(self.request, record, of, format)
 
-    def _withdrawn_record(self, **which) -> Publishable | None:
-        if not issubclass(self.record_class, Publishable):
-            return None
-        return self.record_class.objects.filter(self.record_class.withdrawn_q(), **which).first()
+    def _withdrawn_record(self, **which) -> tuple[Record | None, Publishable | None]:
+        """A record whose address says that something was withdrawn, and what: itself, or what it hangs on."""
+        model = self.record_class
+        if not (issubclass(model, Publishable) or model.public_parents):
+            return None, None  # nothing that could be withdrawn
+        found = model.objects.filter(hidden=False, **which)
+        record = (found.select_related(*model.public_parents) if model.public_parents else found).first()
+        if record is None:
+            return None, None
+        own = isinstance(record, Publishable) and record.is_withdrawn
+        of = record if own else unseen.withdrawn_with(record)
+        return (record, of) if of is not None else (None, None)
 
     def _moved(self, slug: str, format: str | None) -> HttpResponse | None:
         """A lasting redirect, in the same form, where the slug is one that a public record once had."""
@@ -84,7 +93,7 @@ class DetailView(DataView):
         if former is None:
             return None
         record = self.get_queryset().filter(pk=former.object_id).first()
-        record = record or self._withdrawn_record(pk=former.object_id)
+        record = record or self._withdrawn_record(pk=former.object_id)[0]
         if record is None:
             return None
         query = self.request.META.get("QUERY_STRING", "")

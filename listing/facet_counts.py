@@ -38,9 +38,14 @@ class CountedChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters)
 
     def _narrows(self, parameters: list[str]) -> bool:
-        """Whether anything was chosen in the filter with these parameters."""
+        """Whether the filter with these parameters leaves any row out.
+
+        One that does so with nothing chosen too says it in `narrows_by_default`.
+        """
         return any(
-            spec.used_parameters for spec in self.filter_specs if spec.expected_parameters() == parameters
+            spec.used_parameters or getattr(spec, "narrows_by_default", False)
+            for spec in self.filter_specs
+            if spec.expected_parameters() == parameters
         )
 
 

@@ -18,8 +18,8 @@ from django.db.models.functions import Now
 
 from records.models import Record
 from records.operations import Change, Operation
-from records.plain import Plain, name_of, plain
-from records.said import Anew, ByLanguage, Text, in_each_language
+from records.plain import Plain, names_of, plain
+from records.said import ByLanguage, Text
 from records.signals import operation_ends
 from records.subjects import subject_of
 
@@ -78,13 +78,13 @@ class Recording:
         """Notes how a row is before it is saved or deleted, None where it is new; what came first counts."""
         key = type(row), row.pk
         if key not in self._rows:
-            self._rows[key] = _Row(_names(row), self._root(row), before, before)
+            self._rows[key] = _Row(names_of(row), self._root(row), before, before)
 
     def changed(self, row: models.Model, before: Plain | None = None) -> None:
         """Notes how a row is after it was saved."""
         self.about_to_change(row, before)
         noted = self._rows[type(row), row.pk]
-        noted.after, noted.names, noted.root = plain(row), _names(row), self._root(row)
+        noted.after, noted.names, noted.root = plain(row), names_of(row), self._root(row)
 
     def deleted(self, model: type[models.Model], pk: int) -> None:
         """Notes that a row has gone."""
@@ -148,11 +148,6 @@ def _change(model: type[models.Model], pk: int, row: _Row) -> Change | None:
     )
     change.call(row.names)
     return change
-
-
-def _names(row: models.Model) -> ByLanguage:
-    """What a row is called in each language: part of its name may be words of the catalogue."""
-    return in_each_language(Anew(lambda: name_of(row)))
 
 
 _current: ContextVar[Recording | None] = ContextVar("operation", default=None)

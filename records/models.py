@@ -216,6 +216,11 @@ class Publishable(Record):
         """Those whose address says that they were withdrawn, until they are published again."""
         return Q(hidden=False, withdrawn_at__isnull=False) & ~Q(state=cls.State.PUBLISHED)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its address says that it was withdrawn."""
+        return not self.hidden and self.withdrawn_at is not None and self.state != self.State.PUBLISHED
+
     def own_obstacles(self) -> list[str]:
         """What in the record itself is wanting before it may be published, besides `required_to_publish`."""
         return []

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+
+from records.said import Anew, ByLanguage, in_each_language
 
 Plain = dict[str, Any]
 # Set by the catalogue itself with every change.
@@ -50,6 +53,18 @@ def name_of(row: models.Model) -> str:
         return str(row)[:300]
     except ObjectDoesNotExist:
         return f"{row._meta.verbose_name} {row.pk}"
+
+
+def names_of(row: models.Model) -> ByLanguage:
+    """The same in each language: part of a name may be words of the catalogue, and a name of its own is read with it.
+
+    {"en": "Xiamen", "zh-hans": "Xiamen 厦门"}
+    """
+    found = in_each_language(Anew(lambda: name_of(row)))
+    if local := getattr(row, "name_local", ""):
+        others = {code: name for code, name in found.items() if code != settings.LANGUAGE_CODE}
+        found |= {code: f"{name} {local}"[:300] for code, name in others.items() if local not in name}
+    return found
 
 
 def labels(model: type[models.Model], names: Iterable[str]) -> list[str]:

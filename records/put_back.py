@@ -24,10 +24,10 @@ Changes = Sequence[Change]
 
 
 class Refused(Exception):
-    """Nothing was taken back; `problems` say why, each in a sentence for staff."""
+    """Nothing was taken back; `problems` say why, each in a sentence for staff (records/said.py where it is kept)."""
 
-    def __init__(self, problems: Sequence[str]):
-        super().__init__("; ".join(problems))
+    def __init__(self, problems: Sequence[Any]):
+        super().__init__("; ".join(map(str, problems)))
         self.problems = list(problems)
 
 

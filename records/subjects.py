@@ -7,8 +7,8 @@ from django.db import models
 
 from records import by_itself
 from records.operations import Change
-from records.plain import columns
-from records.said import Text, in_each_language
+from records.plain import columns, names_of
+from records.said import Text
 
 
 def subject_of(changes: list[Change]) -> Text:
@@ -25,7 +25,7 @@ def subject_of(changes: list[Change]) -> Text:
         return (own or changes)[0].every_name
     (label, pk), *_rest = roots
     root = apps.get_model(label)._base_manager.filter(pk=pk).first()
-    return in_each_language(root) if root else changes[0].every_name
+    return names_of(root) if root else changes[0].every_name
 
 
 def _not_fallen_with_others(changes: list[Change]) -> list[Change]:

@@ -190,6 +190,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         if job.counts.get("refused") and not leave_out:
             text = _("Rows are refused. Correct the list and send it again, or leave those rows out.")
             return self._refused(request, job, [text])
+        if not work.to_do(job.counts):
+            return self._refused(request, job, [str(work.NOTHING)])
         work.confirm(job, leave_out, request.POST.get(REASON, ""), request.user)
         return None
 

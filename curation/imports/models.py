@@ -61,7 +61,9 @@ class Import(models.Model):
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
     counts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
+    # What stopped it, in the first language, and in each where they differ.
     problem = models.TextField(blank=True)
+    problem_said = models.JSONField(default=dict, editable=False)
     operation = models.ForeignKey(
         Operation, models.SET_NULL, verbose_name=_("operation"), null=True, blank=True, related_name="+"
     )
@@ -74,6 +76,11 @@ class Import(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def stopped_by(self) -> str:
+        """What stopped it, in the language of whoever reads it."""
+        return for_reader(self.problem_said or self.problem) if self.problem else ""
 
     @property
     def source_title(self) -> str:

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from curation.imports.declared import Importer
 from records import reverting
+from records.admin.reason import NEEDED
 from records.operations import Operation
 from records.reverting import Refused
 from records.rights import names_of_rights
+from records.said import Anew
+from records.seen_changes import show_to_readers
 
 RIGHT = "curation.import_records"
 
@@ -29,8 +32,25 @@ def hold_to(user: Any, done: Operation | None) -> None:
         return
     needed = reverting.rights_for(done.changes.all())
     if lacking := sorted(right for right in needed if not user.has_perm(right)):
-        words = {"who": user.get_username(), "rights": names_of_rights(lacking)}
-        text = _(
-            "Nothing was done: it takes rights that %(who)s does not have. These are missing: %(rights)s."
-        )
-        raise Refused([text % words])
+
+        def said() -> str:
+            words = {"who": user.get_username(), "rights": names_of_rights(lacking)}
+            return (
+                _(
+                    "Nothing was done: it takes rights that %(who)s does not have. These are missing: %(rights)s."
+                )
+                % words
+            )
+
+        raise Refused([Anew(said)])
+
+
+def insist(user: Any, reason: str, done: Operation | None, with_new: bool) -> None:
+    """Raises Refused where readers see what was just done and nobody said why; the operator need not (`user` is None).
+
+    `with_new`: also of what it made anew (records/seen_changes.py). Asked as `hold_to` is.
+    """
+    if done is None or user is None or reason.strip():
+        return
+    if show_to_readers(done.changes.all(), with_new):
+        raise Refused([Anew(lambda: str(NEEDED))])

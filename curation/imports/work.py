@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -16,7 +17,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from curation.imports import applying, limits, mapping, own_source, reading, rights
 from curation.imports.encodings import Unreadable
@@ -26,11 +26,13 @@ from curation.imports.tables import IMPORTERS
 from records import history
 from records.operations import Operation
 from records.reverting import Refused, undo
-from records.said import Anew, Text
+from records.said import Anew, Text, told_apart
+from records.said import Said as _
 from sources.models import Source
 
 State = Import.State
 _MOST_SAID = 20
+NOTHING = _("There is nothing to import: no row is new or changed.")
 # A process that has said nothing for so long has ended.
 SILENT = timedelta(seconds=60)
 AT_WORK = (State.PLANNING, State.CONFIRMING, State.UNDOING)
@@ -86,6 +88,9 @@ def table_of(job: Import) -> reading.Table:
 
 
 def _alive(job: Import, **values: Any) -> None:
+    """Writes that it goes on; a `problem` is kept in each language, for whoever looks at it."""
+    if "problem" in values:
+        values["problem"], values["problem_said"] = told_apart(values["problem"])
     Import.objects.filter(pk=job.pk).update(alive_at=timezone.now(), **values)
 
 
@@ -103,7 +108,8 @@ def _patience(job: Import) -> timedelta:
 
 def plan(job: Import, table: reading.Table | None = None) -> None:
     """Makes the preview; a long one in a thread of its own."""
-    _alive(job, state=State.PLANNING, rows_done=0, problem="", language=get_language() or "en")
+    again = {"rows_done": 0, "problem": "", "leave_out": False, "language": get_language() or "en"}
+    _alive(job, state=State.PLANNING, **again)
     _start(job, _plan, job.rows_total)
 
 
@@ -120,6 +126,7 @@ def confirm(job: Import, leave_out: bool, reason: str, user: Any = None) -> bool
         leave_out=leave_out,
         reason=reason,
         problem="",
+        problem_said={},
         language=get_language() or "en",
     ):
         return False
@@ -134,7 +141,9 @@ def take_back(job: Import, user: Any, reason: str) -> bool:
     """
     mine = Import.objects.filter(pk=job.pk, state=State.DONE, operation__isnull=False)
     language = get_language() or "en"
-    if not mine.update(state=State.UNDOING, alive_at=timezone.now(), problem="", language=language):
+    if not mine.update(
+        state=State.UNDOING, alive_at=timezone.now(), problem="", problem_said={}, language=language
+    ):
         return False
     _start(job, partial(_take_back, user=user, reason=reason), job.rows_total)
     return True
@@ -163,7 +172,7 @@ def _run(pk: int, work: Any) -> None:
             _alive(job, state=State.READ, problem=str(error))
         except DatabaseError as error:
             text = _("The database refused it, and nothing was saved: %(error)s. Make the preview again.")
-            _alive(job, state=State.READ, problem=text % {"error": error})
+            _alive(job, state=State.READ, problem=text % {"error": str(error)})
         except BaseException:
             before = State.DONE if job.state == State.UNDOING else State.READ
             _alive(job, state=before, problem=_("This went wrong, and nothing was saved. Try again."))
@@ -180,7 +189,7 @@ def _plan(job: Import) -> None:
         _keep(job, made)
 
 
-def _keep(job: Import, made: Plan, problem: str = "") -> None:
+def _keep(job: Import, made: Plan, problem: Text = "") -> None:
     ImportRow.objects.filter(of=job).delete()
     ImportRow.objects.bulk_create(
         (
@@ -205,7 +214,7 @@ def _confirm(job: Import, user: Any) -> None:
         with transaction.atomic():
             _import(job, table, user)
     except Refused as refused:
-        _alive(job, state=State.PLANNED, problem="\n".join(refused.problems))
+        _alive(job, state=State.PLANNED, problem=_in_lines(refused.problems))
 
 
 def _import(job: Import, table: reading.Table, user: Any) -> None:
@@ -217,22 +226,52 @@ def _import(job: Import, table: reading.Table, user: Any) -> None:
     if made.counts[ImportRow.Status.REFUSED] and not job.leave_out:
         _alive(job, state=State.PLANNED, problem=_("Rows are refused: nothing was imported."))
         return
+    if not to_do(made.counts):
+        _alive(job, state=State.PLANNED, problem=NOTHING)
+        return
     who = user or job.user
     with history.operation(Operation.Kind.IMPORT, who, _reason(job), subject_of(job)) as done:
-        if made.counts[ImportRow.Status.NEW] or made.counts[ImportRow.Status.CHANGED]:
-            own_source.show(job)
+        own_source.show(job)
         applying.apply(made)
     rights.hold_to(user, done.saved)
+    rights.insist(user, job.reason, done.saved, with_new=False)
     _alive(job, state=State.DONE, operation=done.saved)
 
 
+def to_do(counts: dict[str, int]) -> int:
+    """How many rows of a plan make or change anything."""
+    return counts.get(ImportRow.Status.NEW, 0) + counts.get(ImportRow.Status.CHANGED, 0)
+
+
 def _take_back(job: Import, user: Any, reason: str) -> None:
+    def act() -> None:
+        done = undo(job.operation, user, reason)
+        rights.hold_to(user, done)
+        rights.insist(user, reason, done, with_new=True)
+
     try:
         with transaction.atomic():
-            rights.hold_to(user, undo(job.operation, user, reason))
+            act()
             _alive(job, state=State.DONE)
     except Refused as refused:
-        _alive(job, state=State.DONE, problem="\n".join(refused.problems[:_MOST_SAID]))
+        first, language = refused.problems[:_MOST_SAID], get_language()
+        why = Anew(lambda: str(_in_lines(first if get_language() == language else _refusals(act, first))))
+        _alive(job, state=State.DONE, problem=why)
+
+
+def _refusals(act: Callable[[], None], first: list) -> list:
+    """What stands in the way of something, tried anew to be told in another language; `first` if nothing is."""
+    try:
+        with transaction.atomic():
+            act()
+            transaction.set_rollback(True)
+    except Refused as refused:
+        return refused.problems[:_MOST_SAID]
+    return first
+
+
+def _in_lines(problems: list) -> Anew:
+    return Anew(lambda: "\n".join(map(str, problems)))
 
 
 def subject_of(job: Import) -> Anew:
@@ -248,7 +287,7 @@ def _reason(job: Import) -> Text:
         return job.reason
 
     def said() -> str:
-        left_out = _("Rows left out: %(rows)s.") % {"rows": ", ".join(map(str, out))}
+        left_out = str(_("Rows left out: %(rows)s.") % {"rows": ", ".join(map(str, out))})
         return "\n".join(filter(None, (job.reason, left_out)))
 
     return Anew(said)

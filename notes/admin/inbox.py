@@ -47,6 +47,7 @@ class OfWhat(admin.SimpleListFilter):
     title = gettext_lazy("state of the case")
     parameter_name = "of"
     counts_depend_on = ()
+    narrows_by_default = True
     DRAFTS, EVERY = "drafts", "every"
 
     def lookups(self, request, model_admin):

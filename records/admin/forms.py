@@ -122,11 +122,20 @@ class RecordForm(forms.ModelForm):
 
     def _reason_is_missing(self) -> bool:
         """Whether readers see what the form changes, and nobody has said why."""
-        if self.instance.pk is None or given(self.request):
+        if given(self.request):
             return False
         changed = self.changed_data
         formsets = getattr(self.request, "staff_formsets", ())
-        return bool(changed or any(rows.has_changed() for rows in formsets)) and self.instance.is_public
+        if not (changed or any(rows.has_changed() for rows in formsets)):
+            return False
+        return (self.instance.pk is not None and self.instance.is_public) or self._comes_to_be_shown()
+
+    def _comes_to_be_shown(self) -> bool:
+        """Whether it is a part that readers see from now on, new or moved to what they see."""
+        if self.errors or self.instance.hidden or not self._meta.model.is_part():
+            return False
+        parents = [getattr(self.instance, name) for name in self._meta.model.public_parents]
+        return all(parent is not None and parent.is_public for parent in parents)
 
     def _new_key(self) -> str:
         model = self._meta.model

@@ -17,11 +17,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records import edits, past, reverting
-from records.admin.reason import REASON
+from records.admin.reason import NEEDED, REASON, given
 from records.differences import described, kind_of
 from records.models import Record
 from records.operations import Change, Operation
 from records.rights import names_of_rights
+from records.seen_changes import show_to_readers
 
 RESTORE = "records.restore_operation"
 SEE_LOG = "records.view_operation"
@@ -201,13 +202,26 @@ def _beginning(record, label: str, pk: int) -> str:
 # --- what taking something back needs, on every page that offers it
 
 
+class Unreasoned(reverting.Refused):
+    """Nothing was done: readers see what it changes, and nobody said why. The page asks for that beside its field."""
+
+    def __init__(self):
+        super().__init__([])
+
+
 def carry_out(request, act: Callable) -> Operation | None:
-    """Does it, where the person has every right that it needs; 403 otherwise, and nothing is done."""
+    """Does it, where the person has every right that it needs; 403 otherwise, and nothing is done.
+
+    Raises Unreasoned where readers see what it changes and no reason is given.
+    """
     with transaction.atomic():
         done = act(request.POST.get(REASON, ""))
         changes = list(done.changes.all()) if done else []
         if not request.user.has_perms(reverting.rights_for(changes)):
             raise PermissionDenied
+        if not given(request) and show_to_readers(changes):
+            request.reason_error = NEEDED
+            raise Unreasoned
     return done
 
 
@@ -239,6 +253,7 @@ def what_changes(request, changes: list[Change], problems: list[str]) -> dict:
         "lacking": names_of_rights(lacking),
         "reason": request.POST.get(REASON, ""),
         "reason_name": REASON,
+        "reason_error": getattr(request, "reason_error", ""),
     }
 
 

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records import workflow
+from records import unseen, workflow
 from records.admin import steps
 from records.admin.base import RecordAdmin
 from records.admin.forms import RecordForm
@@ -69,8 +69,13 @@ class PublishableAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def standing(self, record):
-        """The state; of what is scheduled also when readers will see it."""
-        return steps.standing(record.state, record.publish_at)
+        """The state; of what is scheduled also when readers will see it, of what they do not see why."""
+        why = () if record.shown_to_readers else unseen.why(record)
+        return steps.standing(record.state, record.publish_at, why)
+
+    def get_list_select_related(self, request):
+        # What it hangs on says why readers do not see it.
+        return [*dict.fromkeys([*super().get_list_select_related(request), *self.model.public_parents])]
 
     def get_list_filter(self, request):
         return ["state", *super().get_list_filter(request)]

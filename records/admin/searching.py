@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import override
 
+from records.models import Record
 from records.operations import Change, Operation
 from records.plain import columns
 
 # Columns that hold a name of a record, beside the one it is called by.
 _NAMES = ("name", "title", "other_names", "aka")
+# Of those that are called so, so many are looked for by their numbers.
+_MOST = 200
 _Labels = frozenset[str]
 
 
@@ -64,6 +67,8 @@ def _of_operation(word: str) -> Q:
     if labels := kinds_called(word):
         touched = Change.objects.filter(root_model__in=labels).values("operation_id")
         found |= Q(pk__in=touched)
+    if here := _now_called(word):
+        found |= Q(pk__in=Change.objects.filter(here).values("operation_id"))
     return found
 
 
@@ -74,6 +79,21 @@ def _of_change(word: str) -> Q:
         found |= Q(model__in=labels)
     for label, names in _fields().get(_plain(word), {}).items():
         found |= Q(model=label, action=Change.Action.CHANGED, after__has_any_keys=names)
+    return found | _now_called(word)
+
+
+def _now_called(word: str) -> Q:
+    """Changes on the pages of records that have a local name so: what was written down before may be without it.
+
+    Nothing for a word in Latin letters, which names in the first language hold.
+    """
+    found = Q()
+    for model in [] if word.isascii() else _with_local_names():
+        pks = list(
+            model._base_manager.filter(name_local__icontains=word).values_list("pk", flat=True)[:_MOST]
+        )
+        if pks:
+            found |= Q(root_model=model._meta.label_lower, root_id__in=pks)
     return found
 
 
@@ -129,6 +149,11 @@ def _choices(choices: type[models.TextChoices], word: str) -> list[str]:
             if word in (name, *name.replace(",", " ").split()) or (not word.isascii() and word in name):
                 found.append(value)
     return found
+
+
+@cache
+def _with_local_names() -> list[type[models.Model]]:
+    return [each for each in apps.get_models() if issubclass(each, Record) and "name_local" in columns(each)]
 
 
 @cache

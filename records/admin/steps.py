@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from records import authors, needed, past, workflow
+from records import authors, needed, past, unseen, workflow
 from records.admin.reason import STEP_REASON
 from records.models import Publishable
 from records.workflow import STEPS, Step
@@ -78,9 +79,15 @@ class StepForm(forms.Form):
             field.widget.attrs["form"] = record_form
 
 
-def standing(state: str, publish_at: datetime | None) -> str:
-    """A state as staff read it, with the time at which readers will see what is scheduled."""
+def standing(state: str, publish_at: datetime | None, hidden_by: Sequence[str] = ()) -> str:
+    """A state as staff read it, with the time at which readers will see what is scheduled.
+
+    `hidden_by` says why readers do not see what is published (records/unseen.py).
+    """
     label = str(Publishable.State(state).label)
+    if hidden_by:
+        words = {"state": label, "why": "; ".join(hidden_by)}
+        return _("%(state)s, but readers do not see it: %(why)s") % words
     if publish_at is None:
         return label
     time = date_format(publish_at, "DATETIME_FORMAT")
@@ -117,6 +124,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "url": reverse(f"{name}_state", args=[record.pk]),
             "preview_url": reverse(f"{name}_preview", args=[record.pk]),
             "waiting": _waiting(record),
+            "unseen": unseen.why(record),
         }
     }
 

@@ -133,12 +133,15 @@ class TogetherMixin:
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if name not in ("csrfmiddlewaretoken", "bring_back")
+                if name not in ("csrfmiddlewaretoken", "bring_back", REASON)
             ],
             "typed": self._typed(request.POST, made_from),
             "may_restore": request.user.has_perm(RESTORE),
             "list_url": self._at("changelist"),
             "problems": getattr(request, "not_brought_back", []),
+            "reason_name": REASON,
+            "reason": request.POST.get(REASON, ""),
+            "reason_error": getattr(request, "reason_error", ""),
         }
         return TemplateResponse(request, "admin/records/gone.html", context)
 

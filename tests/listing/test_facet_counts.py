@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Initiative, InitiativeTheme
 from cities.models import City, CityFigures
 from listing.admin import ExportMixin
+from notes.models import Note
 from tests.everything import make_everything
 from tests.factories import make_case, make_city, make_programme
+from tests.notes.factories import make_note
 from tests.staff import address, curator
 
 pytestmark = pytest.mark.django_db
+FILTER = re.compile(r'<a href="\?([^"]+)">[^<]+ \((\d+)\)</a>')
 COUNT = re.compile(r"\((\d+)\)$")
 
 
@@ -46,6 +49,30 @@ def test_a_count_is_the_number_of_rows_that_a_click_shows(rows, query):
     assert len(choices) > 12
     for url, count in choices:
         assert client.get(unescape(url)).context["cl"].result_count == count, url
+
+
+def test_counts_beside_a_filter_that_leaves_rows_out_by_itself_are_of_all_rows():
+    make_note(case=make_case("Sent on"))
+    for number in range(3):
+        make_note(case=make_case(f"Draft {number}", state="draft"))
+    client = curator()
+    for query in ("", "?of=drafts", "?of=every"):
+        # As the page has them: a filter that was asked once counts otherwise from then on.
+        page = client.get(address(Note) + query).content.decode()
+        assert ("Drafts only (3)" in page, "All, drafts too (4)" in page) == (True, True), query
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)
+def test_filters_of_the_catalogue_itself_count_what_a_click_shows(rows, model):
+    make_note(case=make_case("A draft", state="draft"))
+    client = curator()
+    changelist = client.get(address(model)).context["cl"]
+    page = unescape(client.get(address(model)).content.decode())
+    names = [s.parameter_name for s in changelist.filter_specs if isinstance(s, admin.SimpleListFilter)]
+    for query, count in FILTER.findall(page):
+        if query.partition("=")[0] in names:
+            shown = client.get(address(model) + "?" + query).context["cl"].result_count
+            assert shown == int(count), query
 
 
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)

@@ -9,7 +9,7 @@ from notes.answers import answer
 from notes.models import Note, Sum
 from tests.factories import make_outcome, make_source
 from tests.notes.factories import make_block, make_located_case, make_note, make_ruling
-from tests.staff import act, address, curator, errors, filled, save, staff_with, told
+from tests.staff import WHY, act, address, curator, errors, filled, save, staff_with, told
 
 pytestmark = pytest.mark.django_db
 INBOX = "/admin/notes/note/"
@@ -147,7 +147,8 @@ def test_a_sum_names_outcomes_of_its_case():
     data = {"case": case.pk, "key": "s", "total": "total", "parts": "one\nthree"}
     assert "“three” is no key" in errors(client.post(url, data))
     assert "two parts or more" in errors(client.post(url, data | {"parts": "one\none"}))
-    assert errors(client.post(url, data | {"parts": "one\ntwo"})) == ""
+    assert "Say why" in errors(client.post(url, data | {"parts": "one\ntwo"}))
+    assert errors(client.post(url, data | {"parts": "one\ntwo", **WHY})) == ""
 
 
 @pytest.mark.parametrize(

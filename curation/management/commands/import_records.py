@@ -32,7 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", choices=["", *NAMES])
         parser.add_argument("--sheet", default="", help="of a spreadsheet; the first unless named")
         parser.add_argument("--user", default="", help="in whose name it is done")
-        parser.add_argument("--reason", default="", help="why, for the history")
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why, for the history; nobody insists here, and without one the log says only who, when and what list",
+        )
         parser.add_argument("--leave-out-refused", action="store_true", help="imports the other rows")
         parser.add_argument("--dry-run", action="store_true", help="only says what it would do")
         parser.add_argument("--yes", action="store_true", help="does not ask")
@@ -93,7 +97,7 @@ class Command(BaseCommand):
     def _show(self, job: Import) -> None:
         job.refresh_from_db()
         if job.state != Import.State.PLANNED:
-            raise CommandError(job.problem)
+            raise CommandError(job.stopped_by)
         for value, label in ImportRow.Status.choices:
             self.stdout.write(f"{label}: {job.counts[value]}")
         for row in job.rows.filter(status=ImportRow.Status.REFUSED):
@@ -103,10 +107,14 @@ class Command(BaseCommand):
     def _confirm(self, job: Import, options: dict) -> None:
         if job.counts["refused"] and not options["leave_out_refused"]:
             raise CommandError(_("Rows are refused: nothing was imported."))
+        if not work.to_do(job.counts):
+            self.stdout.write(str(work.NOTHING))
+            job.delete()
+            return
         if not options["yes"] and input(_("Import this? (yes/no) ")).strip() != "yes":
             raise CommandError(_("Nothing was imported."))
         work.confirm(job, options["leave_out_refused"], options["reason"])
         job.refresh_from_db()
         if job.state != Import.State.DONE:
-            raise CommandError(job.problem)
+            raise CommandError(job.stopped_by)
         self.stdout.write(_("Imported."))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from curation.imports import reading, work
 from curation.imports.models import Import
+from tests.staff import WHY
 
 NEW = reverse("admin:curation_import_add")
 # What a case cannot be without and a list seldom has.
@@ -32,6 +33,8 @@ def sent(client, table, content, source, name="list.csv", **said) -> Import:
 
 
 def act(client, job, what, **said):
+    """Presses a button of an import, with a reason where its page asks for one, unless another is said."""
+    said = {**WHY, **said} if what in ("confirm", "undo") else said
     response = client.post(page(job), {"act": what, **said}, follow=True)
     job.refresh_from_db()
     return response

@@ -126,6 +126,11 @@ def taken_back(client, job):
     return job
 
 
+def test_the_question_says_that_a_source_that_went_is_not_there(client, taken_back):
+    assert "The source “Their list” is not there any more." in asked(client, taken_back)
+    assert "stays." not in asked(client, taken_back).partition("not there any more")[2]
+
+
 def test_what_was_done_is_taken_back_and_not_deleted(client, job):
     previewed(client, job, COLUMNS, GIVEN)
     act(client, job, "confirm")

@@ -23,6 +23,7 @@ from search.service import Service, service
 from tests import factories as make
 from tests.curation.imports import flow
 from tests.search.processes import ROOT, environment, start
+from tests.staff import WHY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -187,7 +188,7 @@ def test_a_server_killed_at_any_point_while_it_works_beside_its_pages(curator):
         server = http.client.HTTPConnection("127.0.0.1", int(process.stdout.readline()), timeout=30)
         token = "a" * 32
         cookies = f"sessionid={curator.cookies['sessionid'].value}; csrftoken={token}"
-        body = urlencode({"act": "confirm", "csrfmiddlewaretoken": token})
+        body = urlencode({"act": "confirm", "csrfmiddlewaretoken": token, **WHY})
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         server.request("POST", flow.page(listed_by), body, headers)
         assert server.getresponse().status == 302

@@ -11,7 +11,7 @@ from records import history, past
 from records.differences import described, marked
 from records.operations import Change, Operation
 from tests.factories import make_case, make_city, make_section
-from tests.staff import WHY, address, curator, member, staff_with
+from tests.staff import WHY, address, curator, member, staff_with, step
 from tests.web import body_of
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +213,55 @@ def test_an_operation_is_undone_and_what_stands_in_the_way_is_a_second_step(case
     case.refresh_from_db()
     assert case.summary == "Ten parks were built."
     assert "undone already" in html(client, url)
+
+
+def test_taking_back_and_bringing_back_what_readers_see_needs_a_reason(case):
+    first = changed(case, summary="First.")
+    changed(case, summary="Second.")
+    client, pk = curator(), case.pk
+    places = [
+        address(Initiative, "version", pk, first.pk),
+        log("undo", Operation.objects.first().pk),
+        f"{log('undo', first.pk)}?anyway=yes",
+    ]
+    for url in places:
+        sent = client.post(url, {"anyway": "yes", "reason_for_change": "  "})
+        page = sent.content.decode()
+        assert sent.status_code == 200 and "Say why: what you change shows to readers." in page, url
+        assert 'aria-invalid="true"' in page and "It was refused" not in page
+        case.refresh_from_db()
+        assert case.summary == "Second.", url
+    deleted(case)
+    url = address(Initiative, "restore", pk)
+    assert "Say why" in client.post(url).content.decode()
+    assert not Initiative.objects.exists()
+    assert client.post(url, WHY).status_code == 302 and Initiative.objects.exists()
+    made_again = Operation.objects.first()
+    assert "Say why" in client.post(log("undo", made_again.pk)).content.decode()
+    assert Initiative.objects.exists()
+
+
+def test_drafts_are_taken_back_and_brought_back_without_a_reason(case):
+    Initiative.objects.update(state="draft")
+    case.refresh_from_db()
+    first = changed(case, summary="First.")
+    client, pk = curator(), case.pk
+    assert client.post(log("undo", first.pk)).status_code == 302
+    case.refresh_from_db()
+    assert case.summary != "First."
+    deleted(case)
+    assert client.post(address(Initiative, "restore", pk)).status_code == 302
+    assert Initiative.objects.get().state == "draft"
+
+
+def test_taking_back_a_publication_needs_a_reason_and_so_does_taking_back_a_withdrawal(case):
+    client = curator()
+    step(client, case, "withdraw", "Wrong.")
+    withdrawn = log("undo", Operation.objects.first().pk)
+    assert "Say why" in client.post(withdrawn).content.decode()
+    assert client.post(withdrawn, WHY).status_code == 302
+    again = log("undo", Operation.objects.first().pk)
+    assert "Say why" in client.post(again).content.decode()
 
 
 RIGHTS = (*VIEWER, "records.restore_operation", "cases.change_initiative")

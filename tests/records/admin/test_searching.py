@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import override
 
 from cases.models import Initiative, Theme
-from cities.models import City
+from cities.models import City, CityFigures
 from curation.models import NotPrinted
 from records import history
 from records.operations import Change, Operation
@@ -103,3 +103,27 @@ def test_what_was_deleted_is_found_by_its_names_in_either_language_and_by_its_ki
     assert len(gone(client, model, asked)) == 1
     others = client.get(f"/zh-hans{address(Initiative, 'deleted')}", {"q": asked}).context["other_kinds"]
     assert [each["count"] for each in others] == [1]
+
+
+def test_the_log_is_searched_by_the_local_name_of_a_city_also_on_what_was_written_before():
+    client, city = curator(), make_city("Tallinn", name_local="塔林", population=5)
+    make_city("Tartu", name_local="塔尔图")
+    with history.operation(reason="kept with its name"):
+        city.other_names = "Reval"
+        city.save()
+    with history.operation(reason="of a part of it"):
+        part = CityFigures.objects.get(city=city)
+        part.scope_as_printed = "all of it"
+        part.save()
+    change, operation = Change.objects.get(model="cities.city"), Operation.objects.last()
+    assert change.names == {"en": "Tallinn", "zh-hans": "Tallinn 塔林"}
+    assert operation.said["subject"] == change.names
+    for _time in range(2):
+        for asked in ("塔林", "Tallinn"):
+            reasons = {each.reason for each in found(client, Operation, asked)}
+            assert reasons == {"kept with its name", "of a part of it"}
+            assert len(found(client, Change, asked)) == 2
+        assert not found(client, Operation, "塔尔图") and not found(client, Change, "塔尔图")
+        # As it was written before names were kept in each language.
+        Change.objects.update(names={})
+        Operation.objects.update(said={})

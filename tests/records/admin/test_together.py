@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from cases.models import Initiative, Section
+from cases.models import Initiative, InitiativeTheme, Section
 from records import history
+from records.admin import REASON
 from records.operations import Operation
-from tests.factories import PUBLISHED, make_case, make_section
+from tests.factories import PUBLISHED, make_case, make_section, make_source, make_theme
 from tests.staff import WHY, address, at_once, change_page, curator, errors, filled, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,11 @@ def test_a_record_deleted_meanwhile_can_be_brought_back_with_what_was_typed(case
     response = client.post(url, form)
     page = response.content.decode()
     assert response.status_code == 200 and "Mine." in page and "a double" in page
-    assert client.post(url, {**dict(response.context["sent"]), "bring_back": "yes"}).status_code == 302
+    again = {**dict(response.context["sent"]), "bring_back": "yes"}
+    unsaid = client.post(url, again)
+    assert "Say why" in unsaid.content.decode() and "Mine." in unsaid.content.decode()
+    assert not Initiative.objects.filter(pk=pk).exists()
+    assert client.post(url, {**again, REASON: response.context["reason"]}).status_code == 302
     found = Initiative.objects.get(pk=pk)
     assert found.summary == "Mine." and found.sections.count() == 1
 
@@ -226,3 +231,23 @@ def test_a_choice_that_was_not_made_is_marked_at_the_choice_and_at_the_field_and
     assert done.status_code == 302
     case.refresh_from_db()
     assert (case.title, case.summary, case.sections.get().digest) == ("Mine", "Mine.", "Mine too.")
+
+
+@pytest.mark.parametrize("state", ["published", "draft"])
+def test_a_part_added_on_its_own_page_needs_a_reason_where_readers_see_it(state):
+    case, theme, client = make_case(state=state, summary="x"), make_theme(), curator()
+    url = address(InitiativeTheme, "add")
+    source = case.source or make_source()
+    typed = {
+        "initiative": case.pk,
+        "theme": theme.pk,
+        "reason": "About it.",
+        "source": source.pk,
+        "lines": "",
+    }
+    response = client.post(url, filled(client, url, **typed, reason_for_change=""))
+    assert ("Say why: what you change shows" in errors(response)) == (state == "published")
+    assert InitiativeTheme.objects.exists() == (state == "draft")
+    if state == "published":
+        assert errors(client.post(url, filled(client, url, **typed))) == ""
+        assert InitiativeTheme.objects.exists()
