@@ -44,6 +44,7 @@ class Plan:
         self.importer, self.chosen = importer, chosen
         self.finder = Finder(source)
         self.places = {name: place for place, name in enumerate(table.heading)}
+        self.width = len(table.heading)
         self.wanted: dict[str, dict[tuple, Wanted]] = {name: {} for name in importer.parts}
         self.rows: list[Row] = []
         for start in range(0, len(table.rows), limits.STEP):
@@ -93,7 +94,9 @@ class Plan:
             else:
                 place = self.places[said["column"]]
                 ours[name] = cells[place] if place < len(cells) else ""
-        return Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
+        row = Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
+        row.problems += _surplus(line, cells, self.width)
+        return row
 
     def _refuse(self, row: Row, text: Any, column: str = "") -> None:
         said = self.chosen.get(column, {})
@@ -244,3 +247,15 @@ def _alike(one: Any, other: Any) -> bool:
     """Whether two rows give the same value; the first spelling of a name stands."""
     both_text = isinstance(one, str) and isinstance(other, str)
     return alike(one, other) if both_text else one == other
+
+
+def _surplus(line: int, cells: list[str], width: int) -> list[list[Any]]:
+    """What is wrong with the first cell that stands under no heading: what is in it would be lost in silence."""
+    place = next((place for place in range(width, len(cells)) if cells[place].strip()), None)
+    if place is None:
+        return []
+    text = _(
+        "The row has more cells than there are headings: “%(cell)s”. Put a cell that holds the separator into "
+        "quotation marks, or give the column a heading."
+    )
+    return [[f"{letter(place)}{line}", "", in_each_language(text % {"cell": cells[place].strip()[:80]})]]
