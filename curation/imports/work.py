@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from curation.imports import applying, limits, mapping, own_source, reading, rights
+from curation.imports import applying, limits, mapping, origins, own_source, reading, rights
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportedFile, ImportRow
 from curation.imports.planning import Plan
@@ -222,6 +222,7 @@ def _import(job: Import, table: reading.Table, user: Any) -> None:
         if made.counts[ImportRow.Status.NEW] or made.counts[ImportRow.Status.CHANGED]:
             own_source.show(job)
         applying.apply(made)
+        origins.keep(job, made)
     rights.hold_to(user, done.saved)
     _alive(job, state=State.DONE, operation=done.saved)
 
