@@ -6,6 +6,7 @@ A row says nothing while its record is not there, as after the import was taken 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from curation.imports.models import Import, MadeFrom
 from curation.imports.planning import Plan
-from curation.imports.rights import RIGHT
+from curation.imports.rights import may_see
 from curation.imports.tables import IMPORTERS
 from listing.columns import Column, Table
 from records import history
@@ -62,9 +63,7 @@ class MadeFromMixin:
 
     def get_readonly_fields(self, request, obj=None):
         if obj is not None:
-            obj.leads_to_imports = request.user.has_perm(RIGHT) or request.user.has_perm(
-                "curation.view_import"
-            )
+            obj.looked_at_by = request.user
         return [*super().get_readonly_fields(request, obj), "imported_from"]
 
     def get_fieldsets(self, request, obj=None):
@@ -92,14 +91,14 @@ class MadeFromMixin:
     @admin.display(description=gettext_lazy("made from"))
     def imported_from(self, record):
         """Source and row of each list it is from."""
-        leads = getattr(record, "leads_to_imports", False)
-        return format_html_join("", "<div>{}</div>", ((_said(each, leads),) for each in of(record)))
+        user = record.looked_at_by
+        return format_html_join("", "<div>{}</div>", ((_said(each, user),) for each in of(record)))
 
 
-def _said(row: MadeFrom, leads: bool) -> str:
+def _said(row: MadeFrom, user: Any) -> str:
     words = {"source": row.of.source_title or row.of.file_name, "row": row.line}
     text = _("%(source)s, row %(row)d") % words
-    if not leads:
+    if row.of.table not in IMPORTERS or not may_see(user, row.of):
         return text
     url = reverse("admin:curation_import_change", args=[row.of_id])
     return format_html('{} (<a href="{}">{}</a>)', text, url, _("the import"))
