@@ -75,7 +75,9 @@ class Plan:
             self._hold(each, found, id(each.record) in suspects)
         for row in taken:
             main = next((each for name, each in row.wanted if name == ""), None)
-            row.name = name_of(main.record) if main and main.record else called(row.cells)
+            # One that is refused may lack what it is named by.
+            name = name_of(main.record).strip(" :") if main and main.record else ""
+            row.name = name or called(row.cells)
 
     def _told(self, row: Row, work: Callable, more: Any) -> None:
         """Does something for a row; what is wrong with it is written down there."""
@@ -225,10 +227,13 @@ class Plan:
     def _hold(self, wanted: Wanted, problems: list[tuple[str, Any]], is_suspect: bool) -> None:
         """Refuses the rows of a record that is not as its model wants it."""
         part, columns = self._of(wanted.part)
+        missing = self._missing(wanted, columns)
         if not problems:
-            problems = hold_to_rules(wanted, is_suspect)
+            said = {name for name, _text in missing}  # what its model says of those is the same
+            rules = hold_to_rules(wanted, is_suspect)
+            problems = [each for each in rules if self._column(part, each[0]) not in said]
             wanted.shown = shown_values(wanted, columns)
-        problems += self._missing(wanted, columns)
+        problems += missing
         wanted.is_broken = bool(problems)
         for row in wanted.rows:
             for name, text in problems:

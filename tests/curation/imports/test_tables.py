@@ -67,6 +67,18 @@ def test_a_cell_under_no_heading_is_refused_and_not_dropped(source, form):
     assert list(City.objects.order_by("name").values_list("name", flat=True)) == ["Bijie", "Tartu"]
 
 
+def test_what_a_new_record_lacks_is_said_once(source):
+    job = planned("cities", "name,other_names\nBijie,Pichieh\n", source)
+    ((_cell, _column, text),) = job.rows.get().told
+    assert text == "A new record needs “country”."
+
+
+def test_a_refused_outcome_without_indicator_is_called_by_what_its_row_says(source):
+    make_case("Kerbs", slug="kerbs")
+    job = planned("outcomes", "case,key,value,status\nkerbs,kerbs:a,,achieved\n", source)
+    assert job.rows.get().name == "kerbs" and job.counts["refused"] == 1
+
+
 # Cases
 
 
