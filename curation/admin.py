@@ -10,6 +10,7 @@ from curation.completeness.admin import mixin
 from curation.desk.admin import MineMixin
 from curation.extending import extend
 from curation.imports import admin as imports
+from curation.imports import origins
 from curation.merging.admin import MergeMixin
 from curation.nominations import admin as nominations
 from curation.vocabularies import synonym_admin, themes
@@ -22,6 +23,9 @@ for model in (City, Organisation, Place):
     extend(model, MergeMixin)
 for model in (Initiative, City):
     extend(model, mixin(model))
+for model in origins.kinds():
+    if admin.site.is_registered(model):
+        extend(model, origins.MadeFromMixin)
 for model in apps.get_models():
     if issubclass(model, Publishable) and admin.site.is_registered(model):
         extend(model, MineMixin)

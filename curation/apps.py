@@ -16,15 +16,17 @@ class CurationConfig(AppConfig):
         from curation.completeness.counting import needed_and_missing
         from curation.completeness.models import NotPrinted
         from curation.completeness.rules import RULES
+        from curation.imports.models import MadeFrom
         from curation.nominations import following
         from curation.roles import sync_after_migrate
-        from records import history, needed
+        from records import by_itself, history, needed
         from records.models import FormerSlug
         from search.models import Synonym
 
         # A merge makes and moves addresses; taken back, they lead where they did.
         for model in (FormerSlug, NotPrinted, Synonym):
             history.follow(model)
+        by_itself.keep(MadeFrom)
         for model in RULES:
             needed.ask(model, partial(needed_and_missing, model))
         followed.connect()

@@ -2,7 +2,7 @@
 
 from curation.completeness.models import NotPrinted
 from curation.desk.models import SavedList
-from curation.imports.models import Import, ImportedFile, ImportRow, SavedColumns
+from curation.imports.models import Import, ImportedFile, ImportRow, MadeFrom, SavedColumns
 from curation.merging.models import Merging
 from curation.nominations.models import DayCount, DaySalt, ErrorReport, Nomination
 from curation.workflow.models import Workflow
@@ -14,6 +14,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "ImportedFile",
+    "MadeFrom",
     "Merging",
     "Nomination",
     "NotPrinted",

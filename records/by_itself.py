@@ -16,7 +16,12 @@ from records.operations import Change
 from records.plain import Plain, plain
 
 # Tables that the catalogue keeps for itself: staff have no rights on them, and need none.
-_KEPT_BY_ITSELF = ("records.formerslug", "records.loadedrecord")
+_KEPT_BY_ITSELF = {"records.formerslug", "records.loadedrecord"}
+
+
+def keep(model: type[models.Model]) -> None:
+    """Has a table count as one of those."""
+    _KEPT_BY_ITSELF.add(model._meta.label_lower)
 
 
 def of(model: type[models.Model]) -> Computed | None:

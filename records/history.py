@@ -66,6 +66,8 @@ class Recording:
         self.operation.say("subject", subject)
         # What is deleted by the hundred is noted before (records/many.py); no signal need look at it again.
         self.foreseen: set[tuple[type[models.Model], int]] = set()
+        # What whoever does it is told beside that it was done.
+        self.notes: list[str] = []
         self._rows: dict[tuple[type[models.Model], int], _Row] = {}
         self._roots: dict[tuple[type[models.Model], int], tuple[str, int]] = {}
 

@@ -6,6 +6,8 @@ can be read, compared and taken back (records/history.py) whatever has become of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -32,6 +34,8 @@ class Operation(models.Model):
         INBOX = "inbox", _("nomination or error report handled")
         ACCOUNT = "account", _("account or group changed")
 
+    # What whoever did it is told of it, in words of that moment; not kept.
+    notes: Sequence[str] = ()
     # Written down and never brought back: who may do what, and what became of what readers sent.
     ONLY_TOLD = (Kind.INBOX, Kind.ACCOUNT)
 

@@ -13,10 +13,10 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from records import authors, by_itself, history, many
+from records import authors, by_itself, history, many, merged
 from records.models import LoadedRecord, Publishable
 from records.operations import Change, Operation
-from records.plain import fill, labels, name_of, plain
+from records.plain import fill, labels, plain
 from records.take_out import Rows, take_out
 
 # Of one row, its changes, newest first.
@@ -46,18 +46,30 @@ def revert(changes: Iterable[Change], anyway: bool) -> None:
     others = [each for each in rows.values() if each[-1].action != Change.Action.CREATED]
     problems: list[str] = []
     restored: list[models.Model] = []
+    coming, called = _coming(others)
+    own = {(each.model, each.object_id) for each in made}
+    led = merged.lead_on(coming, called, own)
+    history.current().notes += led.notes
     # What was deleted is there first, so that what refers to it can; what was made goes last, when nothing does.
     for is_deletion in (True, False):
         for some in _of_one_kind([each for each in others if _is_deletion(each) == is_deletion]):
-            _put_back(some, anyway, free, restored, problems)
-    own = {(each.model, each.object_id) for each in made}
+            some = _without_doubled(some, led.doubled)
+            _put_back(some, coming, anyway, free, restored, problems)
     for label, group in groupby(made, key=lambda change: change.model):
         for some in many.batches(list(group)):
             problems += take_out(label, some, own, anyway, free)
-    problems += _without_what_they_need(restored, free)
+    problems += _without_what_they_need(restored, free, called)
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
     _forget_marks([each[0] for each in others if each[0].action == Change.Action.DELETED])
+
+
+def _coming(rows: Iterable[Changes]) -> tuple[merged.Values, dict[tuple[str, int], str]]:
+    """The values rows had before the oldest of their changes, and what they are called."""
+    keys = {(each[0].model, each[0].object_id): each for each in rows}
+    return {key: _before(each) for key, each in keys.items()}, {
+        key: each[0].called for key, each in keys.items()
+    }
 
 
 def _forget_marks(deletions: Sequence[Change]) -> None:
@@ -86,16 +98,34 @@ def _of_one_kind(rows: Iterable[Changes]) -> Iterator[Sequence[Changes]]:
         yield from many.batches(group)
 
 
+def _without_doubled(group: Sequence[Changes], doubled: Rows) -> Sequence[Changes]:
+    """Rows of one kind without those that would say what another says already; where these are there, they go."""
+    stay = [each for each in group if (each[0].model, each[0].object_id) not in doubled]
+    if len(stay) < len(group):
+        model = apps.get_model(group[0][0].model)
+        numbers = [each[0].object_id for each in group if each not in stay]
+        for row in many.held(model, numbers).values():
+            row.delete()
+    return stay
+
+
 # --- what was changed or deleted
 
 
 def _put_back(
-    group: Sequence[Changes], anyway: bool, free: Rows, restored: list[models.Model], problems: list[str]
+    group: Sequence[Changes],
+    every: merged.Values,
+    anyway: bool,
+    free: Rows,
+    restored: list[models.Model],
+    problems: list[str],
 ) -> None:
     """Saves rows of one kind as they were before their changes; adds them to `restored`, or why not to `problems`."""
+    if not group:
+        return
     model = apps.get_model(group[0][0].model)
     there = many.held(model, [each[0].object_id for each in group])
-    coming = {each[0].object_id: _before(each) for each in group}
+    coming = {each[0].object_id: every[each[0].model, each[0].object_id] for each in group}
     by_itself.make_way(model, [values for pk, values in coming.items() if pk not in there])
     before: dict[int, history.Plain] = {}
     filled: list[tuple[Change, models.Model]] = []
@@ -185,19 +215,30 @@ def _save(
     return saved, problems
 
 
-def _without_what_they_need(rows: Sequence[models.Model], free: Rows) -> list[str]:
+def _without_what_they_need(
+    rows: Sequence[models.Model], free: Rows, called: dict[tuple[str, int], str]
+) -> list[str]:
     """Why rows cannot stay that refer to what is no longer there; those that checks made go again."""
     problems = []
-    for row, problem in _dangling(rows):
-        if (row._meta.label_lower, row.pk) not in free:
-            problems.append(problem)
+    for row, field in _dangling(rows):
+        key = row._meta.label_lower, row.pk
+        if key not in free:
+            problems.append(_needs(called[key], field, getattr(row, field.attname)))
         elif row.pk:  # not deleted yet for another reference
             row.delete()
     return problems
 
 
-def _dangling(rows: Sequence[models.Model]) -> list[tuple[models.Model, str]]:
-    """Rows that refer to what is no longer there, each with what it says of that."""
+def _needs(name: str, field: models.Field, pk: int) -> str:
+    missing = merged.name_of_gone(field, pk)
+    text = _("“%(name)s” needs its %(field)s, which has been deleted: restore that first.")
+    if missing:
+        text = _("“%(name)s” needs its %(field)s “%(missing)s”, which has been deleted: restore that first.")
+    return text % {"name": name, "field": field.verbose_name, "missing": missing}
+
+
+def _dangling(rows: Sequence[models.Model]) -> list[tuple[models.Model, models.Field]]:
+    """Rows that refer to what is no longer there, each with the field that does."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
@@ -205,17 +246,7 @@ def _dangling(rows: Sequence[models.Model]) -> list[tuple[models.Model, str]]:
     for model, group in by_model.items():
         for field in model._meta.concrete_fields:
             if field.is_relation:
-                gone = _gone(field, {pk for row in group if (pk := getattr(row, field.attname)) is not None})
-                rows_without = [row for row in group if gone and getattr(row, field.attname) in gone]
-                text = _("“%(name)s” needs its %(field)s, which has been deleted: restore that first.")
-                words = {"field": field.verbose_name}
-                found += [(row, text % {**words, "name": name_of(row)}) for row in rows_without]
+                named = {pk for row in group if (pk := getattr(row, field.attname)) is not None}
+                gone = merged.gone(field, named)
+                found += [(row, field) for row in group if gone and getattr(row, field.attname) in gone]
     return found
-
-
-def _gone(field: models.Field, pks: set[int]) -> set[int]:
-    """Those of the numbers that a reference leads to in vain."""
-    there: set[int] = set()
-    for some in many.batches(sorted(pks)):
-        there.update(field.related_model._base_manager.filter(pk__in=some).values_list("pk", flat=True))
-    return pks - there

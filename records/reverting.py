@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import authors, by_itself, history, many, past, put_back, workflow
+from records import authors, by_itself, history, many, merged, past, put_back, workflow
 from records.models import Publishable, Record
 from records.operations import Change, Operation
 from records.plain import columns
@@ -30,14 +30,16 @@ def undo(operation: Operation, user: Any, reason: str, anyway: bool = False) -> 
     subject = operation.said.get("subject", operation.subject)
     with history.operation(Operation.Kind.UNDO, user, reason, subject, undoes=operation) as done:
         put_back.revert(changes, anyway)
-    return done.saved
+    return _told(done)
 
 
 def restore(label: str, pk: int, after: Operation, user: Any, reason: str) -> Operation | None:
     """Brings a record and its parts back to how they were after an operation, whatever was done to them since.
 
-    `label` and `pk` name the record ("cases.initiative"), which may have been deleted.
+    `label` and `pk` name the record ("cases.initiative"), which may have been deleted. Raises Refused, as where it was
+    merged into another one.
     """
+    _refuse_merged(label, pk)
     since = list(past.changes_of_page(label, pk).filter(operation__pk__gt=after.pk))
     return _bring_back(label, pk, since, user, reason)
 
@@ -45,8 +47,9 @@ def restore(label: str, pk: int, after: Operation, user: Any, reason: str) -> Op
 def restore_deleted(label: str, pk: int, user: Any, reason: str) -> Operation | None:
     """Brings a deleted record back as it was when it was deleted, with everything that hung on it.
 
-    Raises Refused where nothing of its deletion is known.
+    Raises Refused where nothing of its deletion is known, or where it was merged into another record.
     """
+    _refuse_merged(label, pk)
     deletion = past.deletion_of(label, pk)
     if deletion is None:
         raise Refused([_("It is not known how this record was before it was deleted.")])
@@ -62,7 +65,19 @@ def _bring_back(label: str, pk: int, since: list[Change], user: Any, reason: str
     name = next((each.every_name for each in since if (each.model, each.object_id) == (label, pk)), "")
     with history.operation(Operation.Kind.RESTORE, user, reason, name) as done:
         put_back.revert(since, anyway=True)
+    return _told(done)
+
+
+def _told(done: history.Recording) -> Operation | None:
+    if done.saved:
+        done.saved.notes = done.notes
     return done.saved
+
+
+def _refuse_merged(label: str, pk: int) -> None:
+    """What was merged into another record comes back with the undoing of that: its names and address lead there."""
+    if one := merged.merged(apps.get_model(label), [pk]).get(pk):
+        raise Refused([one.told])
 
 
 def _hung_on(deletion: Change, known: set[int]) -> list[Change]:

@@ -17,13 +17,15 @@ from django.utils.translation import gettext_lazy
 from curation.imports import blanks, discarding, forms, mapping, pages, reading, work
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportRow
-from curation.imports.rights import RIGHT, may
+from curation.imports.rights import RIGHT, may, may_let_go, may_plan, may_see
 from curation.imports.tables import IMPORTERS
 from listing.admin import ExportMixin
 from listing.facet_counts import CountedAllValues
 from records.admin import REASON, SEE_LOG, ReadOnlyAdmin
 
 State = Import.State
+# What an import of somebody else is not tried anew by without the right to change imports.
+_ANEW = ("read", "plan", "again")
 
 
 class Tables(CountedAllValues):
@@ -104,17 +106,26 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
         job = Import.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
         if job is None or job.table not in IMPORTERS:
             raise Http404
-        if not may(request.user, IMPORTERS[job.table]):
+        is_only_looked_at = request.method in ("GET", "HEAD") and may_see(request.user, job)
+        if not (is_only_looked_at or may(request.user, IMPORTERS[job.table])):
             raise PermissionDenied
         discarding.settle(job)
         return job
+
+    def _shown(self, request: HttpRequest, job: Import, sent: Any = None) -> dict[str, Any]:
+        """What the page of an import shows to somebody; who may do nothing with it sees no button."""
+        return pages.context_of(job, request.GET, sent) | {
+            "may_see_log": request.user.has_perm(SEE_LOG),
+            "may_act": may(request.user, IMPORTERS[job.table]),
+            "may_plan": may_plan(request.user, job),
+            "may_let_go": may_let_go(request.user, job),
+        }
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         job = self._job(request, object_id)
         if request.method == "POST":
             return self._act(request, job)
-        context = pages.context_of(job, request.GET) | {"may_see_log": request.user.has_perm(SEE_LOG)}
-        return self._page(request, pages.template_of(job), context)
+        return self._page(request, pages.template_of(job), self._shown(request, job))
 
     def _act(self, request: HttpRequest, job: Import) -> HttpResponse:
         acts = {
@@ -124,7 +135,10 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
             "confirm": (self._confirm, (State.PLANNED,)),
             "undo": (self._undo, (State.DONE,)),
         }
-        act, states = acts.get(request.POST.get("act", ""), (None, ()))
+        asked = request.POST.get("act", "")
+        if asked in _ANEW and not may_plan(request.user, job):
+            raise PermissionDenied
+        act, states = acts.get(asked, (None, ()))
         if act is None or job.state not in states:
             return self._gone_on(request, job)
         return act(request, job) or HttpResponseRedirect(self._address(job))
@@ -135,8 +149,7 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
 
     def _refused(self, request: HttpRequest, job: Import, problems: list[str]) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
-        context = pages.context_of(job, request.GET, request.POST)
-        context |= {"problems": problems, "typed": request.POST}
+        context = self._shown(request, job, request.POST) | {"problems": problems, "typed": request.POST}
         return self._page(request, pages.template_of(job), context)
 
     def _read(self, request: HttpRequest, job: Import) -> HttpResponse | None:
@@ -204,6 +217,8 @@ class ImportAdmin(ExportMixin, ReadOnlyAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Asks before an import that is not done is deleted, or left as it was taken back; then does it."""
         job = self._job(request, object_id)
+        if not may_let_go(request.user, job):
+            raise PermissionDenied
         if job.state not in discarding.WHERE:
             return self._gone_on(request, job)
         if request.POST.get("post") != "yes":

@@ -16,6 +16,7 @@ from cases.models import Goal, Initiative, Organisation, Programme, Theme, Unit
 from cities.models import Alliance, City
 from curation.imports.declared import Wrong
 from curation.imports.names import folded
+from records.models import FormerSlug
 from records.said import Said as _
 from sources.models import Source
 
@@ -35,7 +36,7 @@ KINDS: dict[str, tuple[type[models.Model], str, Callable[[Any], Iterable[str]]]]
     "city": (City, "slug", _city_names),
     "case": (Initiative, "slug", lambda case: [case.title]),
     "programme": (Programme, "slug", lambda programme: [programme.name]),
-    "theme": (Theme, "slug", _two_names),
+    "theme": (Theme, "slug", lambda theme: theme.every_name),
     "goal": (Goal, "number", _two_names),
     "unit": (Unit, "code", _two_names),
     "alliance": (Alliance, "slug", lambda alliance: [alliance.name]),
@@ -61,15 +62,20 @@ class Finder:
         self.source = source
         self.line = 0
         self.kept: dict[Any, Any] = {}
+        self.former: dict[str, set[str]] = {}
 
     def find(self, kind: str, cell: str) -> models.Model:
         """The record a cell means. Raises Wrong where there is none, or more than one."""
         model, key, _names = KINDS[kind]
         own, named = self.index(kind)
         said = folded(cell)
-        if said in own:
-            return own[said]
         found = named.get(said, [])
+        if said in own:
+            # An address that leads on is no key: another record may be called so now.
+            others = [each for each in found if each != own[said]] if said in self.former[kind] else []
+            if not others:
+                return own[said]
+            found = [own[said], *others]
         if kind == "city" and not found and slugify(cell) in own:
             return own[slugify(cell)]  # only spelt otherwise
         words = {"kind": model._meta.verbose_name, "cell": cell[:80]}
@@ -81,7 +87,7 @@ class Finder:
         return found[0]
 
     def index(self, kind: str) -> tuple[dict[str, Any], dict[str, list]]:
-        """All records of a kind by what tells them apart, and by each of their names."""
+        """All records of a kind by what tells them apart, former slugs included, and by each of their names."""
         if kind not in self.kept:
             model, key, names = KINDS[kind]
             own: dict[str, Any] = {}
@@ -91,7 +97,19 @@ class Finder:
                 for name in {folded(each) for each in names(record) if each}:
                     named[name].append(record)
             self.kept[kind] = own, named
+            self.former[kind] = self._lead_on(model, own) if key == "slug" else set()
         return self.kept[kind]
+
+    @staticmethod
+    def _lead_on(model: type[models.Model], own: dict[str, Any]) -> set[str]:
+        """Adds the slugs that records once had, or that were merged into them, to `own`; gives those."""
+        by_number = {record.pk: record for record in own.values()}
+        rows = FormerSlug.objects.filter(model=model._meta.label_lower).values_list("slug", "object_id")
+        led = {
+            said: by_number[pk] for slug, pk in rows if pk in by_number and (said := folded(slug)) not in own
+        }
+        own |= led
+        return set(led)
 
     def among(self, model: type[models.Model], *fields: str) -> dict[tuple, list[int]]:
         """The numbers of all records of a model by the values of some fields, texts folded."""

@@ -136,6 +136,23 @@ class ImportRow(models.Model):
         return [(cell, for_reader(column), for_reader(text)) for cell, column, text in self.problems]
 
 
+class MadeFrom(models.Model):
+    """Which row of which list a record was made from; kept by number, as an import makes records of many kinds."""
+
+    model = models.CharField(_("kind of record"), max_length=100)
+    object_id = models.BigIntegerField(_("record"))
+    of = models.ForeignKey(Import, models.CASCADE, verbose_name=_("import"), related_name="+")
+    line = models.PositiveIntegerField(_("row"))
+
+    class Meta:
+        verbose_name = _("row a record was made from")
+        verbose_name_plural = _("rows records were made from")
+        indexes = [models.Index(fields=["model", "object_id"], name="made_from_of_record")]
+
+    def __str__(self):
+        return f"{self.of}, {self.line}"
+
+
 class SavedColumns(models.Model):
     """How the columns of a table were chosen last for a list with these headings: taken up again for the next one."""
 

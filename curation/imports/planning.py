@@ -44,6 +44,7 @@ class Plan:
         self.importer, self.chosen = importer, chosen
         self.finder = Finder(source)
         self.places = {name: place for place, name in enumerate(table.heading)}
+        self.width = len(table.heading)
         self.wanted: dict[str, dict[tuple, Wanted]] = {name: {} for name in importer.parts}
         self.rows: list[Row] = []
         for start in range(0, len(table.rows), limits.STEP):
@@ -74,7 +75,9 @@ class Plan:
             self._hold(each, found, id(each.record) in suspects)
         for row in taken:
             main = next((each for name, each in row.wanted if name == ""), None)
-            row.name = name_of(main.record) if main and main.record else called(row.cells)
+            # One that is refused may lack what it is named by.
+            name = name_of(main.record).strip(" :") if main and main.record else ""
+            row.name = name or called(row.cells)
 
     def _told(self, row: Row, work: Callable, more: Any) -> None:
         """Does something for a row; what is wrong with it is written down there."""
@@ -93,7 +96,9 @@ class Plan:
             else:
                 place = self.places[said["column"]]
                 ours[name] = cells[place] if place < len(cells) else ""
-        return Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
+        row = Row(line, {name: cell for name, cell in ours.items() if cell.strip()})
+        row.problems += _surplus(line, cells, self.width)
+        return row
 
     def _refuse(self, row: Row, text: Any, column: str = "") -> None:
         said = self.chosen.get(column, {})
@@ -222,10 +227,13 @@ class Plan:
     def _hold(self, wanted: Wanted, problems: list[tuple[str, Any]], is_suspect: bool) -> None:
         """Refuses the rows of a record that is not as its model wants it."""
         part, columns = self._of(wanted.part)
+        missing = self._missing(wanted, columns)
         if not problems:
-            problems = hold_to_rules(wanted, is_suspect)
+            said = {name for name, _text in missing}  # what its model says of those is the same
+            rules = hold_to_rules(wanted, is_suspect)
+            problems = [each for each in rules if self._column(part, each[0]) not in said]
             wanted.shown = shown_values(wanted, columns)
-        problems += self._missing(wanted, columns)
+        problems += missing
         wanted.is_broken = bool(problems)
         for row in wanted.rows:
             for name, text in problems:
@@ -244,3 +252,15 @@ def _alike(one: Any, other: Any) -> bool:
     """Whether two rows give the same value; the first spelling of a name stands."""
     both_text = isinstance(one, str) and isinstance(other, str)
     return alike(one, other) if both_text else one == other
+
+
+def _surplus(line: int, cells: list[str], width: int) -> list[list[Any]]:
+    """What is wrong with the first cell that stands under no heading: what is in it would be lost in silence."""
+    place = next((place for place in range(width, len(cells)) if cells[place].strip()), None)
+    if place is None:
+        return []
+    text = _(
+        "The row has more cells than there are headings: “%(cell)s”. Put a cell that holds the separator into "
+        "quotation marks, or give the column a heading."
+    )
+    return [[f"{letter(place)}{line}", "", in_each_language(text % {"cell": cells[place].strip()[:80]})]]

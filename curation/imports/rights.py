@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from curation.imports.declared import Importer
+from curation.imports.models import Import
+from curation.imports.tables import IMPORTERS
 from records import reverting
 from records.admin.reason import NEEDED
 from records.operations import Operation
@@ -16,11 +18,37 @@ from records.said import Anew
 from records.seen_changes import show_to_readers
 
 RIGHT = "curation.import_records"
+VIEW, CHANGE, DELETE = (f"curation.{action}_import" for action in ("view", "change", "delete"))
 
 
 def may(user: Any, importer: Importer) -> bool:
     """Whether somebody may import that table: lists at all, and make and change its records."""
     return user.has_perms([RIGHT, *importer.rights])
+
+
+def may_see(user: Any, job: Import) -> bool:
+    """Whether somebody may look at the page of an import: whoever may view imports, or import its table."""
+    return user.has_perm(VIEW) or may(user, IMPORTERS[job.table])
+
+
+def may_plan(user: Any, job: Import) -> bool:
+    """Whether somebody may read, plan or try an import anew: one's own, or with the right to change imports.
+
+    It may make the hidden source of the import once more.
+    """
+    return may(user, IMPORTERS[job.table]) and (_is_own(user, job) or user.has_perm(CHANGE))
+
+
+def may_let_go(user: Any, job: Import) -> bool:
+    """Whether somebody may delete an import that is not done: one's own, or with the right to delete imports.
+
+    Its hidden source is a part of it, and takes no right of its own.
+    """
+    return may(user, IMPORTERS[job.table]) and (_is_own(user, job) or user.has_perm(DELETE))
+
+
+def _is_own(user: Any, job: Import) -> bool:
+    return job.user_id is not None and job.user_id == user.pk
 
 
 def hold_to(user: Any, done: Operation | None) -> None:

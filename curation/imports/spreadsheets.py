@@ -40,7 +40,9 @@ _BROKEN = (
 
 
 def read(content: bytes, sheet: str = "") -> tuple[list[str], str, Numbered]:
-    """The names of the sheets, the one that is read (the first, unless named), and its rows with their numbers.
+    """The names of the sheets, the one that is read, and its rows with their numbers.
+
+    Unless named it is the first that holds anything.
 
     Raises Unreadable.
     """
@@ -50,14 +52,24 @@ def read(content: bytes, sheet: str = "") -> tuple[list[str], str, Numbered]:
             book, parts = _book(content)
         if not parts or (sheet and sheet not in parts):
             raise Unreadable(_("This file has no such sheet."))
-        chosen = sheet or next(iter(parts))
-        if len(chosen) > limits.LONGEST_NAME:
-            raise ValueError("no spreadsheet program gives a sheet such a name")
-        looked = packed.Sheet(parts[chosen])
-        looked.through(book.archive)
+        chosen, looked = _looked_at(book, {sheet: parts[sheet]} if sheet else parts)
         return list(parts), chosen, _rows(book, looked)
     except _BROKEN as error:
         raise Unreadable(_broken()) from error
+
+
+def _looked_at(book: ExcelReader, parts: dict[str, str]) -> tuple[str, packed.Sheet]:
+    """The sheet to be read, looked through; the first where all are empty."""
+    first = None
+    for name, part in parts.items():
+        if len(name) > limits.LONGEST_NAME:
+            raise ValueError("no spreadsheet program gives a sheet such a name")
+        looked = packed.Sheet(part)
+        looked.through(book.archive)
+        if any(cell.strip() for _number, row in _rows(book, looked) for cell in row):
+            return name, looked
+        first = first or (name, looked)
+    return first
 
 
 def _broken() -> str:

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from curation.imports import applying, limits, mapping, own_source, reading, rights
+from curation.imports import applying, limits, mapping, origins, own_source, reading, rights
 from curation.imports.encodings import Unreadable
 from curation.imports.models import Import, ImportedFile, ImportRow
 from curation.imports.planning import Plan
@@ -233,6 +233,7 @@ def _import(job: Import, table: reading.Table, user: Any) -> None:
     with history.operation(Operation.Kind.IMPORT, who, _reason(job), subject_of(job)) as done:
         own_source.show(job)
         applying.apply(made)
+        origins.keep(job, made)
     rights.hold_to(user, done.saved)
     rights.insist(user, job.reason, done.saved, with_new=False)
     _alive(job, state=State.DONE, operation=done.saved)

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from curation.imports import origins
 from curation.merging.names import choosable, every_name, join_names
 from curation.merging.relations import comparable, differing, relations, rows_of, twins
 from curation.nominations.models import ErrorReport
@@ -196,9 +197,10 @@ class _Merge:
     def _lead_on(self, other: Record) -> None:
         """The addresses of a record that goes lead to the one that stays."""
         label = self.model._meta.label_lower
-        # So does what readers reported of it.
+        # So do what readers reported of it, and the lists it is from.
         for named in (FormerSlug, ErrorReport):
             history.update(named.objects.filter(model=label, object_id=other.pk), object_id=self.kept.pk)
+        origins.follow(self.kept, other)
         FormerSlug.objects.update_or_create(
             model=label, slug=other.slug, defaults={"object_id": self.kept.pk}
         )
@@ -249,6 +251,7 @@ class _Merge:
                 twin.save()
             known.decided += 1
         self._absorb(twin, row)
+        origins.follow(twin, row)
         row.delete()
 
     def _choice(self, relation, row, twin, differences) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from curation.imports import origins
 from curation.merging.merge import state_of
 from curation.vocabularies.links import both
 from records import history
@@ -107,6 +108,7 @@ def merge(kept: Synonym, others: Sequence[Synonym], seen: str, user: Any, why: s
     with history.operation(Operation.Kind.MERGE, user, why, subject) as done:
         stored = {group.pk: group for group in _locked([kept, *others], seen)}
         for other in others:
+            origins.follow(kept, stored[other.pk])
             stored[other.pk].delete()
         _save(stored[kept.pk], kept)
     return done.saved

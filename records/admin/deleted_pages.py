@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import past
+from records import merged, past
 from records.admin import searching
 from records.admin.history_pages import ROWS, HistoryPage
 from records.models import Record
@@ -36,6 +36,9 @@ class DeletedPages(HistoryPage):
             raise PermissionDenied
         asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
         page = Paginator(_called(self.model, asked), ROWS).get_page(request.GET.get("p"))
+        merges = merged.merged(self.model, [change.object_id for change in page])
+        for change in page:
+            change.merge = merges.get(change.object_id)
         context = self._context(
             request,
             title=_("Deleted: %(kinds)s") % {"kinds": self.opts.verbose_name_plural},

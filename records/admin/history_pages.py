@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import edits, past, reverting
+from records import edits, merged, past, reverting
 from records.admin.reason import NEEDED, REASON, given
 from records.differences import described, kind_of
 from records.models import Record
@@ -78,6 +78,7 @@ class HistoryPage:
             and request.user.has_perm(RESTORE)
             and self.has_change_permission(request, record)
         )
+        merge = None if record else merged.merged(self.model, [int(number)]).get(int(number))
         context = self._context(
             request,
             title=_("History"),
@@ -87,12 +88,13 @@ class HistoryPage:
             operations=_with_changes(changes, list(page)),
             page=page,
             beginning=_beginning(record, label, int(number) if number.isdecimal() else 0),
-            deleted_url=self._at("restore", number) if record is None and may_restore else "",
+            deleted_url=self._at("restore", number) if may_restore and not (record or merge) else "",
+            merge=merge,
             may_restore=may_restore,
             version_name=f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_version",
             newest=page.number == 1,
             # A part comes back with the record on whose page it is.
-            has_versions=not (issubclass(self.model, Record) and self.model.is_part()),
+            has_versions=not (merge or (issubclass(self.model, Record) and self.model.is_part())),
         )
         return TemplateResponse(request, "admin/records/history.html", context | (extra_context or {}))
 
@@ -152,6 +154,7 @@ class HistoryPages(HistoryPage):
                 return self._preview(request, pk, act, after, refused.problems)
             text = _("Brought back.") if done else _("Nothing was different: nothing was done.")
             messages.success(request, text)
+            tell(request, done)
             return HttpResponseRedirect(self._at("history", pk))
         return self._preview(request, pk, act, after, [])
 
@@ -223,6 +226,12 @@ def carry_out(request, act: Callable) -> Operation | None:
             request.reason_error = NEEDED
             raise Unreasoned
     return done
+
+
+def tell(request, done: Operation | None) -> None:
+    """Says what was done otherwise than it was asked for."""
+    for note in list(done.notes)[:PROBLEMS] if done else ():
+        messages.info(request, note)
 
 
 def looked_at(request, act: Callable, problems: list[str]) -> tuple[list[Change], list[str]]:

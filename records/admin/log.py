@@ -23,6 +23,7 @@ from records.admin.history_pages import (
     carry_out,
     looked_at,
     page_of,
+    tell,
     what_changes,
 )
 from records.admin.readonly import ReadOnlyAdmin
@@ -189,6 +190,7 @@ class OperationPages(ReadOnlyAdmin):
 
     def _undone(self, request, operation: Operation, done: Operation | None):
         messages.success(request, _("Undone.") if done else _("Nothing was left to undo."))
+        tell(request, done)
         return HttpResponseRedirect(self._address(done or operation))
 
     def _address(self, operation: Operation) -> str:

@@ -35,8 +35,9 @@ def _find(values: dict, finder: Finder) -> Found:
             )
         values["slug"] = slug
         return (slug,), None
-    if folded(slug) in own:
-        return (own[folded(slug)].pk,), own[folded(slug)].pk
+    if known := own.get(folded(slug)):
+        values["slug"] = known.slug  # which may have led here once: that is no change of it
+        return (known.pk,), known.pk
     if city and not slug.startswith(f"{city.slug}-"):
         raise Wrong(_("Begin it with the slug of the city: %(city)s-") % {"city": city.slug}, "slug")
     return (slug,), None

@@ -21,8 +21,10 @@ def _find(values: dict, finder: Finder) -> Found:
     slug, name, where = (values.get(each) for each in ("slug", "name", "country"))
     own, named = finder.index("city")
     if slug:
-        known = own.get(folded(slug))
-        return ((known.pk,), known.pk) if known else ((slug,), None)
+        if not (known := own.get(folded(slug))):
+            return (slug,), None
+        values["slug"] = known.slug  # which may have led here once: that is no change of it
+        return (known.pk,), known.pk
     if not name:
         raise needed(City, "name")
     found = [city for city in named.get(folded(name), []) if not where or str(city.country) == where]

@@ -19,8 +19,10 @@ def _find(values: dict, finder: Finder) -> Found:
     slug, name, city = (values.get(each) for each in ("slug", "name", "city"))
     own, named = finder.index("organisation")
     if slug:
-        known = own.get(folded(slug))
-        return ((known.pk,), known.pk) if known else ((slug,), None)
+        if not (known := own.get(folded(slug))):
+            return (slug,), None
+        values["slug"] = known.slug  # which may have led here once: that is no change of it
+        return (known.pk,), known.pk
     if not name:
         raise needed(Organisation, "name")
     found = [one for one in named.get(folded(name), []) if not city or one.city_id in (None, city.pk)]

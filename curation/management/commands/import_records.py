@@ -30,7 +30,9 @@ class Command(BaseCommand):
             help='their column and ours, "Name of project=title"; "=VALUE=ours" for the same in all rows',
         )
         parser.add_argument("--encoding", default="", choices=["", *NAMES])
-        parser.add_argument("--sheet", default="", help="of a spreadsheet; the first unless named")
+        parser.add_argument(
+            "--sheet", default="", help="of a spreadsheet; the first that has rows unless named"
+        )
         parser.add_argument("--user", default="", help="in whose name it is done")
         parser.add_argument(
             "--reason",

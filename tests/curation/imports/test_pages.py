@@ -1,8 +1,10 @@
 """A list of somebody else goes in through the pages: columns chosen, rows looked at, all of it or nothing, and back."""
 
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -475,3 +477,15 @@ def test_a_refusal_that_was_kept_before_there_were_two_languages_is_still_shown(
     previewed(client, job, fixed=GIVEN, columns={"title": "title", "city": "city"})
     job.rows.update(problems=[["B2", "city", "There is no such city."]])
     assert "There is no such city." in client.get(page(job)).content.decode()
+
+
+def test_the_page_says_which_sheet_was_opened_where_it_is_not_the_first(client, source):
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.create_sheet("Data")
+    sheet.append(["name", "country"])
+    sheet.append(["Tartu", "EE"])
+    book.save(held)
+    job = sent(client, "cities", held.getvalue(), source, name="list.xlsx")
+    body = client.get(page(job)).content.decode()
+    assert job.sheet == "Data" and "Read from the sheet “Data”, which is not the first one" in body
+    assert "has no rows" in act(client, job, "read", sheet="Sheet").content.decode()

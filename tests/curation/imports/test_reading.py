@@ -375,6 +375,31 @@ def test_a_sheet_can_be_chosen():
     assert "no such sheet" in refusal(content, How(sheet="Third"))
 
 
+def sheets_of(**rows) -> bytes:
+    """A spreadsheet of several sheets."""
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, some in rows.items():
+        sheet = book.create_sheet(name)
+        for row in some:
+            sheet.append(row)
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("before", [[], [[" "], [None, ""]]], ids=["nothing", "blanks"])
+def test_the_first_sheet_that_has_rows_is_opened(before):
+    content = sheets_of(Cover=before, Data=[["a"], ["x"]], More=[["b"], ["y"]])
+    found = read(content)
+    assert (found.how.sheet, found.heading, found.sheets) == ("Data", ["a"], ["Cover", "Data", "More"])
+    assert read(content, How(sheet="More")).heading == ["b"]
+
+
+def test_a_spreadsheet_of_empty_sheets_has_no_rows():
+    assert "no rows" in refusal(sheets_of(Cover=[], Data=[]))
+    assert "a heading and no rows" in refusal(sheets_of(Cover=[["a"]], Data=[["a"], ["x"]]))
+
+
 def test_a_sheet_has_a_name_that_can_be_kept():
     with zipfile.ZipFile(io.BytesIO(xlsx(["a"], ["x"]))) as parts:
         held = {

@@ -71,8 +71,9 @@ def test_every_role_at_every_address_of_an_import_and_its_acts_sent_by_hand(sour
     job = planned("cases", LIST, source, GIVEN)
     client, may = member(*filter(None, [role])), role in (CURATOR, ADMINISTRATOR)
     deleting = address(Import, "delete", job.pk)
-    for url in (page(job), deleting, address(Import, "add")):
+    for url in (deleting, address(Import, "add")):
         assert (client.get(url).status_code == 200) == may, url
+    assert (client.get(page(job)).status_code == 200) == (may or role == REVIEWER)
     for what in ("read", "plan", "again", "confirm", "undo", "nonsense"):
         assert (client.post(page(job), {"act": what}).status_code == 403) != may, what
     assert (client.post(deleting, {"post": "yes"}).status_code == 403) != may
@@ -135,3 +136,92 @@ def test_the_history_names_who_confirmed_an_import_and_not_who_sent_the_file(sou
     job = planned("cases", LIST, source, GIVEN, user=User.objects.create_user("lin"))
     body = act(member(CURATOR), job, "confirm").content.decode()
     assert (job.by, job.operation.by) == ("lin", "curator") and "by curator" in body
+
+
+# --- looking alone
+
+
+def states(source) -> list[Import]:
+    """An import in each state that has a page of its own."""
+    of = {
+        state: planned("cases", LIST, source, GIVEN)
+        for state in ("read", "planned", "planning", "confirming")
+    }
+    for state, job in of.items():
+        Import.objects.filter(pk=job.pk).update(state=state)
+    taken = done(planned("cases", LIST, source, GIVEN))
+    taken_back(member(ADMINISTRATOR), taken)
+    return [*of.values(), taken, done(planned("cases", LIST, source, GIVEN))]
+
+
+def test_who_may_view_imports_sees_each_page_and_can_do_nothing_there(source):
+    client = member(REVIEWER)
+    for job in states(source):
+        answer = client.get(page(job))
+        body = answer.content.decode()
+        main = body[body.index('id="content"') :]
+        assert answer.status_code == 200 and job.file_name in body, job.state
+        assert '<form method="post"' not in main and "deletelink" not in main and "<button" not in main, (
+            job.state
+        )
+        assert client.post(page(job), {"act": "again"}).status_code == 403
+        assert client.get(address(Import, "delete", job.pk)).status_code == 403
+        assert client.post(address(Import, "delete", job.pk), {"post": "yes"}).status_code == 403
+        refused = f"{address(Import)}{job.pk}/refused.csv"
+        assert client.get(refused).status_code == 200 and member_of_none_gets(refused) == 403
+
+
+def member_of_none_gets(url: str) -> int:
+    User.objects.filter(username="none").delete()
+    return member().get(url).status_code
+
+
+# --- imports of somebody else
+
+
+def of_another(source, **values) -> Import:
+    job = planned("cases", LIST, source, GIVEN, user=User.objects.create_user("lin"))
+    Import.objects.filter(pk=job.pk).update(**values)
+    job.refresh_from_db()
+    return job
+
+
+@pytest.mark.parametrize(
+    ("right", "may"), [("curation.delete_import", True), ("curation.change_import", False)]
+)
+def test_deleting_the_import_of_another_takes_the_right_to_delete_imports(source, right, may):
+    hidden = Source.objects.create(slug="theirs", title="Theirs", kind="other", hidden=True)
+    job = of_another(source, source_id=None, own_source=hidden)
+    client = staff_with(*IMPORTING, right)
+    deleting = address(Import, "delete", job.pk)
+    assert ("deletelink" in client.get(page(job)).content.decode()) == may
+    assert client.get(deleting).status_code == (200 if may else 403)
+    assert client.post(deleting, {"post": "yes"}).status_code == (302 if may else 403)
+    assert Import.objects.exists() != may and Source.objects.filter(slug="theirs").exists() != may
+
+
+def test_ones_own_import_is_deleted_with_its_hidden_source_without_further_rights(source):
+    hidden = Source.objects.create(slug="mine", title="Mine", kind="other", hidden=True)
+    job, client = of_another(source, source_id=None, own_source=hidden), staff_with(*IMPORTING)
+    Import.objects.update(user=User.objects.get(username="staff"))
+    client.post(address(Import, "delete", job.pk), {"post": "yes"})
+    assert not Import.objects.exists() and not Source.objects.filter(slug="mine").exists()
+
+
+@pytest.mark.parametrize("what", ["read", "plan", "again"])
+def test_the_import_of_another_is_tried_anew_with_the_right_to_change_imports(source, what):
+    job = of_another(source, state="planned" if what == "again" else "read")
+    client = staff_with(*IMPORTING, "curation.delete_import")
+    assert client.post(page(job), {"act": what}).status_code == 403
+    assert 'value="again"' not in client.get(page(job)).content.decode()
+    User.objects.get(username="staff").delete()
+    assert staff_with(*IMPORTING, "curation.change_import").post(page(job), {"act": what}).status_code != 403
+
+
+def test_a_taken_back_import_of_another_makes_no_hidden_source_anew(source):
+    job = of_another(source, new_source={"title": "Theirs", "rights": "CC0"})
+    done(job)
+    taken_back(member(ADMINISTRATOR), job)
+    before = Source.objects.count()
+    assert staff_with(*IMPORTING).post(page(job), {"act": "again"}).status_code == 403
+    assert (Source.objects.count(), job.state) == (before, "done")

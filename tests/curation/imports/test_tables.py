@@ -19,7 +19,7 @@ from records.operations import Operation
 from records.plain import plain
 from records.reverting import undo
 from search.models import Synonym
-from tests.curation.imports.flow import GIVEN, done, planned, refusals
+from tests.curation.imports.flow import GIVEN, done, planned, refusals, xlsx
 from tests.factories import (
     make_case,
     make_city,
@@ -54,6 +54,29 @@ def test_an_empty_list_names_all_columns_in_words_the_import_knows(name):
     assert heading == [column.name for column in importer.columns]
     job_rows = reading.read((text + "\r\nx,y\r\n").encode()).rows
     assert [row for _line, row in job_rows] == [["x", "y"]]  # the row of help is passed over
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_cell_under_no_heading_is_refused_and_not_dropped(source, form):
+    rows = [["name", "country"], ["Bijie", "CN"], ["Washington", "D.C.", "US"], ["Tartu", "EE", "", ""]]
+    text = "".join(",".join(row) + "\n" for row in rows)
+    job = planned("cities", text if form == "csv" else xlsx(*rows), source)
+    assert list(refusals(job)) == [3]
+    assert "C3" in refusals(job)[3] and "more cells than there are headings: “US”" in refusals(job)[3]
+    done(job, leave_out=True)
+    assert list(City.objects.order_by("name").values_list("name", flat=True)) == ["Bijie", "Tartu"]
+
+
+def test_what_a_new_record_lacks_is_said_once(source):
+    job = planned("cities", "name,other_names\nBijie,Pichieh\n", source)
+    ((_cell, _column, text),) = job.rows.get().told
+    assert text == "A new record needs “country”."
+
+
+def test_a_refused_outcome_without_indicator_is_called_by_what_its_row_says(source):
+    make_case("Kerbs", slug="kerbs")
+    job = planned("outcomes", "case,key,value,status\nkerbs,kerbs:a,,achieved\n", source)
+    assert job.rows.get().name == "kerbs" and job.counts["refused"] == 1
 
 
 # Cases
