@@ -195,8 +195,9 @@ def _longest_known(index: Index, characters: Sequence[str]) -> int:
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
     """The part with the forms the index holds."""
     own = understanding.forms_of(typed)
-    if _is_to_the_letter(index, typed, further):
-        own = [replace(form, words=_words(form, typed)) for form in own]
+    whole = typed if typed.is_quoted else replace(typed, tokens=("".join(typed.tokens),))  # Xi-an is Xian
+    if _is_to_the_letter(index, whole, further):
+        own = [replace(form, words=_words(form, whole)) for form in own]
     if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
         own = [replace(form, weight=APART) for form in own]
     return Word(typed, _held(index, [*own, *further]))
