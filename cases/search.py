@@ -25,6 +25,7 @@ from cases.models import (
 from cases.rows import Row
 from cities.models import City, CityFigures, Figure
 from listing.countries import country_slug
+from search.analysis import together
 from search.corpus import Corpus, Document, Feed, register
 from sources.printed import PrintedTexts
 
@@ -69,12 +70,11 @@ def _said(ids: Sequence[int]) -> dict[int, list[str]]:
 def _names(ids: Sequence[int]) -> dict[int, str]:
     """All names of each city of these cases, and the territories its figures speak of."""
     cities = City.objects.filter(pk__in=Initiative.objects.filter(pk__in=ids).order_by().values("city"))
-    return {
-        city.pk: "\n".join(
-            [*city.every_name, *(each.scope_as_printed for each in city.figure_sets.all() if not each.hidden)]
-        )
-        for city in cities.order_by().prefetch_related("figure_sets")
-    }
+    found = {}
+    for city in cities.order_by().prefetch_related("figure_sets"):
+        scopes = [each.scope_as_printed for each in city.figure_sets.all() if not each.hidden]
+        found[city.pk] = "\n".join([*map(together, city.every_name), *scopes])
+    return found
 
 
 def _texts(case: Row, printed: PrintedTexts) -> dict[str, str]:

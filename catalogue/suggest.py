@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,15 @@ from listing.formats import json_text
 from listing.methods import reading_only
 from listing.text import is_plain, shown
 from records.models import Record
+from search.analysis import BETWEEN
 from search.service import Building, snapshot
 from search.suggestions import Typing
 
 MOST = 8
 _MOST_OF_A_KIND = 4
-_MOST_SYNONYMS = 2
+_MOST_CITIES = _MOST_SYNONYMS = 2
+# The index holds names in syllables written together: "Hsia-m" begins "Hsiamen".
+_IN_PARTS = re.compile(rf"(?<=\w)[\s{BETWEEN}](?=\w)")
 LONGEST = TextFilter.longest
 FORM = exports.FORMATS["json"]
 
@@ -47,7 +51,10 @@ def _suggestions(typed: str) -> list[dict]:
     if not typed.strip():
         return []
     typing = Typing(snapshot(), typed)
-    cities = _public(City, typing.names("city", "names", 2))
+    found = typing.names("city", "names", _MOST_CITIES)
+    if not found and _IN_PARTS.search(typed):
+        found = Typing(snapshot(), _IN_PARTS.sub("", typed)).names("city", "names", _MOST_CITIES)
+    cities = _public(City, found)
     names = {city.name.casefold() for city in cities}
     texts = [typing.head + word for word in typing.words(_MOST_OF_A_KIND)]
     texts = list(dict.fromkeys([*typing.synonyms(_MOST_SYNONYMS), *texts]))[:_MOST_OF_A_KIND]

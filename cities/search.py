@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cities.models import Alliance, City, Plan
 from search import divisions
+from search.analysis import together
 from search.corpus import Corpus, Document, Feed, register
 
 
@@ -19,10 +20,9 @@ def _cities(ids: Sequence[int]) -> Iterator[Document]:
         sets = _visible(city.figure_sets)
         said = [each.scope_as_printed for each in sets]
         said += [figure.text for each in sets for figure in _visible(each.figures)]
-        names = "\n".join([*city.every_name, str(city.country.name)])
-        yield Document(
-            city.pk, city.slug, {"title": city.name, "names": names, "body": "\n".join(filter(None, said))}
-        )
+        names = "\n".join([*map(together, city.every_name), str(city.country.name)])
+        texts = {"title": together(city.name), "names": names, "body": "\n".join(filter(None, said))}
+        yield Document(city.pk, city.slug, texts)
 
 
 def _alliances(ids: Sequence[int]) -> Iterator[Document]:
@@ -43,7 +43,7 @@ def _plans(ids: Sequence[int]) -> Iterator[Document]:
         said += [f"{each.heading}\n{each.digest}" for each in _visible(plan.fields_of_action)]
         said += [each.target for each in _visible(plan.targets)]
         said += [f"{each.name}\n{each.note}" for each in _visible(plan.benchmarks)]
-        texts = {"title": plan.title, "names": "\n".join(plan.city.every_name)}
+        texts = {"title": plan.title, "names": "\n".join(map(together, plan.city.every_name))}
         yield Document(plan.pk, plan.slug, texts | {"body": "\n".join(filter(None, said))})
 
 

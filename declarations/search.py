@@ -19,7 +19,8 @@ def _articles(ids: Sequence[int]) -> Iterator[Document]:
     printed = PrintedTexts()
     rows = Article.objects.public().filter(pk__in=ids).select_related("declaration", "source").order_by()
     for each in rows:
-        texts = {"title": each.heading, "names": each.declaration.title, "body": each.digest}
+        # Not among the names: these are of cities, whose districts find what stands there, and no declaration.
+        texts = {"title": each.heading, "themes": each.declaration.title, "body": each.digest}
         texts["full"] = "\n".join(printed.passage(each.source, each.first_line, each.last_line))
         yield Document(each.pk, f"{each.declaration.slug}:{each.number}", texts)
 

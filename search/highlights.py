@@ -123,14 +123,25 @@ class Highlighter:
         found: list[list[_Mark]] = [[] for _text in texts]
         whole = "\n".join(texts)
         ends = list(accumulate(len(text) + 1 for text in texts))
-        for at in self._beginnings.places(occurrences.folded(whole)):
+        compounds = self._compounds(whole)
+        for at in sorted({*self._beginnings.places(occurrences.folded(whole)), *compounds}):
             number = bisect_right(ends, at)
             first = ends[number - 1] if number else 0
             # Where a phrase goes on in the next text, it is none.
             room = len(texts[number]) if len(found[number]) < _MOST_MARKS else 0
-            for end, word, form in self._matches_at(whole, at) if room else ():
+            matches = [*compounds.get(at, ()), *self._matches_at(whole, at)] if room else ()
+            for end, word, form in matches:
                 if end - first <= room:
                     found[number].append(_Mark(at - first, end - first, word, form))
+        return found
+
+    def _compounds(self, text: str) -> dict[int, list[tuple[int, int, Form]]]:
+        """What words match that hyphens part in the text, written together, as names of cities are in the index."""
+        found: dict[int, list[tuple[int, int, Form]]] = {}
+        for token, joined in analysis.compounds(text):
+            for word, form in self._by_first.get(analysis.stem(joined), ()):
+                if len(form.tokens) == 1 and form.words in ((), (analysis.plain(joined),)):
+                    found.setdefault(token.start, []).append((token.end, word, form))
         return found
 
     def _matches_at(self, text: str, start: int) -> Iterator[tuple[int, int, Form]]:

@@ -7,7 +7,7 @@ synonyms; where none of them is there, the word of the catalogue that was most l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Protocol
@@ -90,12 +90,24 @@ def _meaning(index: Index, text: str) -> Meaning:
     wanted = [piece for part in query.wanted for piece in _pieces(index, part, loosened)]
     needed = [part for part in wanted if not part.is_function_word] or wanted
     spaced = spacing.respaced(wanted, index.is_word, index.frequency)
-    others = (spaced, index.synonyms.of(wanted), index.divisions.of(wanted))
+    others = (spaced, index.synonyms.of(wanted), _of_joined(index, spaced), index.divisions.of(wanted))
     words = [_word(index, part, [form for each in others for form in each.get(part, ())]) for part in needed]
     unwanted = _unwanted(index, [part for part in query.unwanted if part not in loosened])
     corrected = tuple(dict.fromkeys(_corrected(index, words)))
     offers = tuple(_offers(index, words))
     return Meaning(query, corrected, unwanted, tuple(part.text for part in loosened), offers)
+
+
+def _of_joined(index: Index, spaced: Mapping[Typed, Sequence[Form]]) -> dict[Typed, list[Form]]:
+    """The synonyms of words that were typed in parts: who types "co-operation" means what cooperation does."""
+    found: dict[Typed, list[Form]] = {}
+    for part, forms in spaced.items():
+        for form in forms:
+            if len(form.tokens) == 1:
+                whole = Typed(form.shown, (form.shown,))
+                same = index.synonyms.of([whole]).get(whole, ())
+                found.setdefault(part, []).extend(replace(each, phrase=form.shown) for each in same)
+    return found
 
 
 def _too_many(index: Index, query: Query) -> list[Typed]:
@@ -183,8 +195,9 @@ def _longest_known(index: Index, characters: Sequence[str]) -> int:
 def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
     """The part with the forms the index holds."""
     own = understanding.forms_of(typed)
-    if _is_to_the_letter(index, typed, further):
-        own = [replace(form, words=_words(form, typed)) for form in own]
+    whole = typed if typed.is_quoted else replace(typed, tokens=("".join(typed.tokens),))  # Xi-an is Xian
+    if _is_to_the_letter(index, whole, further):
+        own = [replace(form, words=_words(form, whole)) for form in own]
     if any(len(form.tokens) > 1 and not form.why and form.weight == 1.0 for form in further):
         own = [replace(form, weight=APART) for form in own]
     return Word(typed, _held(index, [*own, *further]))
@@ -192,7 +205,8 @@ def _word(index: Index, typed: Typed, further: Sequence[Form]) -> Word:
 
 def _is_to_the_letter(index: Index, typed: Typed, further: Sequence[Form]) -> bool:
     """Whether no other ending of a word is meant: it is part of the name of a division ("Chang an" is not "change an"),
-    or the name of a place that the catalogue does not hold, whose ending would make it another place (Xian, Xianning).
+    or the name of a place that the catalogue does not hold: what looks like its ending would make it another place
+    (Xian, Xianning), or another word (Nanning, Nan). Who types Reading may mean to read.
     """
     if len(typed.tokens) > 1:
         return False
@@ -201,6 +215,8 @@ def _is_to_the_letter(index: Index, typed: Typed, further: Sequence[Form]) -> bo
     [word] = map(analysis.plain, typed.tokens)
     if not spelling.is_place(word) or index.is_word(word):
         return False
+    if not spelling.is_common(word):
+        return True
     same = (each for each, _count in index.searcher.terms_with_prefix("word", word))
     return any(analysis.stem(each) == analysis.stem(word) and spelling.is_place(each) for each in same)
 

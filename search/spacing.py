@@ -16,6 +16,9 @@ MOST_TYPED = 16  # beyond that somebody pasted a text: its words are spaced as t
 WEIGHT = 0.95  # a little below the word as typed
 _LEAST_OF_THREE = 7  # letters of a word that may be three
 _SHORTEST_PART = 3  # of a word that the index knows as it is: "into" is not "in to"
+# Short beginnings of words that are written with a hyphen or without: wherever texts have one before the rest of the
+# word, it is the same word.
+_PREFIXES = frozenset({"co", "re"})
 
 Holds = Callable[[Sequence[str]], int]
 
@@ -41,12 +44,13 @@ def respaced(parts: Sequence[Typed], is_word: Callable[[str], bool], holds: Hold
 
 
 def _is_latin(part: Typed) -> bool:
-    return not part.is_quoted and all(token.isalnum() and token.isascii() for token in part.tokens)
+    plain = map(analysis.plain, part.tokens)
+    return not part.is_quoted and all(token.isalnum() and token.isascii() for token in plain)
 
 
 def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
     """The run as one word, and as any two, other than it was typed; as any three where it is one unknown word."""
-    tokens = tuple(token.casefold() for part in run for token in part.tokens)
+    tokens = tuple(analysis.plain(token) for part in run for token in part.tokens)
     together = "".join(tokens)
     if len(together) > analysis.LONGEST_TOKEN or together.isdigit():  # numbers are meant as typed
         return
@@ -76,5 +80,7 @@ def _threes(together: str, is_word: Callable[[str], bool]) -> Iterator[tuple[str
 
 
 def _is_chance(pair: tuple[str, str]) -> bool:
-    """Whether two words make up a third one by accident: "office" is not "of fice"."""
+    """Whether two words make up a third one by accident: "office" is not "of fice"; "cooperation" is "co-operation"."""
+    if pair[0] in _PREFIXES and len(pair[1]) > _SHORTEST_PART:
+        return False
     return any(len(part) < _SHORTEST_PART or part in FUNCTION_WORDS for part in pair)

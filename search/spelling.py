@@ -132,6 +132,9 @@ _SHORTEST, _LONGEST = 4, 40
 _ONE_CHANGE = 7  # up to this length a word is taken for another only where one letter differs
 _PLACES = [Path(__file__).parent / "data" / name for name in ("places.txt", "divisions.txt")]
 
+# How often, at most, the dictionary has a name that is no word of English besides (Nanning 50, Nanjing 216; Erode 393).
+_RARE = 250
+
 
 @lru_cache(maxsize=1)
 def _dictionary() -> SpellChecker:
@@ -147,6 +150,11 @@ def _places() -> frozenset[str]:
 def is_place(word: str) -> bool:
     """Whether a word, in small plain letters, is in the name of a large city, or of a county or district of China."""
     return word in _places()
+
+
+def is_common(word: str) -> bool:
+    """Whether English uses a word, in small plain letters, whatever place is called so too: Reading, Barking."""
+    return _dictionary().word_frequency[word] > _RARE
 
 
 def is_word(word: str) -> bool:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 import tantivy
 
+from search import analysis
+
 FIELD = "word"
 
 
@@ -29,8 +31,11 @@ class Vocabulary:
         self._beginning: dict[str, dict[int, list[str]]] = {}
 
     def count(self, word: str) -> int:
-        """How many documents hold the word."""
-        return self._state.living(FIELD, word)
+        """How many documents hold the word; where none does, its plural: "eater" is a word where there are eaters."""
+        plural = f"{word}s"
+        held = self._state.living(FIELD, word)
+        is_plural = not held and analysis.stem(plural) == analysis.stem(word)
+        return self._state.living(FIELD, plural) if is_plural else held
 
     def beginning(self, prefix: str, lengths: Iterable[int]) -> list[str]:
         """The words that begin so and have one of these lengths, some perhaps held by no document any more."""

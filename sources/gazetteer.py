@@ -62,6 +62,15 @@ HONG_KONG: Mapping[str, str] = {
 _NEVER_SHORT = frozenset({"中西区", "离岛区"})
 # Short forms that are words of everyday Chinese ("bungalow", "generous", "limitless"): found with their ending alone.
 WORDS = frozenset("平房 大方 方正 无极 桥头 中堂 五常".split())  # noqa: SIM905
+# Short names in everyday use beside the official one, by hand.
+FURTHER: Mapping[str, Sequence[str]] = {"旅顺口区": ("旅顺", "Lüshun")}
+# Places that are no divisions of the list, or that it has by another romanisation, by hand: towns that became part of
+# others, and old spellings of large cities. No misspellings of anything either.
+FORMER = frozenset(
+    """
+    hankou hankow hanyang peking tientsin chungking soochow hangchow swatow chefoo tsinan mukden kalgan
+    """.split()  # noqa: SIM905 - a list of words reads better as one
+)
 # A county in Hebei, but who types it means Dongguan: so a judged query has it.
 MISTYPED = frozenset({"dongguang"})
 SHORTEST = 4
@@ -124,16 +133,20 @@ def names(entry: Entry, taken: Set[str], romanise: Romanise) -> list[str]:
     """All names of a division, the official ones in both scripts first, then both without the ending.
 
     `taken` are the names of provinces and cities, in both scripts: who types one of them means that one, so a short
-    form that is another's name is left out.
+    form that is another's name is left out; apostrophes, which few type, part none from another (Jin'an, Jinan).
     """
     stem, kind = short(entry.name)
     spoken = romanised(stem or entry.name[:-1], romanise) if kind else romanised(entry.name, romanise)
     found = [entry.name, f"{spoken} {kind}".strip()]
     if stem and stem not in taken | WORDS:
         found.append(stem)
-    if stem and spoken not in taken:
+    if stem and _letters(spoken) not in map(_letters, taken):
         found.append(spoken)
-    return found
+    return [*found, *FURTHER.get(entry.name, ())]
+
+
+def _letters(name: str) -> str:
+    return name.replace("'", "").casefold()
 
 
 def of_hong_kong() -> list[list[str]]:
@@ -158,7 +171,7 @@ def words(provinces: Sequence[Mapping], romanise: Romanise) -> set[str]:
     found = {romanised(stem, romanise) for stem in stems if len(stem) > 1}
     # Which of its two readings 长 has is not known for every place of the country: both are taken.
     found |= {romanised(stem.replace("长", "常"), romanise) for stem in stems if "长" in stem}
-    return {word for name in found for word in plain_words(name)} - MISTYPED
+    return FORMER | {word for name in found for word in plain_words(name)} - MISTYPED
 
 
 def plain_words(name: str) -> list[str]:

@@ -13,6 +13,7 @@ from cases.ledger.lists import SORTING
 from cases.models import InitiativeTheme, Outcome
 from cases.search import ordered
 from cities.models import City
+from search.analysis import together
 from search.corpus import Corpus, Document, Feed
 
 KIND = "outcome"
@@ -70,7 +71,8 @@ def themes_of_cases(cases: Iterable[int]) -> dict[int, list[str]]:
 
 def names_of_cities(cities: Iterable[int]) -> dict[int, str]:
     """Every name of each city."""
-    return {city.pk: "\n".join(city.every_name) for city in City.objects.filter(pk__in=cities).order_by()}
+    rows = City.objects.filter(pk__in=cities).order_by()
+    return {city.pk: "\n".join(map(together, city.every_name)) for city in rows}
 
 
 def tie(case: str, line: int | None, position: int, key: str) -> str:

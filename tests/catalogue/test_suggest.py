@@ -77,6 +77,12 @@ def test_cities_are_known_by_all_their_names_in_both_scripts(client, cases, type
     assert {"type": "city", "text": "Haikou 海口", "url": "/cities/haikou/"} in found
 
 
+@pytest.mark.parametrize("typed", ["hsia", "Hsia-m", "hsia-men", "Hsia men", "HSIAM", "ch'ing-t", "Ching ta"])
+def test_names_in_syllables_are_known_however_they_are_written(client, typed):
+    make_city("Harbour", other_names="Hsia-men\nCh'ing-tao")
+    assert [each["text"] for each in suggestions(client, typed) if each["type"] == "city"] == ["Harbour"]
+
+
 def test_a_city_is_not_suggested_once_more_as_a_word(client, cases):
     assert texts(client, "haik", "word") == []
 

@@ -68,6 +68,7 @@ KNOWN_ELSEWHERE = """
         ("Zhangyuen", "zhangyuan"),
         ("Yundeng", "yundang"),
         ("hcange", "change"),
+        ("voluntear", "volunteer"),  # texts speak of volunteers
     ],
 )
 def test_a_typo_is_taken_for_the_word_it_is_near(typed, meant):

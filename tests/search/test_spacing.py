@@ -3,6 +3,7 @@
 import pytest
 
 from search.engine import Wanted
+from search.models import Synonym
 from search.service import snapshot
 from search.spacing import respaced
 from search.understanding import parse
@@ -24,11 +25,14 @@ WORDS = {
     "fice",
     "water",
 }
+WORDS |= {"co", "operation", "cooperation", "re", "st", "rest"}
 WORDS |= {"sdg14", "sdg", "14", "20", "23"}
 PHRASES = {
     ("hong", "kong"),
     ("jing", "an"),
     ("ha", "erbin"),
+    ("co", "oper"),
+    ("re", "st"),
     ("of", "fice"),
     ("ha", "erh", "pin"),
     ("of", "erh", "pin"),
@@ -58,6 +62,12 @@ def forms(text):
         ("oferhpin", {}),
         ("haerh", {}),
         ("office", {}),
+        ("cooperation", {"cooperation": {"co operation"}}),
+        ("co-operation", {"co operation": {"cooperation"}}),
+        ("co operation", {"co": {"cooperation"}, "operation": {"cooperation"}}),
+        ("rest", {}),
+        ("Hā ěrbīn", {}),
+        ("Jīngān", {"Jīngān": {"jing an"}}),
         ("20 23", {}),
         ("SDG 14", {"SDG": {"sdg14"}, "14": {"sdg14"}}),
         ('"Hongkong"', {}),
@@ -92,3 +102,15 @@ def test_words_known_by_themselves_still_find_what_holds_them_apart():
     together = make_case(title="A waterfront", city=make_city("Xiamen"))
     apart = make_case(title="Water, and the front of a house", city=make_city("Haikou"))
     assert set(found("water front")) == {together.pk, apart.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["cooperation", "co-operation", "co operation"])
+def test_a_word_finds_the_same_with_a_hyphen_and_without_its_synonyms_too(typed):
+    Synonym.objects.create(words="cooperation\n合作", reason="English and Chinese.")
+    cases = [
+        make_case(title=title, city=make_city(city))
+        for title, city in [("Cooperation", "Xiamen"), ("A co-operation", "Haikou"), ("国际合作", "Ningbo")]
+    ]
+    make_case(title="A company in operation", city=make_city("Bijie"))
+    assert set(found(typed)) == {case.pk for case in cases}

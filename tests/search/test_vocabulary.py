@@ -10,3 +10,8 @@ def test_words_are_counted_and_listed_by_how_they_begin_and_how_long_they_are():
     assert vocabulary.beginning("ca", range(9)) == ["can", "canal", "canals"]
     assert vocabulary.beginning("b", range(9)) == ["board"]
     assert vocabulary.beginning("x", range(9)) == []
+
+
+def test_the_singular_of_a_word_is_a_word_where_an_ending_is_all_that_parts_them():
+    vocabulary = Vocabulary(snapshot_of(texts("Bee-eaters on a campus")))
+    assert [vocabulary.count(word) for word in ("eater", "eaters", "campus", "campu")] == [1, 1, 1, 0]

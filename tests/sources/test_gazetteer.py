@@ -11,7 +11,7 @@ from sources.reading.data import DATA
 
 SYLLABLES = dict(
     zip(
-        "思明中山宾长安平房浦东旅顺威宁井陉松湖六合虎门石",
+        "思明中山宾长安平房浦东旅顺口静威宁井陉松湖六合虎门石",
         [
             "si",
             "ming",
@@ -26,6 +26,8 @@ SYLLABLES = dict(
             "dong",
             "lü",
             "shun",
+            "kou",
+            "jing",
             "wei",
             "ning",
             "jing",
@@ -67,10 +69,15 @@ def romanise(name: str) -> list[str]:
         ("六合区", ["六合区", "Luhe District", "六合", "Luhe"]),  # read by hand
         ("虎门镇", ["虎门镇", "Humen Town", "虎门", "Humen"]),
         ("松山湖", ["松山湖", "Songshanhu"]),
+        ("静安区", ["静安区", "Jing'an District", "静安"]),  # another city but for its apostrophe
+        (
+            "旅顺口区",
+            ["旅顺口区", "Lüshunkou District", "旅顺口", "Lüshunkou", "旅顺", "Lüshun"],  # in use besides
+        ),
     ],
 )
 def test_a_division_has_its_names_in_both_scripts_with_and_without_the_ending(name, names):
-    assert gazetteer.names(Entry(name, "厦门"), {"中山", "Zhongshan"}, romanise) == names
+    assert gazetteer.names(Entry(name, "厦门"), {"中山", "Zhongshan", "Jingan"}, romanise) == names
 
 
 def test_what_two_divisions_of_a_city_would_share_is_left_out():
@@ -114,13 +121,17 @@ def test_the_file_holds_to_its_rules(slug):
         assert chinese.isalpha() and not chinese.isascii()
         assert english[0].isupper()
         stem = gazetteer.short(chinese)[0]
+        further = gazetteer.FURTHER.get(chinese, ())
+        assert [name for name in short if name in further] == [*further]
         for name in short:
-            assert name == stem or english.startswith(f"{name} ")
+            assert name in further or name == stem or english.startswith(f"{name} ")
             assert len(name) > 1 and name not in gazetteer.WORDS
             assert "".join(filter(str.isalnum, name.casefold())) not in own
 
 
-@pytest.mark.parametrize("word", ["siming", "fuding", "fuqing", "yuen", "panyu", "minhang", "changhai"])
+@pytest.mark.parametrize(
+    "word", ["siming", "fuding", "fuqing", "yuen", "panyu", "minhang", "changhai", "hankou"]
+)
 def test_names_of_the_whole_list_are_no_misspellings(word):
     assert not spelling.may_be_misspelt(word)
 
