@@ -124,7 +124,7 @@ def panel(model_admin, request: HttpRequest, record: Publishable, form: StepForm
             "url": reverse(f"{name}_state", args=[record.pk]),
             "preview_url": reverse(f"{name}_preview", args=[record.pk]),
             "waiting": _waiting(record),
-            "unseen": unseen.why(record),
+            "unseen": () if getattr(record, "shown_to_readers", False) else unseen.why(record),
         }
     }
 
