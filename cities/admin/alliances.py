@@ -13,6 +13,7 @@ from cities.admin.forms import MemberForm, SourcedPublishableForm
 from cities.models import Alliance, AllianceOrganisation, Member, ReportedCount, Task
 from cities.roster import progress
 from records.admin import PublishableAdmin
+from records.admin.reason import REASON, given
 from sources.admin import CatalogueAdmin, LocatedAdmin, LocatedRows, LocatedStacked
 
 
@@ -149,6 +150,7 @@ class MemberAdmin(LocatedAdmin):
         if "_addanother" in request.POST and response.status_code == 302:
             # One list names many: the next member begins with what this one had.
             known = {name: obj._meta.get_field(name).value_from_object(obj) for name in _CARRIED}
+            known[REASON] = given(request)
             known = {name: value for name, value in known.items() if value not in (None, "")}
             return HttpResponseRedirect(f"{request.path}?{urlencode(known)}")
         return response

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cities.admin.alliances import MOST_IN_ROWS
 from cities.models import Alliance, Member, ReportedCount
+from records.admin.reason import REASON
 from sources.models import SourceText
 from tests.factories import PUBLISHED, make_city, make_source
 from tests.staff import address, curator, errors, row, save, staff_with
@@ -226,12 +227,14 @@ def test_the_next_member_begins_with_what_the_last_had_in_common(alliance):
         "kind": "city",
         "evidence": "On its list.",
         "first_line": 3,
+        REASON: "From its list.",
     }
     answer = client.post(address(Member, "add"), {**typed, "_addanother": "1"})
     assert answer.status_code == 302
     form = client.get(answer["Location"]).context["adminform"].form
     assert form["alliance"].value() == str(alliance.pk)
     assert form["evidence"].value() == "On its list."
+    assert form[REASON].value() == "From its list."
     assert not form["name"].value()
 
 
