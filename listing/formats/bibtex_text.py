@@ -10,17 +10,18 @@ from pybtex.database.output.bibtex import Writer
 from listing.formats.base import Export, Format
 from listing.formats.cited import AUTHOR, Cited, cited
 
-_BRACE = re.compile("([{}])")
-_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+# What pybtex takes for markup where it is part of a text.
+_MARK = re.compile(r"([{}\\])")
+_MARKS = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
 # In braces an organisation is one name, and a title keeps its capitals, which styles would else put in lower case.
 _IN_BRACES = {"author", "title"}
 
 
 class _Writer(Writer):
-    """Writes braces that are part of a text, and addresses as they are."""
+    """Writes braces and backslashes that are part of a text, and addresses as they are."""
 
     def _encode(self, text: str) -> str:
-        parts = (_BRACES.get(part) or super(_Writer, self)._encode(part) for part in _BRACE.split(text))
+        parts = (_MARKS.get(part) or super(_Writer, self)._encode(part) for part in _MARK.split(text))
         return "".join(parts)
 
     def _write_field(self, stream, type: str, value: str) -> None:

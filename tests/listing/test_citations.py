@@ -16,7 +16,7 @@ import pytest
 import rispy
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -174,7 +174,8 @@ def _cited(title: str, keywords: Sequence[str] = (), abstract: str = "") -> Cite
     return Cited("a-key", title, "", "https://h/", TIME, TIME, "; ".join(keywords), abstract)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # one case is enough for all of them
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)  # one case is enough
+@example(title="a { b } \\ c\\", abstract="50 % of # $ & ~ ^ _", keywords=["a, b", "c"])
 @given(title=LINES, abstract=LINES, keywords=st.lists(LINES.filter(lambda text: ";" not in text), max_size=3))
 def test_whatever_a_case_is_called_its_records_can_be_read(one_case, title, abstract, keywords):
     what = _cited(title, keywords, abstract)

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from cases.models import Initiative, Milestone, Outcome
 from cities.models import CityFigures
+from records.admin.reason import REASON
 from records.models import Record
 from sources.admin import LocatedForm
 from sources.admin.preview import StaffTexts
@@ -89,7 +90,11 @@ def correction(client, source):
 
     def send(**changes):
         values = {"source": source.pk, "kind": "misread_value", "reason": "A misprint.", "first_line": 1}
-        return client.post(address(Ruling, "add"), {**values, "printed": "7,434", **changes}, follow=True)
+        return client.post(
+            address(Ruling, "add"),
+            {**values, "printed": "7,434", REASON: "Read again.", **changes},
+            follow=True,
+        )
 
     return send
 
