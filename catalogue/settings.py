@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "search.service.again_where_damaged",
+    "search.damage.again_where_damaged",
 ]
 
 ROOT_URLCONF = "catalogue.urls"

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from catalogue.package.descriptor import DESCRIPTION, LICENCE, TITLE
 from catalogue.package.kept import Package
+from listing import linked
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -57,26 +58,22 @@ def record(package: Package, site: str) -> dict[str, Any]:
 
 def dataset(package: Package, site: str) -> dict[str, Any]:
     """The same for search engines, in the terms of schema.org."""
-    document = package.document
-    page = site + reverse("download")
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "@id": page,
-        "url": page,
-        "name": TITLE,
-        "description": DESCRIPTION,
-        "version": document["version"],
-        "dateModified": document["created"],
-        "license": LICENCE["path"],
-        "isAccessibleForFree": True,
-        "keywords": list(KEYWORDS),
-        "creator": {"@type": "Organization", "name": TITLE, "url": f"{site}/"},
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": _file(site, form)}
+    return linked.document(
+        "Dataset",
+        site + reverse("download"),
+        name=TITLE,
+        description=DESCRIPTION,
+        version=package.document["version"],
+        dateModified=package.document["created"],
+        license=LICENCE["path"],
+        isAccessibleForFree=True,
+        keywords=list(KEYWORDS),
+        creator=linked.publisher(site),
+        distribution=[
+            linked.thing("DataDownload", encodingFormat=kind, contentUrl=_file(site, form))
             for form, kind in (("zip", "application/zip"), ("json", "application/json"))
         ],
-    }
+    )
 
 
 def _file(site: str, form: str) -> str:

@@ -62,7 +62,7 @@ def addresses(context) -> SafeString:
     links = [format_html('<link rel="canonical" href="{}">', here)]
     for code, url in [*others, ("x-default", default)]:
         links.append(format_html('<link rel="alternate" hreflang="{}" href="{}">', code, url))
-    links += _feeds(context, site, address)
+    links += _feeds(context, site)
     return mark_safe("\n".join([*links, *_graph(context, here)]) + "\n")  # noqa: S308 - of formatted parts
 
 
@@ -76,7 +76,7 @@ def _lasting(context) -> str:
     return understood
 
 
-def _feeds(context, site: str, address: str) -> list[SafeString]:
+def _feeds(context, site: str) -> list[SafeString]:
     """The feeds of a list under its query."""
     selection = context.get("selection")
     table = getattr(context.get("view"), "table", None)
