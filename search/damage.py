@@ -34,7 +34,8 @@ def again_where_damaged(
         if not may_be or getattr(request, "is_made_again", False):
             return None
         damaged = [name for name in indexes() if service(name).drops_if_damaged(error)]
-        if not damaged:
+        # What changes something is not done a second time: it may have been done before the error.
+        if not damaged or request.method not in ("GET", "HEAD"):
             return None
         request.is_made_again = True
         view = request.resolver_match

@@ -6,6 +6,7 @@ A row says nothing while its record is not there, as after the import was taken 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -21,7 +22,7 @@ from curation.imports.models import Import, MadeFrom
 from curation.imports.planning import Plan
 from curation.imports.rights import may_see
 from curation.imports.tables import IMPORTERS
-from listing.columns import Column, Table
+from listing.columns import Column
 from records import history
 
 _AT_ONCE = 1000
@@ -77,7 +78,7 @@ class MadeFromMixin:
         column = Column(
             "imported_from", _in_export, "of what an import made: its source, and the row of the list"
         )
-        return Table(table.name, [*table.columns, column])
+        return replace(table, columns=[*table.columns, column])
 
     def export_rows(self, rows):
         named = MadeFrom.objects.filter(model=self.opts.label_lower, object_id=OuterRef("pk")).order_by("pk")

@@ -14,6 +14,7 @@ from search.engine import Wanted
 from search.service import Building, Service, service, snapshot
 from search.store import META, Busy, Store, verify
 from tests import factories as make
+from tests.search.indexes import damage_in_place
 from tests.search.processes import run, start
 from tests.web import body_of
 
@@ -155,10 +156,7 @@ def test_a_search_that_meets_a_damaged_part_is_answered_from_a_new_index(client,
     _cases(300)
     service().rebuild()
     assert len(_found("park")) == 300
-    for file in service().store.current().glob("*.pos"):
-        # In place, and as long as it was: what is open is what is damaged.
-        with file.open("r+b") as open_file:
-            open_file.write(b"\xff" * file.stat().st_size)
+    damage_in_place(service().store.current())
     until, answers = time.monotonic() + 30, set()
     while time.monotonic() < until:
         answer = client.get(f'{address}?q="park+7"')
