@@ -90,7 +90,10 @@ class Plan:
 
     def _row(self, line: int, cells: list[str]) -> Row:
         ours = {}
-        for name, said in self.chosen.items():
+        for name in self.importer.by_name:  # not in the order of what was chosen: databases keep it differently
+            said = self.chosen.get(name)
+            if said is None:
+                continue
             if "value" in said:
                 ours[name] = said["value"]
             else:
