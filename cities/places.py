@@ -7,6 +7,7 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from records.names import CHINESE, ENGLISH, Name, is_chinese, language_of, reads_chinese
 from records.models import Publishable, RecordManager, RecordQuerySet
 from sources.models import Located, Source
 
@@ -22,6 +23,8 @@ class Scope(models.TextChoices):
 
 
 class City(Publishable):
+    name_fields = ("name", "name_local", "other_names")
+
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=120, help_text=_("its usual English name"))
     name_local = models.CharField(_("local name"), max_length=120, blank=True)
@@ -94,6 +97,18 @@ class City(Publishable):
 
     def __str__(self):
         return self.name
+
+    def names(self) -> tuple[Name, ...]:
+        """Its usual English name and its local one; to readers of Chinese its Chinese name, where one is known, and the English."""
+        english, chinese = Name(self.name, ENGLISH), self.name_zh
+        if reads_chinese() and chinese:
+            return Name(chinese, CHINESE), english
+        return (english, Name(self.name_local, language_of(self.name_local))) if self.name_local else (english,)
+
+    @property
+    def name_zh(self) -> str:
+        """Its name in Chinese: the local one, or another that is written in Chinese characters."""
+        return next(filter(is_chinese, (self.name_local, *self.further_names)), "")
 
     @property
     def every_name(self) -> list[str]:

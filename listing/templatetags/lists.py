@@ -79,7 +79,7 @@ def _value(name: str, value: FacetValue) -> str:
 def _box(name: str, value: str, label: str, quoted: str, is_selected: bool) -> str:
     """A checkbox and what it is called: the same on page after page."""
     checked = " checked" if is_selected else ""
-    original = f' <span lang="en">{escape(quoted)}</span>' if quoted else ""
+    original = f'{" " if label else ""}<span lang="en">{escape(quoted)}</span>' if quoted else ""
     return (
         f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{checked}> '
         f'<span class="label">{escape(label)}{original}</span>'
