@@ -7,8 +7,8 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from records.names import CHINESE, ENGLISH, Name, is_chinese, language_of, reads_chinese
 from records.models import Publishable, RecordManager, RecordQuerySet
+from records.names import CHINESE, ENGLISH, Name, is_chinese, language_of, reads_chinese
 from sources.models import Located, Source
 
 
@@ -99,11 +99,13 @@ class City(Publishable):
         return self.name
 
     def names(self) -> tuple[Name, ...]:
-        """Its usual English name and its local one; to readers of Chinese its Chinese name, where one is known, and the English."""
+        """Its usual English name and its local one; to readers of Chinese the Chinese one, where known, and the English."""
         english, chinese = Name(self.name, ENGLISH), self.name_zh
         if reads_chinese() and chinese:
             return Name(chinese, CHINESE), english
-        return (english, Name(self.name_local, language_of(self.name_local))) if self.name_local else (english,)
+        return (
+            (english, Name(self.name_local, language_of(self.name_local))) if self.name_local else (english,)
+        )
 
     @property
     def name_zh(self) -> str:

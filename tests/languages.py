@@ -148,8 +148,8 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
 
 
 def _is_in(address: str, prefix: str) -> bool:
-    path = urlsplit(address).path
-    if not path.startswith("/") or path.startswith("/admin/") or "." in path.rsplit("/", 1)[-1]:
+    _scheme, host, path, *_rest = urlsplit(address)
+    if host or not path.startswith("/") or path.startswith("/admin/") or "." in path.rsplit("/", 1)[-1]:
         return False
     is_chinese = path.startswith("/zh-hans/")
     return is_chinese == bool(prefix)
