@@ -11,9 +11,8 @@ ENGLISH, CHINESE = "en", "zh-Hans"
 # Of several languages, or of one that nobody has said.
 OTHER = "mul"
 # A run of Chinese characters, with the punctuation and the numerals that stand within one.
-HAN = re.compile(
-    "[\u3007\u3400-\u9fff](?:[\u3007\u3400-\u9fff\u3001-\u301f\uff01-\uff5e·0-9A-Za-z-]*[\u3007\u3400-\u9fff])?"
-)
+_SIGN = "[\u3007\u3400-\u9fff]"
+HAN = re.compile(f"{_SIGN}(?:[\u3007\u3400-\u9fff\u3001-\u301f\uff01-\uff5e·0-9A-Za-z-]*{_SIGN})?")
 _WHOLLY_HAN = re.compile("[\u3007\u3400-\u9fff·]+")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Initiative, Organisation, Place, Theme
 from catalogue.heads import counts
-from catalogue.heads.sentences import cut, fitted, sentence
+from catalogue.heads.sentences import LEAST, cut, fitted, sentence
 from cities.models import Alliance, City, Plan
 from declarations.models import Declaration
 from notes.models import Note
@@ -88,7 +88,9 @@ def _case(case: Initiative, facts: Facts) -> str:
         sentence([counts.source_checks(_count(facts, "notes"))]),
         _("Each figure with its place in the source."),
     )
-    return fitted(*own) if reads_chinese() else fitted(case.summary, *own)
+    if reads_chinese():
+        return fitted(*own)
+    return fitted(case.summary) if len(case.summary) >= LEAST else fitted(case.summary, *own)
 
 
 def _city(city: City, facts: Facts) -> str:

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag
 def named(record: Named, url: str = "") -> SafeString:
-    """Every name of a record that readers know it by, their language first; where there is a `url`, the first leads there.
+    """Every name that readers know a record by, in their language first; where there is a `url`, that one leads there.
 
     `{% named city %}`, `{% named city city.get_absolute_url %}`
     """
