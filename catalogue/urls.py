@@ -11,7 +11,7 @@ import curation.urls
 import declarations.urls
 import notes.urls
 import sources.urls
-from catalogue import sitemaps, views
+from catalogue import about, sitemaps, views
 from catalogue.package import views as package
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
@@ -24,6 +24,9 @@ ROOMS = {
     "notes": notes.urls,
     "sources": sources.urls,
 }
+
+# Pages about the catalogue itself.
+ABOUT = ("about", "method", "accessibility", "privacy", "licence")
 
 _PREFIXES = "|".join(code for code, _name in settings.LANGUAGES)
 _ENDINGS = "|".join(FORMATS)
@@ -46,7 +49,7 @@ urlpatterns = [
         path("", include((curation.urls.urlpatterns, "curation"))),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
+        *(path(f"{name}/", getattr(about, name), name=name) for name in ABOUT),
         path("download/", package.page, name="download"),
         path("search/", SearchView.as_view(), name="search"),
         # In each language, for it leads to pages.
