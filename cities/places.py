@@ -99,7 +99,7 @@ class City(Publishable):
         return self.name
 
     def names(self) -> tuple[Name, ...]:
-        """Its usual English name and its local one; to readers of Chinese the Chinese one, if known, and the English."""
+        """Its usual English name and its local one; to readers of Chinese the Chinese one first, if known."""
         english, chinese = Name(self.name, ENGLISH), self.name_zh
         if reads_chinese() and chinese:
             return Name(chinese, CHINESE), english

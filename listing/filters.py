@@ -73,13 +73,18 @@ class ValuesFilter(django_filters.Filter):
         """The name of the filter in addresses."""
         return next(name for name, each in self.parent.filters.items() if each is self)
 
+    @property
+    def called(self) -> str:
+        """What a message calls it: as addresses do; to readers of Chinese, who do not read those, as the form does."""
+        return str(self.label) if reads_chinese() else self.name
+
     def terms(self, typed: list[str]) -> list[Term]:
         """What a query gives under this name, in order, as terms; ValidationError where that cannot be."""
         values = list(dict.fromkeys(text.strip() for text in typed if text.strip()))
         if len(values) > self.most:
             raise ValidationError(
                 _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
-                % {"name": self.name, "count": len(values), "most": self.most}
+                % {"name": self.called, "count": len(values), "most": self.most}
             )
         return self.read(values) if values else []
 
@@ -96,7 +101,7 @@ class ValuesFilter(django_filters.Filter):
         """What a reader is told about a value that is not known."""
         return _("“%(value)s” is not a known value of “%(name)s”.") % {
             "value": shown(value),
-            "name": self.name,
+            "name": self.called,
         }
 
     def known(self, values: list[str]) -> dict[str, Term]:
@@ -129,12 +134,12 @@ class TextFilter(ValuesFilter):
             if not is_plain(value):
                 raise ValidationError(
                     _("“%(value)s” in “%(name)s” holds broken or invisible characters. Type it again.")
-                    % {"value": shown(value), "name": self.name}
+                    % {"value": shown(value), "name": self.called}
                 )
             if len(value) > self.longest:
                 raise ValidationError(
                     _("“%(name)s” is %(count)d characters long; at most %(most)d can be searched for.")
-                    % {"name": self.name, "count": len(value), "most": self.longest}
+                    % {"name": self.called, "count": len(value), "most": self.longest}
                 )
         return list(dict.fromkeys(map(self._text, values)))
 

@@ -18,7 +18,7 @@ from tests.web import body_of
 
 CHINESE = "zh-Hans"
 HAN = re.compile("[\u3400-\u9fff]+")
-LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]*")
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’.&/-]*")
 VOID = {"br", "input", "link", "meta", "img", "hr", "source", "wbr", "col", "area", "base", "track", "embed"}
 # What machines read, or what is the same in every language.
 UNREAD = {"script", "style", "code", "pre", "svg"}
@@ -26,7 +26,9 @@ SPOKEN = ("aria-label", "aria-description", "placeholder", "title", "alt", "data
 # What the head says of a page, by the name or property of its element.
 SAID_IN_HEAD = {"description", "og:title", "og:description", "og:site_name"}
 # An address or a mail address is no word of any language.
-ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)/[\w./?=&#-]+")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)/[\w./?=&#-]+|\b[\w.]+\.org\b|\b[0-9a-f]{8,}\b")
+# What was cut in the middle of a name that is too long for the head.
+CUT = re.compile(r"([A-Za-z][^。，；：“”\u3400-\u9fff]*)…")
 # Of each kind of page with a query, told apart by the names in it, so many are asked for.
 OF_A_KIND = 2
 
@@ -38,6 +40,14 @@ class Piece:
     language: str
     place: str
     text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it was answered."""
+
+    html: str
+    cookies: frozenset[str]
 
 
 class Pieces(HTMLParser):
@@ -92,18 +102,33 @@ def latin_in(html: str, kept: Iterable[str], names: Iterable[str] = ()) -> list[
             continue
         text = ADDRESS.sub("·", piece.text)
         if piece.place == "title" or " " in piece.place:
-            for name in by_length:
-                if name in text:
-                    text = text.replace(name, "·")
+            text = _without(by_length, text)
         words = [word for each in LATIN.findall(text) if (word := each.strip(".-'’/")) and word not in kept]
         if words:
             found.append(f"{piece.place}: {' '.join(words)}")
     return found
 
 
-def han_in(html: str) -> list[str]:
-    """Chinese characters that stand on an English page as if they were English."""
-    pieces = [piece for piece in Pieces(html).pieces if piece.language in ("", "en")]
+def _in_head(piece: Piece) -> bool:
+    return piece.place == "title" or piece.place.startswith("meta ")
+
+
+def _without(names: list[str], text: str) -> str:
+    """A text without the names in it, whole or cut short."""
+    for name in names:
+        text = text.replace(name, "·")
+    cut = CUT.search(text)
+    return text.replace(cut[1], "·") if cut and any(name.startswith(cut[1]) for name in names) else text
+
+
+def han_in(html: str, names: Iterable[str] = ()) -> list[str]:
+    """Chinese characters that stand on an English page as if they were English; `names` may stand in the head."""
+    pieces = [
+        piece
+        for piece in Pieces(html).pieces
+        if piece.language in ("", "en")
+        and not (_in_head(piece) and any(each in piece.text for each in names))
+    ]
     return [f"{piece.place}: {piece.text.strip()[:80]}" for piece in pieces if HAN.search(piece.text)]
 
 
@@ -122,7 +147,7 @@ def _locations(client: Client, address: str) -> Iterator[str]:
             yield each.text
 
 
-def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[str, str]:
+def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[str, Page]:
     """The pages of one language: all of the sitemap, and what they link to; of those with a query, some of a kind.
 
     `prefix` is "/zh-hans" or ""; `further` are addresses that nothing links to.
@@ -135,8 +160,8 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
         if not response.get("Content-Type", "").startswith("text/html"):
             response.close()
             continue
-        pages[address] = body_of(response).decode()
-        for link in Pieces(pages[address]).links:
+        pages[address] = Page(body_of(response).decode(), frozenset(response.cookies))
+        for link in Pieces(pages[address].html).links:
             target = urldefrag(urljoin(address, link))[0]
             if target in seen or not _is_in(target, prefix):
                 continue

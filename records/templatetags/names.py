@@ -7,7 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from records.names import CHINESE, HAN, Named
+from records.names import CHINESE, ENGLISH, HAN, Named, reads_chinese
 
 register = template.Library()
 
@@ -42,10 +42,19 @@ def first_name(record: Named, url: str = "") -> SafeString:
 
 
 @register.filter
+def english(text: str) -> SafeString:
+    """A word of the index: on a Chinese page marked as English, unless it is written in Chinese characters."""
+    said = han(text)
+    if reads_chinese() and not HAN.search(str(text)):
+        return mark_safe(f'<span lang="{ENGLISH}">{said}</span>')  # noqa: S308 - escaped
+    return said
+
+
+@register.filter
 def han(text: str) -> SafeString:
     """A text with what is Chinese in it marked as Chinese: words of a source, or what a reader typed."""
-    said, end = [], 0
-    for each in HAN.finditer(str(text)):
+    text, said, end = str(text), [], 0
+    for each in HAN.finditer(text):
         said += [escape(text[end : each.start()]), f'<span lang="{CHINESE}">{escape(each[0])}</span>']
         end = each.end()
-    return mark_safe("".join([*said, escape(str(text)[end:])]))  # noqa: S308 - escaped
+    return mark_safe("".join([*said, escape(text[end:])]))  # noqa: S308 - escaped
