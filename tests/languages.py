@@ -115,10 +115,12 @@ def _in_head(piece: Piece) -> bool:
 
 def _without(names: list[str], text: str) -> str:
     """A text without the names in it, whole or cut short."""
+    cut = CUT.search(text)
+    if cut and any(name.startswith(cut[1]) for name in names):
+        text = text.replace(cut[1], "·")
     for name in names:
         text = text.replace(name, "·")
-    cut = CUT.search(text)
-    return text.replace(cut[1], "·") if cut and any(name.startswith(cut[1]) for name in names) else text
+    return text
 
 
 def han_in(html: str, names: Iterable[str] = ()) -> list[str]:

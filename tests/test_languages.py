@@ -35,7 +35,7 @@ KEPT = frozenset(
         ),
         *("CC", "BY", "MIT", "UTF", "UTF-8", "SHA", "SHA-256", "Excel", "Frictionless", "KB", "MB", "GB"),
         *("GDP", "SPV", "NGO", "URL", "API", "WCAG", "AA", "Web", "HTML", "CSS", "JavaScript", "axe-core"),
-        *("Chromium", "Firefox", "WebKit", "GeoNames", "OpenAPI"),
+        *("Chromium", "Firefox", "WebKit", "GeoNames", "OpenAPI", "ICP"),
         *("km", "m", "mm", "ha", "mg/L", "pH", "kWh", "A", "Z", "I", "II", "III", "IV", "V", "VI"),
         *("J", "C", "Gower"),
     )
@@ -197,19 +197,24 @@ def test_a_list_says_its_filters_and_its_page(client, db, prefix, title, descrip
 def test_a_source_check_has_a_title_of_its_own(pages):
     titles = [head(page)[0] for address, page in pages("en").items() if address.startswith("/notes/")]
     assert len(titles) > Note.objects.public().count() > 200
-    assert max(Counter(titles).values()) <= 2
+    # Several may speak of one line: each has the same lines in its title, and few do.
+    assert len(set(titles)) > 0.9 * len(titles)
 
 
 # --- the names of cities
 
 
-@pytest.mark.parametrize(("prefix", "names"), [("", ["Haikou", "海口"]), ("/zh-hans", ["海口", "Haikou"])])
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [("", ("[A-Z][A-Za-z ]+", "[\u4e00-\u9fff]+")), ("/zh-hans", ("[\u4e00-\u9fff]+", "[A-Z][A-Za-z ]+"))],
+    ids=["en", "zh"],
+)
 @pytest.mark.parametrize("address", ["/", "/cases/", "/cities/", "/cities/haikou/", "/outcomes/", "/notes/"])
 def test_the_name_in_the_language_of_the_page_comes_first(pages, prefix, names, address):
     html = pages("zh" if prefix else "en")[prefix + address].html
-    first, second = names
-    pair = rf">{first}</(?:a|span)> <span class=\"local-name\" lang=\"[\w-]+\">{second}</span>"
-    assert re.search(pair, html), address
+    pair = r">({})</(?:a|span)> <span class=\"local-name\" lang=\"[\w-]+\">({})</span>"
+    assert re.search(pair.format(*names), html), address
+    assert not re.search(pair.format(*reversed(names)), html), address
 
 
 def test_a_city_abroad_has_the_chinese_name_that_is_known():

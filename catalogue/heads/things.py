@@ -54,9 +54,16 @@ def _case_title(case: Initiative) -> str:
     return f"{case.title}{_(', ')}{called(case.city)}"
 
 
+def _place(note: Note) -> str:
+    """The lines of a source check, in words."""
+    several = "-" in note.lines or ";" in note.lines
+    said = _("lines %(lines)s") if several else _("line %(lines)s")
+    return said % {"lines": note.lines} if note.lines else ""
+
+
 def _note_title(note: Note) -> str:
     about = called(note.city) if note.city else note.source.brief if note.source else ""
-    place = _("lines %(lines)s") % {"lines": note.lines} if note.lines else ""
+    place = _place(note)
     return (
         f"{_('Source check')}{_(': ')}{_(', ').join(filter(None, (note.get_kind_display(), about, place)))}"
     )
@@ -169,8 +176,7 @@ def _source(source: Source, facts: Facts) -> str:
 
 def _note(note: Note, facts: Facts) -> str:
     about = called(note.city) if note.city else note.source.brief if note.source else ""
-    place = _("lines %(lines)s") % {"lines": note.lines} if note.lines else ""
-    own = sentence([note.get_kind_display(), about, place, note.get_severity_display()])
+    own = sentence([note.get_kind_display(), about, _place(note), note.get_severity_display()])
     return fitted(
         "" if reads_chinese() else note.note,
         f"{_('Source check')}{_(': ')}{own}",
