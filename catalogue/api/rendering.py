@@ -31,7 +31,7 @@ class Written(BaseRenderer):
     charset = None
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        return written(data).encode()
+        return b"" if data is None else written(data).encode()
 
 
 class Page(BaseRenderer):
