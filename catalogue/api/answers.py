@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from catalogue.api import schemas
+from catalogue.api import example, schemas
 from catalogue.api.documents import DOCUMENTS
 from catalogue.api.hits import Hits
 
 if TYPE_CHECKING:
     from catalogue.api.views import Reading
 
-JSON = "application/json"
+JSON, HTML = "application/json", "text/html"
 _SLUG = "^[-a-zA-Z0-9_]+$"
 
 
@@ -72,21 +71,26 @@ def path_parameters(view: Reading) -> list[OpenApiParameter]:
     """The slug of a thing."""
     if _kind(view) != "get":
         return []
-    slugs = _first(view.place.page.record_class.objects.public(), "slug")
-    examples = [OpenApiExample("a public one", slug) for slug in slugs]
+    examples = [OpenApiExample("a public one", slug) for slug in example.slugs(view)]
     schema = {"type": "string", "pattern": _SLUG}
     said = "Slug, as lists have it"
     return [OpenApiParameter("slug", schema, OpenApiParameter.PATH, True, said, examples=examples)]
 
 
-def _first(records: QuerySet, field: str) -> list[Any]:
-    return list(records.order_by(field).values_list(field, flat=True)[:1])
-
-
 def headers() -> list[OpenApiParameter]:
     """What stands in the head of an answer."""
-    kept = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, description="for If-None-Match", response=[200])
-    return [kept]
+    said = {
+        "ETag": ("for `If-None-Match`", [200, 304]),
+        "Link": ("where this description is (`service-desc`), and where people read about it (`service-doc`)", [200]),
+        "Retry-After": ("seconds until it is worth asking again", [503]),
+        "Location": ("the address it has now", [301]),
+        "Allow": ("the methods there are", [405]),
+    }
+    place = OpenApiParameter.HEADER
+    return [
+        OpenApiParameter(name, str, place, description=text, response=statuses)
+        for name, (text, statuses) in said.items()
+    ]
 
 
 def responses(view: Reading) -> Mapping[tuple[int, str], OpenApiResponse]:
@@ -106,10 +110,12 @@ def responses(view: Reading) -> Mapping[tuple[int, str], OpenApiResponse]:
         found[404] = (problem, "There is no such page.")
         found[503] = (problem, "The search index is being built; `Retry-After` says when to ask again.")
     found[405] = (problem, "Anything but GET, HEAD and OPTIONS.")
-    return {
-        (status, JSON): OpenApiResponse(shape, said, examples=_examples(view, status))
-        for status, (shape, said) in sorted(found.items())
-    }
+    made: dict[tuple[int, str], OpenApiResponse] = {}
+    for status, (shape, said) in sorted(found.items()):
+        made[status, JSON] = OpenApiResponse(shape, said)
+        if shape:
+            made[status, HTML] = OpenApiResponse(str, said)
+    return made
 
 
 def _shape(view: Reading) -> type[serializers.Serializer]:
@@ -120,6 +126,3 @@ def _shape(view: Reading) -> type[serializers.Serializer]:
         return DOCUMENTS[view.place.name]
     return Hits if kind == "search" else Root
 
-
-def _examples(view: Reading, status: int) -> list[OpenApiExample]:
-    return []

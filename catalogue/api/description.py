@@ -19,7 +19,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from catalogue.api import answers, parameters
+from catalogue.api import answers, example, parameters
 from listing.formats import json_text
 from listing.indexed import state_of_index
 from listing.methods import reading_only
@@ -37,7 +37,7 @@ mean "and". Unknown names and blank values are ignored, an unknown value of a kn
 * `null` means "not printed in the source", never zero and never a guess. Names are the English ones.
 * All rows of a list at once: its `.csv`, `.json` or `.xlsx`; everything at once: `/download/`.
 """
-_CSV_LICENCE = {"name": "CC BY 4.0 (our own words and data)", "identifier": "CC-BY-4.0"}
+_LICENCE = {"name": "CC BY 4.0 (our own words and data)", "identifier": "CC-BY-4.0"}
 
 
 class Described(AutoSchema):
@@ -81,8 +81,8 @@ def _allow_empty(paths: Mapping[str, Any]) -> None:
                 parameter["allowEmptyValue"] = True
 
 
-def make(site: str) -> dict[str, Any]:
-    """The document; asked for in the default language."""
+def make(request: HttpRequest) -> dict[str, Any]:
+    """The document for whoever asks; called for in the default language."""
     import catalogue.api.urls
 
     patterns = [path("api/", include((catalogue.api.urls.urlpatterns, "api")))]
@@ -92,6 +92,8 @@ def make(site: str) -> dict[str, Any]:
         _closed(shape)
     shapes[parameters.WORDS] = parameters.words()
     _allow_empty(made["paths"])
+    example.add(made["paths"], request)
+    site = site_of(request)
     return {
         "openapi": made["openapi"],
         "info": {
@@ -99,7 +101,7 @@ def make(site: str) -> dict[str, Any]:
             "version": VERSION,
             "summary": "A read-only API of urban initiatives, their outcomes and their evidence",
             "description": _ABOUT,
-            "license": _CSV_LICENCE,
+            "license": _LICENCE,
             "contact": {"name": "Report an error", "url": f"{site}{reverse('curation:report')}"},
         },
         "servers": [{"url": site}],
@@ -109,15 +111,15 @@ def make(site: str) -> dict[str, Any]:
     }
 
 
-def text(site: str) -> str:
+def text(request: HttpRequest) -> str:
     """The document as JSON, kept while the logs of changes tell of none."""
     states = [state_of_index(kind) for kind in ("case", "outcome")]
     is_kept = all(state is not None and state.is_true for state in states)
-    key = "/".join(("api-description", re.sub(r"\W", "-", site), *(state.name for state in states if state)))
+    key = "/".join(("api-description", re.sub(r"\W", "-", site_of(request)), *(state.name for state in states if state)))
     if is_kept and (found := caches["pages"].get(key)):
         return found
     with override(settings.LANGUAGE_CODE):
-        made = json_text.text(make(site)) + "\n"
+        made = json_text.text(make(request)) + "\n"
     if is_kept:
         caches["pages"].set(key, made)
     return made
@@ -127,4 +129,4 @@ def text(site: str) -> str:
 @conditional_page
 def document(request: HttpRequest) -> HttpResponse:
     """`/api/schema.json`."""
-    return HttpResponse(text(site_of(request)), content_type="application/json")
+    return HttpResponse(text(request), content_type="application/json")
