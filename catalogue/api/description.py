@@ -5,8 +5,8 @@ The values of filters and the examples are those of the data there is, so the do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -115,7 +115,8 @@ def text(request: HttpRequest) -> str:
     """The document as JSON, kept while the logs of changes tell of none."""
     states = [state_of_index(kind) for kind in ("case", "outcome")]
     is_kept = all(state is not None and state.is_true for state in states)
-    key = "/".join(("api-description", re.sub(r"\W", "-", site_of(request)), *(state.name for state in states if state)))
+    said = ("api", site_of(request), *(state.name for state in states if state))
+    key = sha256("\n".join(said).encode()).hexdigest()
     if is_kept and (found := caches["pages"].get(key)):
         return found
     with override(settings.LANGUAGE_CODE):

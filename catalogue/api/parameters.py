@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.text import format_lazy
 from drf_spectacular.utils import OpenApiParameter
 
 from catalogue.api.words import pattern
@@ -134,8 +135,7 @@ def _of_filter(name: str, each: ValuesFilter) -> Parameter:
         schema = {"type": "string", "enum": values}
     else:
         schema = {"type": "string", "pattern": each.pattern or _SLUG}
-    said = f"{each.label}. {each.note}" if each.note else f"{each.label}."
-    return Parameter(name, said, schema, each.most)
+    return Parameter(name, format_lazy("{} ({})", each.label, each.note) if each.note else each.label, schema, each.most)
 
 
 def _of_sorting(sorting: Sorting) -> Parameter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +17,13 @@ from catalogue.api.documents import DOCUMENTS
 from catalogue.api.hits import Hit
 from catalogue.api.parameters import FORMAT, MOST, SIZE, Parameter
 from catalogue.api.places import Place, places
-from listing.addresses import Address
+from listing.addresses import Address, translated
 from listing.methods import reading_only
 from listing.text import plain
 from listing.views import site_of
 
 if TYPE_CHECKING:
     from catalogue.api.views import Reading
-
-EXAMPLE = "cases"  # the place whose list the examples ask for
-
 
 @reading_only
 def page(request: HttpRequest) -> HttpResponse:
@@ -35,16 +33,18 @@ def page(request: HttpRequest) -> HttpResponse:
         "site": site_of(request),
         "size": SIZE,
         "most": MOST,
-        "example": reverse(places()[EXAMPLE].list_name),
+        "search": translated(reverse("api:search"), settings.LANGUAGE_CODE),
     }
     return render(request, "catalogue/api/reference.html", context)
 
 
 def _row(place: Place) -> dict[str, Any]:
+    address = translated(reverse(place.list_name), settings.LANGUAGE_CODE)
     return {
         "label": capfirst(str(place.label)),
         "url": reverse(place.list_name),
-        "one": f"{reverse(place.list_name)}{{slug}}/" if place.page else "",
+        "address": address,
+        "one": f"{address}{{slug}}/" if place.page else "",
     }
 
 
@@ -56,7 +56,7 @@ def context_of(view: Reading, document: Any) -> dict[str, Any]:
         "heading": _heading(view),
         "fields": [_field(each, request.query_params.getlist(each.name)) for each in _for_form(view)],
         "keys": list(_keys(view)),
-        "here": str(here),
+        "address": translated(str(here), settings.LANGUAGE_CODE),
         "as_json": str(here.setting(FORMAT, "json")),
         "as_page": _page_of(view, here),
         "error": document.get("error", "") if isinstance(document, dict) else "",
