@@ -24,7 +24,9 @@ class Collection(serializers.Serializer):
 
     title = schemas.known("what its things are called")
     list = schemas.address("the list")
-    one = schemas.text("one of its things, with its slug in the place of {slug}; null where they have no documents")
+    one = schemas.text(
+        "one of its things, with its slug in the place of {slug}; null where they have no documents"
+    )
 
 
 class Root(serializers.Serializer):
@@ -53,9 +55,7 @@ def description(view: Reading) -> str:
     """The operation in a sentence or two."""
     if _kind(view) == "list":
         place = view.place
-        return (
-            f"The rows of `/{place.name}.json`, page by page, under the filters and orders of the page `/{place.name}/`."
-        )
+        return f"The rows of `/{place.name}.json`, page by page, under the filters and orders of the page `/{place.name}/`."
     if _kind(view) == "get":
         return f"The document `/{view.place.name}/<slug>.json`. A former slug redirects, a withdrawn record answers 410."
     if _kind(view) == "search":
@@ -81,7 +81,10 @@ def headers() -> list[OpenApiParameter]:
     """What stands in the head of an answer."""
     said = {
         "ETag": ("for `If-None-Match`", [200, 304]),
-        "Link": ("where this description is (`service-desc`), and where people read about it (`service-doc`)", [200]),
+        "Link": (
+            "where this description is (`service-desc`), and where people read about it (`service-doc`)",
+            [200],
+        ),
         "Retry-After": ("seconds until it is worth asking again", [503]),
         "Location": ("the address it has now", [301]),
         "Allow": ("the methods there are", [405]),
@@ -125,4 +128,3 @@ def _shape(view: Reading) -> type[serializers.Serializer]:
     if kind == "get":
         return DOCUMENTS[view.place.name]
     return Hits if kind == "search" else Root
-

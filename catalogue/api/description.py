@@ -32,7 +32,7 @@ What cities tried, what came of it, and how anyone knows: the lists and things o
 Read-only, without a key, from any origin.
 
 * A list has the filters, orders and rows of its page and of its exports. A name given twice means "or", different names \
-mean "and". Unknown names and blank values are ignored, an unknown value of a known name is refused (400).
+mean "and". Unknown names are ignored, an unknown value of a known name is refused (400).
 * An answer carries `next` and `previous`, and an `ETag`: ask again with `If-None-Match`.
 * `null` means "not printed in the source", never zero and never a guess. Names are the English ones.
 * All rows of a list at once: its `.csv`, `.json` or `.xlsx`; everything at once: `/download/`.
@@ -73,14 +73,6 @@ def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _allow_empty(paths: Mapping[str, Any]) -> None:
-    """A blank value is what a form sends for a field that nobody filled: it is ignored."""
-    for operation in (each["get"] for each in paths.values()):
-        for parameter in operation.get("parameters", ()):
-            if parameter["in"] == "query":
-                parameter["allowEmptyValue"] = True
-
-
 def make(request: HttpRequest) -> dict[str, Any]:
     """The document for whoever asks; called for in the default language."""
     import catalogue.api.urls
@@ -91,7 +83,6 @@ def make(request: HttpRequest) -> dict[str, Any]:
     for shape in shapes.values():
         _closed(shape)
     shapes[parameters.WORDS] = parameters.words()
-    _allow_empty(made["paths"])
     example.add(made["paths"], request)
     site = site_of(request)
     return {

@@ -57,7 +57,9 @@ class Section(Serializer):
     digest = s.text("what it says, in our own words")
     first_line = s.whole("line of the heading in the source")
     last_line = s.whole("last line of its own text, sub-sections included")
-    text = s.text("as printed; only where the operator attached the source and its rights allow it", required=False)
+    text = s.text(
+        "as printed; only where the operator attached the source and its rights allow it", required=False
+    )
 
 
 class Start(Serializer):
@@ -181,7 +183,9 @@ class Membership(Sourced):
 
 
 # What the member is called there is `as` in the document, which no class can have as a name.
-MembershipAs = s.make("MembershipOfCity", {"as": s.known("name of the member, as its source has it")}, Membership)
+MembershipAs = s.make(
+    "MembershipOfCity", {"as": s.known("name of the member, as its source has it")}, Membership
+)
 
 
 class City(Serializer):
@@ -191,7 +195,9 @@ class City(Serializer):
     name = s.known("usual English name")
     name_local = s.text("its name in its own language, from open data")
     other_names = s.texts("older names and other romanisations, from open data")
-    divisions = ListField(child=ListField(child=s.known("a name")), help_text="names of each district and county")
+    divisions = ListField(
+        child=ListField(child=s.known("a name")), help_text="names of each district and county"
+    )
     divisions_source = s.text("slug of the source of these")
     country = s.known("English name of the country")
     country_code = s.known("ISO 3166-1 code")

@@ -25,14 +25,18 @@ _SITE = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_F
 
 def slugs(view: Reading) -> list[str]:
     """The first public slug of what a view has, if it has any."""
-    return list(view.place.page.record_class.objects.public().order_by("slug").values_list("slug", flat=True)[:1])
+    return list(
+        view.place.page.record_class.objects.public().order_by("slug").values_list("slug", flat=True)[:1]
+    )
 
 
 def add(paths: Mapping[str, Any], request: HttpRequest) -> None:
     """Gives each operation what it answers now, where there is something to answer."""
     for path, operations in paths.items():
         operation = operations["get"]
-        if (address := _address(path, operation)) and (found := _answer(address, operation, request)) is not None:
+        if (address := _address(path, operation)) and (
+            found := _answer(address, operation, request)
+        ) is not None:
             content = operation["responses"]["200"]["content"][JSON]
             content["examples"] = {"now": {"summary": "As of now, shortened", "value": _shortened(found)}}
 

@@ -56,7 +56,9 @@ class Hit(Serializer):
 class Understood(Serializer):
     """How the words were understood."""
 
-    corrections = DictField(child=CharField(), help_text="words that were typed, and what was searched for instead")
+    corrections = DictField(
+        child=CharField(), help_text="words that were typed, and what was searched for instead"
+    )
     all_words = s.yes("whether the results hold all of the words")
     unknown = s.texts("words that nothing holds")
     left_out = s.counted("how many words were too many")
@@ -68,7 +70,9 @@ class Understood(Serializer):
 class Hits(s.Paged):
     """A page of what was found in the whole catalogue."""
 
-    types = DictField(child=IntegerField(), help_text=f"results of each kind, whatever type is chosen: {_KINDS}")
+    types = DictField(
+        child=IntegerField(), help_text=f"results of each kind, whatever type is chosen: {_KINDS}"
+    )
     understood = Understood(help_text="how the words were understood")
     results = Hit(many=True, help_text="what was found, best first")
     near = Hit(many=True, help_text="what holds only some of the words, best first and not counted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,7 @@ class Parameter:
     said: str | Promise
     schema: Mapping[str, Any] = field(default_factory=dict)
     most: int = 1
+    is_text: bool = False
 
     @property
     def values(self) -> list[str]:
@@ -47,7 +48,9 @@ class Parameter:
         """As OpenAPI has it."""
         schema = dict(self.schema)
         if self.most > 1:
-            schema = {"type": "array", "items": schema, "maxItems": self.most}
+            several = {"type": "array", "items": schema, "maxItems": self.most}
+            # One text that is given once is as good as a list of one.
+            schema = {"anyOf": [schema, several]} if self.is_text else several
         return OpenApiParameter(
             self.name,
             schema,
@@ -59,22 +62,22 @@ class Parameter:
 
 
 def problems(params: QueryDict, known: Sequence[Parameter]) -> list[Problem]:
-    """What is wrong with how often a name is given, and with values that are nothing but blanks.
+    """What is wrong with how often a name is given, with names that are given without a value, and with the form."""
+    return [problem for each in known for problem in _problems(each, params.getlist(each.name))]
 
-    Blank is what a form sends for a field that nobody filled: that is ignored, here as on the pages.
-    """
-    found = []
-    often = _now("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
-    for each in known:
-        given = params.getlist(each.name)
-        if len(given) > each.most:
-            words = {"name": each.name, "count": len(given), "most": each.most}
-            found.append(Problem(each.name, often % words))
-        if each.name == FORMAT:
-            refusal = _now("“%(value)s” is not a known value of “%(name)s”.")
-            unknown = [value for value in given if value.strip() and value not in each.values]
-            found += [Problem(FORMAT, refusal % {"value": shown(value), "name": FORMAT}) for value in unknown]
-    return found
+
+def _problems(asked: Parameter, given: list[str]) -> Iterator[Problem]:
+    name = asked.name
+    if len(given) > asked.most:
+        said = _now("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
+        yield Problem(name, said % {"name": name, "count": len(given), "most": asked.most})
+    if not asked.is_text and not all(value.strip() for value in given):
+        yield Problem(name, _now("“%(name)s” is given without a value.") % {"name": name})
+    if name == FORMAT:
+        said = _now("“%(value)s” is not a known value of “%(name)s”.")
+        for value in given:
+            if value.strip() and value not in asked.values:
+                yield Problem(name, said % {"value": shown(value), "name": name})
 
 
 def words() -> dict[str, Any]:
@@ -129,13 +132,15 @@ def _of_filter(name: str, each: ValuesFilter) -> Parameter:
             "Words to search for; “a phrase” in quotation marks, -without. "
             "Given several times: one of the texts."
         )
-        return Parameter(name, said, schema, each.most)
+        return Parameter(name, said, schema, each.most, is_text=True)
     values = each.every(MOST_VALUES)
     if values is not None:
         schema = {"type": "string", "enum": values}
     else:
         schema = {"type": "string", "pattern": each.pattern or _SLUG}
-    return Parameter(name, format_lazy("{} ({})", each.label, each.note) if each.note else each.label, schema, each.most)
+    return Parameter(
+        name, format_lazy("{} ({})", each.label, each.note) if each.note else each.label, schema, each.most
+    )
 
 
 def _of_sorting(sorting: Sorting) -> Parameter:

@@ -25,6 +25,7 @@ from listing.views import site_of
 if TYPE_CHECKING:
     from catalogue.api.views import Reading
 
+
 @reading_only
 def page(request: HttpRequest) -> HttpResponse:
     """What there is, how it is asked, what is promised."""

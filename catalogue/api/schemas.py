@@ -130,7 +130,9 @@ def list_of(table: Table, is_searched: bool) -> type[serializers.Serializer]:
     if name in _made:
         return _made[name]
     row = row_of(table)
-    fields: dict[str, serializers.Field] = {"results": row(many=True, help_text="the rows of this page, in order")}
+    fields: dict[str, serializers.Field] = {
+        "results": row(many=True, help_text="the rows of this page, in order")
+    }
     if is_searched:
         said = "rows that hold only some of the words of q, best first and not counted; only where q is given"
         fields["near"] = row(many=True, required=False, help_text=said)

@@ -52,11 +52,21 @@ class Reading(APIView):
         return answer
 
     def initial(self, request: Request, *args, **kwargs) -> None:
+        if FORMAT not in request.query_params and (filled := self._without_blanks(request)):
+            raise Elsewhere(filled)
         refuse(parameters.problems(request.query_params, self.parameters()))
         super().initial(request, *args, **kwargs)
         # Data has one address whatever the language; pages have one in each.
         if request.accepted_renderer.format == "json" and get_language() != settings.LANGUAGE_CODE:
             raise Elsewhere(translated(request.get_full_path(), settings.LANGUAGE_CODE))
+
+    def _without_blanks(self, request: Request) -> str:
+        """Where a browser is led that sends the form of a page with fields nobody filled; "" where there is none."""
+        if "text/html" not in request.headers.get("Accept", ""):
+            return ""
+        pairs = [(name, value) for name, values in request.query_params.lists() for value in values]
+        filled = [pair for pair in pairs if pair[1].strip()]
+        return "" if filled == pairs else str(Address(request.path, filled))
 
     def options(self, request: Request, *args, **kwargs) -> Response:
         """Which methods there are."""
@@ -204,7 +214,9 @@ class Nothing(Reading):
     schema = None
 
     def get(self, request: Request, place: str) -> Response:
-        raise Refused(_("There is nothing at this address. What there is: %(url)s") % {"url": reverse("api:root")}, 404)
+        raise Refused(
+            _("There is nothing at this address. What there is: %(url)s") % {"url": reverse("api:root")}, 404
+        )
 
 
 class Search(Reading):
