@@ -55,9 +55,10 @@ def description(view: Reading) -> str:
     """The operation in a sentence or two."""
     if _kind(view) == "list":
         place = view.place
-        return f"The rows of `/{place.name}.json`, page by page, under the filters and orders of the page `/{place.name}/`."
+        return f"The rows of `/{place.name}.json`, page by page, as the page `/{place.name}/` filters and orders them."
     if _kind(view) == "get":
-        return f"The document `/{view.place.name}/<slug>.json`. A former slug redirects, a withdrawn record answers 410."
+        name = view.place.name
+        return f"The document `/{name}/<slug>.json`. A former slug redirects, a withdrawn record answers 410."
     if _kind(view) == "search":
         return "Cases, cities, declarations, articles, alliances and plans that hold the words, best first."
     return "Every list with its address."

@@ -1,4 +1,4 @@
-"""`/api/schema.json`: the API as OpenAPI 3.1 describes it, made by drf-spectacular from what the views say of themselves.
+"""`/api/schema.json`: the API as OpenAPI 3.1 has it, made by drf-spectacular from what the views say of themselves.
 
 The values of filters and the examples are those of the data there is, so the document changes with them.
 """
@@ -31,8 +31,8 @@ _ABOUT = """\
 What cities tried, what came of it, and how anyone knows: the lists and things of the catalogue's pages, for programs. \
 Read-only, without a key, from any origin.
 
-* A list has the filters, orders and rows of its page and of its exports. A name given twice means "or", different names \
-mean "and". Unknown names are ignored, an unknown value of a known name is refused (400).
+* A list has the filters, orders and rows of its page and of its exports. A name given twice means "or", different \
+names mean "and". Unknown names are ignored, an unknown value of a known name is refused (400).
 * An answer carries `next` and `previous`, and an `ETag`: ask again with `If-None-Match`.
 * `null` means "not printed in the source", never zero and never a guess. Names are the English ones.
 * All rows of a list at once: its `.csv`, `.json` or `.xlsx`; everything at once: `/download/`.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from rest_framework.serializers import DictField, IntegerField, ListField, Serializer
 
-from catalogue.api import schemas as s
 from cases.columns import CASES, THEMES
 from cases.deadlines.columns import TARGETS
 from cases.ledger.columns import OUTCOMES
 from cases.named.columns import LESSONS, PARTNERS, PLACES
+from catalogue.api import schemas as s
 from cities.columns import CITIES
 from notes.columns import NOTES
 from sources.columns import SOURCES

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 
 from catalogue.api.words import pattern
@@ -69,12 +69,12 @@ def problems(params: QueryDict, known: Sequence[Parameter]) -> list[Problem]:
 def _problems(asked: Parameter, given: list[str]) -> Iterator[Problem]:
     name = asked.name
     if len(given) > asked.most:
-        said = _now("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
+        said = _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
         yield Problem(name, said % {"name": name, "count": len(given), "most": asked.most})
     if not asked.is_text and not all(value.strip() for value in given):
-        yield Problem(name, _now("“%(name)s” is given without a value.") % {"name": name})
+        yield Problem(name, _("“%(name)s” is given without a value.") % {"name": name})
     if name == FORMAT:
-        said = _now("“%(value)s” is not a known value of “%(name)s”.")
+        said = _("“%(value)s” is not a known value of “%(name)s”.")
         for value in given:
             if value.strip() and value not in asked.values:
                 yield Problem(name, said % {"value": shown(value), "name": name})
@@ -102,22 +102,24 @@ def of_list(filters: type[ListFilters], sorting: Sorting | None, is_searched: bo
 
 def near() -> Parameter:
     """How many rows are given that hold only some of the words."""
-    said = _("How many rows to give in “near”, which hold only some of the words; 20 where not given.")
+    said = gettext_lazy(
+        "How many rows to give in “near”, which hold only some of the words; 20 where not given."
+    )
     return Parameter(nearby.NAME, said, {"type": "integer", "minimum": 0, "maximum": nearby.MOST})
 
 
 def paging() -> list[Parameter]:
     """Which part of the rows, and in which form."""
     return [
-        Parameter(PAGE, _("Number of the page."), _whole(LAST_PAGE, 1)),
-        Parameter(PAGE_SIZE, _("Rows on a page."), _whole(MOST, SIZE)),
+        Parameter(PAGE, gettext_lazy("Number of the page."), _whole(LAST_PAGE, 1)),
+        Parameter(PAGE_SIZE, gettext_lazy("Rows on a page."), _whole(MOST, SIZE)),
         form(),
     ]
 
 
 def form() -> Parameter:
     """JSON or a page, whatever the header Accept asks for."""
-    said = _("json or html; where not given, the header Accept decides, and JSON is the default.")
+    said = gettext_lazy("json or html; where not given, the header Accept decides, and JSON is the default.")
     return Parameter(FORMAT, said, {"type": "string", "enum": ["json", "html"]})
 
 
@@ -128,7 +130,7 @@ def _whole(most: int, default: int) -> dict[str, Any]:
 def _of_filter(name: str, each: ValuesFilter) -> Parameter:
     if isinstance(each, TextFilter):
         schema = {"$ref": f"#/components/schemas/{WORDS}"}
-        said = _(
+        said = gettext_lazy(
             "Words to search for; “a phrase” in quotation marks, -without. "
             "Given several times: one of the texts."
         )
@@ -145,5 +147,5 @@ def _of_filter(name: str, each: ValuesFilter) -> Parameter:
 
 def _of_sorting(sorting: Sorting) -> Parameter:
     names = [sign + name for name in sorting.sorts for sign in ("", "-")]
-    said = _("Order of the rows; with a leading - it is turned round.")
+    said = gettext_lazy("Order of the rows; with a leading - it is turned round.")
     return Parameter("sort", said, {"type": "string", "enum": names})

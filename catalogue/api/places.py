@@ -1,6 +1,6 @@
 """What the API offers: each list that has an address for data, and each kind of thing that has a document.
 
-Nothing is listed here by name: the addresses of the rooms say what there is, so that a new list is in the API by itself.
+Nothing is listed here by name: the addresses of the rooms say what there is. A new list is in the API by itself.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +27,6 @@ from catalogue.search import SiteFilters, SiteSearch
 from catalogue.search_views import document as search_document
 from listing.addresses import Address, translated
 from listing.columns import Table
-from listing.filters import Problem
 from listing.formats import json_text
 from listing.formats.base import Export
 from listing.indexed import SomeRows

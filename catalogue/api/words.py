@@ -1,7 +1,7 @@
 """What a text must hold to be searched for, as an expression that every reader of JSON Schema understands.
 
-Python, Rust and JavaScript share no name for "a letter of any script", so the letters are told one range after the other;
-the description of the API has them once.
+Python, Rust and JavaScript share no name for "a letter of any script", so the letters are told one range after the
+other; the description of the API has them once.
 """
 
 from __future__ import annotations
