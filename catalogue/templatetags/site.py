@@ -31,6 +31,7 @@ PLACES = [
 ]
 # What stands folded away behind them, so that the navigation of a phone stays two or three rows.
 FURTHER_PLACES = [
+    ("cases:map", lambda: _("Map")),
     ("cases:target_list", lambda: _("Targets")),
     ("cases:partner_list", lambda: _("Partners")),
     ("cases:place_list", lambda: _("Places")),
