@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import cos, radians
 
 Place = tuple[float, float]  # degrees: longitude, latitude
 
@@ -42,6 +43,10 @@ class Box:
         """Whether a place lies in it or on its edge."""
         lon, lat = place
         return self.south <= lat <= self.north and (lon - self.west) % 360 <= self.width
+
+    def is_larger_than(self, degrees: float) -> bool:
+        """Whether it is as long as so many degrees of a meridian, from south to north or from west to east."""
+        return max(self.height, self.width * cos(radians(self.centre[1]))) >= degrees
 
     def scaled(self, by: float) -> Box:
         """The box around the same middle, so many times as wide and high, as far as the world goes."""

@@ -36,13 +36,18 @@ class Frame:
     `lats` is the range of latitudes that a picture of the world shows.
     """
 
+    shape: Shape
     projection: Projection
     scale: float
     left: float
     top: float
-    width: int
     height: int
     lats: tuple[float, float] = (-90.0, 90.0)
+
+    @property
+    def width(self) -> int:
+        """In its own units."""
+        return self.shape.width
 
     @property
     def is_world(self) -> bool:
@@ -67,10 +72,14 @@ class Frame:
         x, y = on_plane
         return (x - self.left) * self.scale, (self.top - y) * self.scale
 
+    def has(self, point: tuple[float, float]) -> bool:
+        """Whether a point lies within the picture."""
+        x, y = point
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
     def shows(self, place: Place) -> bool:
         """Whether a place stands within the picture."""
-        x, y = self.at(place)
-        return 0 <= x <= self.width and 0 <= y <= self.height
+        return self.has(self.at(place))
 
     @cached_property
     def seen(self) -> tuple[float, float, float, float]:
@@ -112,7 +121,7 @@ def world(shape: Shape, holding: Box | None = None) -> Frame:
     top, bottom = WORLD.along(0.0, north)[1], WORLD.along(0.0, south)[1]
     scale = shape.width / (2 * half)
     height = round((top - bottom) * scale)
-    return Frame(WORLD, scale, -half, top, shape.width, height, (south, north))
+    return Frame(shape, WORLD, scale, -half, top, height, (south, north))
 
 
 def frame_of(box: Box, shape: Shape) -> Frame:
@@ -132,7 +141,7 @@ def frame_of(box: Box, shape: Shape) -> Frame:
         abs(top), abs(top - height / scale)
     ) ** 2 > (_FARTHEST**2):
         return world(shape, box)
-    return Frame(projection, scale, left, top, shape.width, height)
+    return Frame(shape, projection, scale, left, top, height)
 
 
 def _border_of(box: Box) -> Iterator[Place]:

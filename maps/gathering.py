@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import floor, hypot
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Spot:
-    """What is to be shown: where in the picture, how much it weighs, and the name and key it goes by."""
+class Spot(NamedTuple):
+    """What is to be shown: the key it goes by, where in the picture it is, and how much it weighs."""
 
     key: Hashable
     x: float
     y: float
     weight: int
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,12 +23,8 @@ class Mark:
 
     x: float
     y: float
-    spots: tuple[Spot, ...]
-
-    @property
-    def weight(self) -> int:
-        """All that its spots weigh."""
-        return sum(spot.weight for spot in self.spots)
+    weight: int
+    spots: Sequence[Spot]
 
     @property
     def is_group(self) -> bool:
@@ -37,17 +32,35 @@ class Mark:
         return len(self.spots) > 1
 
 
+class _Gathering:
+    """A mark in the making: it grows."""
+
+    __slots__ = ("spots", "weight", "x", "y")
+
+    def __init__(self, spot: Spot):
+        self.x, self.y, self.weight, self.spots = spot.x, spot.y, spot.weight, [spot]
+
+    def take(self, other: _Gathering) -> None:
+        every = self.weight + other.weight
+        # What weighs nothing stands where it stands.
+        share = other.weight / every if every else 0.5
+        self.x += (other.x - self.x) * share
+        self.y += (other.y - self.y) * share
+        self.weight = every
+        self.spots += other.spots
+
+
 class _Grid:
     """Marks by the square of the picture they stand in, so that only near ones are compared."""
 
     def __init__(self, apart: float):
         self.apart = apart
-        self._squares: dict[tuple[int, int], list[Mark]] = {}
+        self._squares: dict[tuple[int, int], list[_Gathering]] = {}
 
-    def _square(self, mark: Mark) -> tuple[int, int]:
+    def _square(self, mark: _Gathering) -> tuple[int, int]:
         return floor(mark.x / self.apart), floor(mark.y / self.apart)
 
-    def near(self, mark: Mark) -> Mark | None:
+    def near(self, mark: _Gathering) -> _Gathering | None:
         """The nearest mark that is nearer than allowed."""
         column, row = self._square(mark)
         found, least = None, self.apart
@@ -59,14 +72,13 @@ class _Grid:
                         found, least = other, away
         return found
 
-    def add(self, mark: Mark) -> None:
+    def add(self, mark: _Gathering) -> None:
         self._squares.setdefault(self._square(mark), []).append(mark)
 
-    def remove(self, mark: Mark) -> None:
-        square = self._squares[self._square(mark)]
-        square[:] = [each for each in square if each is not mark]
+    def remove(self, mark: _Gathering) -> None:
+        self._squares[self._square(mark)].remove(mark)
 
-    def every(self) -> list[Mark]:
+    def every(self) -> list[_Gathering]:
         return [mark for marks in self._squares.values() for mark in marks]
 
 
@@ -77,21 +89,15 @@ def gathered(spots: Sequence[Spot], apart: float) -> list[Mark]:
     """
     grid = _Grid(apart)
     for spot in sorted(spots, key=_order):
-        mark = Mark(spot.x, spot.y, (spot,))
+        mark = _Gathering(spot)
         while other := grid.near(mark):
             grid.remove(other)
-            mark = _together(other, mark)
+            other.take(mark)
+            mark = other
         grid.add(mark)
-    return sorted(grid.every(), key=lambda mark: (-mark.weight, str(mark.spots[0].key)))
+    made = [Mark(each.x, each.y, each.weight, sorted(each.spots, key=_order)) for each in grid.every()]
+    return sorted(made, key=lambda mark: (-mark.weight, str(mark.spots[0].key)))
 
 
 def _order(spot: Spot) -> tuple[int, str]:
     return -spot.weight, str(spot.key)
-
-
-def _together(one: Mark, other: Mark) -> Mark:
-    heavy, light = one.weight, other.weight
-    # What weighs nothing stands where it stands.
-    share = light / (heavy + light) if heavy + light else 0.5
-    x, y = one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share
-    return Mark(x, y, tuple(sorted((*one.spots, *other.spots), key=_order)))

@@ -16,11 +16,15 @@ from maps.boxes import Place
 from sources.models import Source
 
 _FIELDS = ("slug", "name", "name_local", "country", "latitude", "longitude", "place_source_id")
+_KEPT = "cities on the map"
 
 
 @dataclass(frozen=True)
 class CityOnMap:
-    """A city, how many of the cases lie in it, and where it lies; `source` says so, None where nobody does."""
+    """A city, how many of the cases lie in it, and where it lies; `source` says so, None where nobody does.
+
+    `place` is the same as longitude and latitude in degrees, None where they are not known.
+    """
 
     slug: str
     name: str
@@ -29,12 +33,8 @@ class CityOnMap:
     latitude: Decimal | None
     longitude: Decimal | None
     source: Source | None
+    place: Place | None
     cases: int
-
-    @property
-    def place(self) -> Place | None:
-        """Longitude and latitude; None where they are not known."""
-        return None if self.latitude is None else (float(self.longitude), float(self.latitude))
 
     def get_absolute_url(self) -> str:
         """The page of the city."""
@@ -63,15 +63,31 @@ class Cities:
 def cities_of(selection: Selection) -> list[CityOnMap]:
     """The public cities of the cases that a selection of cases finds, in no order."""
     counts = _counts(selection)
-    sources = Source.objects.public().only("slug", "title", "short_title").in_bulk()
     found = []
-    for slug, name, name_local, country, latitude, longitude, source in (
-        City.objects.public().order_by().values_list(*_FIELDS) if counts else ()
-    ):
+    for slug, name, name_local, country, *where in _known(selection) if counts else ():
         if number := counts.get(slug):
-            place = (Country(country), latitude, longitude, sources.get(source))
-            found.append(CityOnMap(slug, name, name_local, *place, number))
+            found.append(CityOnMap(slug, name, name_local, Country(country), *where, number))
     return found
+
+
+def _known(selection: Selection) -> list[tuple]:
+    """What a map shows of every public city; read once for a state of the index that is true to the database."""
+    state = selection.index.found.snapshot if selection.index else None
+    if state is None or not state.is_true:
+        return _read()
+    known = state.kept.get(_KEPT)
+    if known is None:
+        known = state.kept[_KEPT] = _read()
+    return known
+
+
+def _read() -> list[tuple]:
+    sources = Source.objects.public().only("slug", "title", "short_title").in_bulk()
+    rows = City.objects.public().order_by().values_list(*_FIELDS)
+    return [
+        (*said, lat, lon, sources.get(source), None if lat is None else (float(lon), float(lat)))
+        for *said, lat, lon, source in rows
+    ]
 
 
 def _counts(selection: Selection) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from maps import boxes, labels, land
 from maps.boxes import Box
 from maps.frames import Frame, Shape, frame_of
 from maps.gathering import Mark, Spot, gathered
+from maps.projections import Plane
 
 # The same map for a wide and for a narrow screen: one that was made smaller would have marks too small for a finger,
 # and names too small to read.
@@ -28,6 +29,8 @@ _FINGER = 26.0  # how far the middles of two marks are apart at least
 _LETTERS = 13.0
 # The radius that the number of cities needs, by its digits.
 _ROOM = {1: 10.0, 2: 10.0, 3: 13.0, 4: 16.0, 5: 19.0}
+RING = 3.0  # around a group
+_SURELY_PARTED = 1.0  # degrees: cities so far apart have marks of their own in the nearest view there is
 _NAMED = 3  # cities of a group that its name may list
 
 
@@ -93,31 +96,53 @@ def pictures(selection: MapSelection) -> list[Picture]:
     if box is None:
         return []
     shown = selection.box.at_least(_LEAST_VIEW) if selection.box else box
-    return [_picture(name, shape, shown, selection) for name, shape in (("wide", WIDE), ("narrow", NARROW))]
+    frames = {"wide": frame_of(shown, WIDE), "narrow": frame_of(shown, NARROW)}
+    cities, planes = [city for city in selection.cities if city.place], {}
+    for projection in {frame.projection for frame in frames.values()}:
+        planes[projection] = [(city, projection.forward(city.place)) for city in cities]
+    return [_picture(name, each, planes[each.projection], selection) for name, each in frames.items()]
 
 
-def _picture(name: str, shape: Shape, box: Box, selection: MapSelection) -> Picture:
-    frame, cities = frame_of(box, shape), [city for city in selection.cities if city.place]
-    by_slug = {city.slug: city for city in cities}
-    spots = [Spot(city.slug, *frame.at(city.place), city.cases) for city in cities if frame.shows(city.place)]
-    apart = _apart(spots)
-    marks = gathered(spots, apart)
+def _picture(
+    name: str, frame: Frame, on_plane: Sequence[tuple[CityOnMap, Plane]], selection: MapSelection
+) -> Picture:
+    placed = [(city, frame.moved(point)) for city, point in on_plane]
+    shown = {city.slug: (city, at) for city, at in placed if frame.has(at)}
+    apart = _apart([city.cases for city, _at in shown.values()])
+    marks = gathered([Spot(slug, *at, city.cases) for slug, (city, at) in shown.items()], apart)
     radius = _radius(marks, apart)
+    of_marks = [[shown[spot.key][0] for spot in mark.spots] for mark in marks]
     discs = [labels.Disc(mark.x, mark.y, _room(mark, radius)) for mark in marks]
-    of_marks = [[by_slug[spot.key] for spot in mark.spots] for mark in marks]
-    names = labels.placed(discs, list(map(_names, of_marks)), _LETTERS, (frame.width, frame.height))
-    drawn = []
-    for disc, own, label in zip(discs, of_marks, names, strict=True):
-        url, is_nearer = _leads_to(own, shape, selection)
-        said, lang = _said(own, is_nearer), _name(own[0])[1]
-        at = round(disc.x, 1), round(disc.y, 1), round(disc.radius, 1)
-        drawn.append(Drawn(*at, said, url, is_nearer, label, own, lang))
-    return Picture(name, frame, land.path(frame), drawn, _sizes(marks, radius), len(cities) - len(spots))
+    # A group is drawn with a ring around it.
+    kept_free = [
+        labels.Disc(disc.x, disc.y, disc.radius + RING) if mark.is_group else disc
+        for disc, mark in zip(discs, marks, strict=True)
+    ]
+    size = (frame.width, frame.height)
+    names = labels.placed(kept_free, list(map(_names, of_marks)), _LETTERS, size)
+    drawn = [
+        _drawn(disc, own, label, frame, selection)
+        for disc, own, label in zip(discs, of_marks, names, strict=True)
+    ]
+    return Picture(name, frame, land.path(frame), drawn, _sizes(marks, radius), len(placed) - len(shown))
 
 
-def _apart(spots: Sequence[Spot]) -> float:
-    """How far apart marks must stand: so far that the largest do not touch, and that a finger tells them apart."""
-    most = max((spot.weight for spot in spots), default=1)
+def _drawn(
+    disc: labels.Disc,
+    cities: Sequence[CityOnMap],
+    label: labels.Label | None,
+    frame: Frame,
+    selection: MapSelection,
+) -> Drawn:
+    url, is_nearer = _leads_to(cities, frame, selection)
+    said, lang = _said(cities, is_nearer), _name(cities[0])[1]
+    return Drawn(disc.x, disc.y, disc.radius, said, url, is_nearer, label, cities, lang)
+
+
+def _apart(cases: Sequence[int]) -> float:
+    """How far apart the marks of cities with so many cases must stand: the largest must not touch, and a finger must
+    tell them apart."""
+    most = max(cases, default=1)
     return max(_FINGER, 2 * min(_LARGEST, _ONE_CASE * sqrt(most)) + 3)
 
 
@@ -172,15 +197,20 @@ def _said(cities: Sequence[CityOnMap], is_nearer: bool) -> str:
     return said % {"number": len(cities), "city": _name(cities[0])[0], "cases": counted}
 
 
-def _leads_to(cities: Sequence[CityOnMap], shape: Shape, selection: MapSelection) -> tuple[str, bool]:
+def _leads_to(cities: Sequence[CityOnMap], frame: Frame, selection: MapSelection) -> tuple[str, bool]:
     """Where a mark leads: a single one to its cases, a group nearer, or to its cases where no nearer view parts it."""
     if len(cities) == 1:
         return str(selection.cases_address(cities[0].slug)), False
-    box = boxes.least(city.place for city in cities).scaled(1.3).at_least(_LEAST_VIEW)
-    frame = frame_of(box, shape)
-    spots = [Spot(city.slug, *frame.at(city.place), city.cases) for city in cities]
-    if len(gathered(spots, _apart(spots))) > 1:
-        return str(selection.address.without("sort").setting(VIEW, str(box))), True
+    box = boxes.least(city.place for city in cities)
+    nearer = box.scaled(1.3).at_least(_LEAST_VIEW)
+    if box.is_larger_than(_SURELY_PARTED) or _is_parted(cities, frame_of(nearer, frame.shape)):
+        return str(selection.address.without("sort").setting(VIEW, str(nearer))), True
     if len(cities) <= ValuesFilter.most:
         return str(selection.cases_address(*(city.slug for city in cities))), False
     return "#cities", False
+
+
+def _is_parted(cities: Sequence[CityOnMap], frame: Frame) -> bool:
+    """Whether a picture shows these cities by more than one mark."""
+    spots = [Spot(city.slug, *frame.at(city.place), city.cases) for city in cities]
+    return len(gathered(spots, _apart([city.cases for city in cities]))) > 1

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.filters import CaseFilters
 from cases.mapped.cities import Cities, CityOnMap, cities_of
-from listing.addresses import Address, address_of_list
+from listing.addresses import Address
 from listing.filters import Problem
 from listing.selection import Selection
 from listing.sorting import Sort, Sorting
@@ -95,13 +95,12 @@ class MapSelection(Selection):
 
     def cases_address(self, *slugs: str) -> Address:
         """The list of cases under the same filters; of these cities alone, where any are named."""
-        kept = [pair for pair in self._filtered if pair[0] != "city" or not slugs]
-        return Address(address_of_list("cases:initiative_list"), [*kept, *(("city", slug) for slug in slugs)])
+        address = self._cases_address.without("city") if slugs else self._cases_address
+        return Address(address.path, [*address.pairs, *(("city", slug) for slug in slugs)])
 
     @cached_property
-    def _filtered(self) -> list[tuple[str, str]]:
-        """What the address says of filters: orders and parts of the world are this list's own."""
-        return [pair for pair in super().address.pairs if pair[0] in self.filters.filters]
+    def _cases_address(self) -> Address:
+        return self.elsewhere("cases:initiative_list")
 
 
 def _read(values: list[str]) -> tuple[Box | None, list[Problem]]:

@@ -60,13 +60,13 @@ def links(selection: MapSelection) -> Zoom | None:
         return sum(1 for city in selection.cities if city.place and box.holds(city.place))
 
     box = selection.box or fit
-    parts = [Link(label, to(each), count=inside(each)) for label, each in _PARTS]
     is_wide = frame_of(fit, WIDE).is_world
+    parts = [Link(label, to(each), count=inside(each)) for label, each in _PARTS] if is_wide else []
     return Zoom(
         steps=[Link(label, to(each), sign) for label, each, sign in _steps(box, selection.box is not None)],
-        parts=[link for link in parts if link.count] if is_wide else [],
+        parts=[link for link in parts if link.count],
         whole=str(address.without(VIEW)) if selection.box else "",
-        inside=inside(box),
+        inside=inside(box) if selection.box else 0,
     )
 
 
