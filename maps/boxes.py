@@ -9,6 +9,7 @@ from math import cos, radians
 
 Place = tuple[float, float]  # degrees: longitude, latitude
 
+_HAIR = 1e-9  # degrees that sums of longitudes may be off
 _NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _WRITTEN = re.compile(",".join([rf"\s*({_NUMBER})\s*"] * 4), re.ASCII)
 
@@ -42,7 +43,7 @@ class Box:
     def holds(self, place: Place) -> bool:
         """Whether a place lies in it or on its edge."""
         lon, lat = place
-        return self.south <= lat <= self.north and (lon - self.west) % 360 <= self.width
+        return self.south <= lat <= self.north and (lon - self.west + _HAIR) % 360 <= self.width + 2 * _HAIR
 
     def is_larger_than(self, degrees: float) -> bool:
         """Whether it is as long as so many degrees of a meridian, from south to north or from west to east."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import radians
+from math import ceil, radians
 
 from maps.boxes import Box, Place, wrapped
 from maps.projections import Azimuthal, EqualEarth, Projection
@@ -120,7 +120,7 @@ def world(shape: Shape, holding: Box | None = None) -> Frame:
     half, _y = WORLD.along(180.0, 0.0)
     top, bottom = WORLD.along(0.0, north)[1], WORLD.along(0.0, south)[1]
     scale = shape.width / (2 * half)
-    height = round((top - bottom) * scale)
+    height = ceil((top - bottom) * scale)
     return Frame(shape, WORLD, scale, -half, top, height, (south, north))
 
 

@@ -67,7 +67,7 @@ class Azimuthal:
         return sin(radians(self.lat)), cos(radians(self.lat))
 
     def forward(self, place: Place) -> Plane:
-        """Where a place stands on the plane; the point opposite the middle stands on the rim, on no side of it."""
+        """Where a place stands on the plane; the point opposite the middle is the whole rim."""
         lon, lat = place
         return self.along(lon - self.lon, lat)
 
@@ -77,7 +77,10 @@ class Azimuthal:
         turn, high = radians(from_middle), radians(lat)
         up, out = sin(high), cos(high)
         ahead = out * cos(turn)
-        k = sqrt(2 / max(1 + middle_sin * up + middle_cos * ahead, 1e-12))
+        nearness = 1 + middle_sin * up + middle_cos * ahead
+        if nearness < 1e-12:
+            return 2.0, 0.0
+        k = sqrt(2 / nearness)
         return k * out * sin(turn), k * (middle_cos * up - middle_sin * ahead)
 
     def inverse(self, at: Plane) -> Place | None:
