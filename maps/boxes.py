@@ -9,7 +9,7 @@ from math import cos, radians
 
 Place = tuple[float, float]  # degrees: longitude, latitude
 
-_HAIR = 1e-9  # degrees that sums of longitudes may be off
+_HAIR = 1e-9  # degrees that sums may be off
 _NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _WRITTEN = re.compile(",".join([rf"\s*({_NUMBER})\s*"] * 4), re.ASCII)
 
@@ -43,7 +43,8 @@ class Box:
     def holds(self, place: Place) -> bool:
         """Whether a place lies in it or on its edge."""
         lon, lat = place
-        return self.south <= lat <= self.north and (lon - self.west + _HAIR) % 360 <= self.width + 2 * _HAIR
+        is_between = self.south - _HAIR <= lat <= self.north + _HAIR
+        return is_between and (lon - self.west + _HAIR) % 360 <= self.width + 2 * _HAIR
 
     def is_larger_than(self, degrees: float) -> bool:
         """Whether it is as long as so many degrees of a meridian, from south to north or from west to east."""
@@ -110,4 +111,4 @@ def least(places: Iterable[Place]) -> Box | None:
     gap, west = max(gaps)
     lats = [lat for _lon, lat in places]
     west = wrapped(west)
-    return Box(west, min(lats), west + 360 - gap, max(lats))
+    return Box(west, min(lats), west + max(360 - gap, 0.0), max(lats))
