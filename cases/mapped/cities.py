@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from cases.rows import Country
 from cities.models import City
+from cities.whereabouts import name_here
 from listing.addresses import address_of
 from listing.selection import Selection
 from maps.boxes import Place
@@ -35,6 +36,11 @@ class CityOnMap:
     source: Source | None
     place: Place | None
     cases: int
+
+    @property
+    def name_here(self) -> str:
+        """Its name in the language of the page."""
+        return name_here(self.name, self.name_local)[0]
 
     def get_absolute_url(self) -> str:
         """The page of the city."""

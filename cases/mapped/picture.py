@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.mapped.cities import CityOnMap
 from cases.mapped.selection import VIEW, MapSelection
+from cities.whereabouts import name_here
 from listing.filters import ValuesFilter
 from maps import boxes, labels, land
 from maps.boxes import Box
@@ -167,9 +168,7 @@ def _sizes(marks: Sequence[Mark], radius: Callable[[int], float]) -> list[Size]:
 
 
 def _name(city: CityOnMap) -> tuple[str, str]:
-    """What a city is called in the language of the page, and in which language that is."""
-    is_local = (get_language() or "").startswith("zh") and city.name_local
-    return (city.name_local, "zh-Hans") if is_local else (city.name, "en")
+    return name_here(city.name, city.name_local)
 
 
 def _names(cities: Sequence[CityOnMap]) -> list[str]:
