@@ -8,7 +8,7 @@ from functools import lru_cache
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
-_LINE = 1.25  # how high a line is, in the size of its letters
+_LINE = 1.4  # how high a line is at most, in the size of its letters
 _GAP = 3  # between a mark and its name
 _SQUARE = 64
 

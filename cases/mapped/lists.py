@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 
@@ -15,6 +16,7 @@ from cases.mapped.columns import MAP
 from cases.mapped.picture import pictures
 from cases.mapped.selection import SORTING, MapSelection
 from cases.models import Initiative
+from listing.addresses import Address, translated, with_ending
 from listing.understood import understood
 from listing.views import ListView
 from search.engine import Snapshot
@@ -53,6 +55,8 @@ class MapPage(ListView):
             "zoom": zooming.links(selection),
             "case_count": selection.case_count,
             "cases_url": str(selection.cases_address()),
+            "cases_csv_url": _data(selection.cases_address(), "csv"),
+            "cases_geojson_url": _data(selection.cases_address(), "geojson"),
             "without_place": without[:NAMED_WITHOUT_PLACE],
             "without_place_count": len(without),
             "without_place_more": len(without[NAMED_WITHOUT_PLACE:]),
@@ -72,3 +76,8 @@ class MapPage(ListView):
             "understood": understood(found, selection.address),
             "search_query": urlencode([("q", text) for text in found.wanted.texts]),
         }
+
+
+def _data(address: Address, ending: str) -> str:
+    """A list as data, which has one address whatever the language of the page."""
+    return str(address.at(with_ending(translated(address.path, settings.LANGUAGE_CODE), ending)))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.mapped.columns import MAP
+from cases.mapped.lists import MapPage
 from cities.models import City
 from search import service
 from tests import factories as make
@@ -259,3 +260,36 @@ def test_names_are_those_of_the_language_of_the_page(client, some):
     assert re.search(r'lang="zh-Hans">哈尔滨</text>', html)
     assert 'href="/zh-hans/cases/?city=harbin"' in html
     assert re.search(r'lang="en">Harbin</text>', shown(client).content.decode())
+
+
+def test_the_page_is_kept_until_something_changes(client, some, settings, monkeypatch):
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "map"}
+    }
+    client.get("/map/?q=settle")
+    made, make_page = [], MapPage.get_context_data
+
+    def counted(view, **kwargs):
+        made.append(view.request.path)
+        return make_page(view, **kwargs)
+
+    monkeypatch.setattr(MapPage, "get_context_data", counted)
+    first, again = client.get("/map/?theme=water"), client.get("/map/?theme=water")
+    assert first.content == again.content
+    assert len(made) == 1
+    City.objects.filter(slug="harbin").update(name="Harbin City")
+    assert "Harbin City" in client.get("/map/?theme=water").content.decode()
+
+
+def test_lists_of_cases_and_cities_lead_to_the_map_under_their_filters(client, some):
+    cases = client.get("/cases/?theme=parks&sort=-title&near=5").content.decode()
+    assert '<a href="/map/?theme=parks">' in cases
+    cities = client.get("/zh-hans/cities/?country=china&sort=-city").content.decode()
+    assert '<a href="/zh-hans/map/?country=china">' in cities
+    assert 'href="/map/"' in client.get("/").content.decode()
+
+
+def test_the_cases_of_the_cities_are_taken_away_under_the_same_filters(client, some):
+    html = shown(client, "theme=water&sort=city", prefix="/zh-hans").content.decode()
+    assert 'href="/cases.geojson?theme=water"' in html
+    assert 'href="/cases.csv?theme=water"' in html
