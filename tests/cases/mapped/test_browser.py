@@ -26,13 +26,13 @@ OVERLAPS = """
 
 @pytest.fixture
 def cities():
-    """Thirty cities in a part of China, close enough for groups and for names that would overlap."""
+    """Thirty cities in a part of China, so close that names would overlap; two of them nearly in one place."""
     for n in range(30):
         city = make.make_city(
             f"Long Name of City {n}",
             name_local=f"某某市第{n}",
-            latitude=22 + n * 7 % 30 * 0.3,
-            longitude=103 + n * 11 % 30 * 0.35,
+            latitude=22 + n % 29 * 7 % 29 * 0.6,
+            longitude=103 + n % 29 * 11 % 29 * 0.7 + n // 29 * 0.3,
         )
         make.make_case(f"Case {n}", city=city)
     return City.objects.all()
