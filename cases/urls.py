@@ -5,6 +5,7 @@ from cases.crosswalk.lists import Crosswalk
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
 from cases.lists import CaseList
+from cases.mapped.lists import MapPage
 from cases.named.lists import LessonList, PartnerList, PlaceList
 from cases.named.pages import OrganisationPage, PlacePage
 from cases.theme_pages import skos
@@ -16,6 +17,7 @@ urlpatterns = [
     detail_page("cases", CasePage, "initiative"),
     list_page("outcomes", OutcomeList, "outcome_list"),
     list_page("crosswalk", Crosswalk, "crosswalk"),
+    list_page("map", MapPage, "map"),
     list_page("like-mine", AlikePage, "alike"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),
@@ -33,6 +35,7 @@ data_urlpatterns = [
     detail_citation("cases", CasePage, "initiative_citation"),
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
+    list_data("map", MapPage, "map_data"),
     list_data("like-mine", AlikePage, "alike_data"),
     list_data("themes", ThemeList, "theme_data"),
     detail_data("themes", ThemePage, "theme_document"),

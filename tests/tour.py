@@ -271,6 +271,7 @@ def of_the_catalogue() -> list[Stop]:
         "declaration": Declaration.objects.public().first().get_absolute_url(),
         "crosswalk": "/crosswalk/",
         "outcomes": "/outcomes/",
+        "map": "/map/",
     }
     return [Stop(name, path, who="") for name, path in paths.items()]
 

@@ -21,6 +21,7 @@ register = template.Library()
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
     ("cities:city_list", lambda: _("Cities")),
+    ("cases:map", lambda: _("Map")),
     ("cases:theme_list", lambda: _("Themes")),
     ("cases:outcome_list", lambda: _("Outcomes")),
     ("declarations:declaration_list", lambda: _("Declarations")),
