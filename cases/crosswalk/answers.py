@@ -6,7 +6,7 @@ is none, and where single cases are asked for, they come from the database.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -93,6 +93,12 @@ class Answers(Selection):
         counts = {value: count for value, count in self._counts(name).items() if count}
         terms = known_terms(self.state, self.filters, name, facet, counts)
         return [(term, count) for value, count in counts.items() if (term := terms[value])]
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many cases there are under the whole query: what the filters count."""
+        if not self.state:
+            return self.filters.narrowed().order_by().values("initiative").distinct().count()
+        return self._found(self._asked()).count
 
     # --- asked of the index
 
