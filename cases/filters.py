@@ -32,6 +32,7 @@ from listing.filters import (
     Vocabulary,
 )
 from listing.text import shown
+from records import dates
 from search.understanding import parse
 
 UNKNOWN = "unknown"
@@ -81,7 +82,7 @@ class Started(Facet):
     """The year a case began, or `unknown` where its source does not say."""
 
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != UNKNOWN else _("not stated"))
+        return Term(value, dates.label(value) if value != UNKNOWN else _("not stated"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         # Any year, as any of the 17 goals: a kept address must not break when a case is taken back.
@@ -111,6 +112,8 @@ class Novelty(Facet):
     """How new the sources say a case is; `both` where it is called evolutionary and revolutionary, and found under
     each of these too; `none` where no claim is recorded.
     """
+
+    is_many = True
 
     @staticmethod
     def _claims() -> QuerySet:

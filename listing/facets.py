@@ -4,7 +4,7 @@ A group is counted under the choices of all other groups but not its own, so tha
 under the reader's hand; a chosen value stays visible at zero.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
@@ -86,7 +86,7 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
         counted += [(chosen[value], 0) for value in missing]
     find = _find_text(selection, name)
     if chosen or find:
-        first, rest = _split(sorted(counted, key=_order), chosen, find)
+        first, rest = _split(in_order(counted), chosen, find)
     else:
         ordered = _foremost(counted, SHOWN + MORE)
         first, rest = ordered[:SHOWN], ordered[SHOWN:]
@@ -107,6 +107,11 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
     )
 
 
+def in_order(counted: Iterable[Counted]) -> list[Counted]:
+    """The values with most rows first; those with as many by their labels."""
+    return sorted(counted, key=_order)
+
+
 def _order(each: Counted) -> tuple[int, str, str]:
     term, count = each
     return -count, term.place, term.value
@@ -115,10 +120,10 @@ def _order(each: Counted) -> tuple[int, str, str]:
 def _foremost(counted: list[Counted], most: int) -> list[Counted]:
     """The first so many in order, at least, and then the others in none: nobody sees them."""
     if len(counted) <= most:
-        return sorted(counted, key=_order)
+        return in_order(counted)
     least = sorted([count for _term, count in counted], reverse=True)[most - 1]
     front = [each for each in counted if each[1] >= least]
-    return sorted(front, key=_order) + [each for each in counted if each[1] < least]
+    return in_order(front) + [each for each in counted if each[1] < least]
 
 
 def _find_text(selection: Selection, name: str) -> str:

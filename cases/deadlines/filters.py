@@ -12,6 +12,7 @@ from cases.models import State
 from cases.targets import due_end, state_q
 from cities.models import City, Plan
 from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
+from records import dates
 
 NONE = "none"
 
@@ -45,7 +46,7 @@ class DueYears(Facet):
     """The year by whose end a target is due, or `none` where no fixed date is printed."""
 
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != NONE else _("no date printed"))
+        return Term(value, dates.label(value) if value != NONE else _("no date printed"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         # Any year: a kept address must not break when a target is taken back.

@@ -1,0 +1,40 @@
+"""Template tag for the other looks of a list: the same rows, under the same filters, on pages of another kind."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from listing.addresses import address_of_list
+
+register = template.Library()
+
+_CASES = (
+    ("cases:initiative_list", lambda: _("List")),
+    ("cases:charts", lambda: _("Charts")),
+    ("cases:timeline", lambda: _("Timeline")),
+)
+_OUTCOMES = (
+    ("cases:outcome_list", lambda: _("List")),
+    ("cases:outcome_charts", lambda: _("Charts")),
+)
+# Orders mean nothing to a chart, and not all of them are those of each list.
+_LEFT_OUT = ("sort", "near")
+
+
+@register.simple_tag(takes_context=True)
+def looks(context, here: str) -> SafeString:
+    """Links to the other looks of the list whose page is `here`, with its filters."""
+    of_list = next(each for each in (_CASES, _OUTCOMES) if here in dict(each))
+    address = context["selection"].address
+    for name in _LEFT_OUT:
+        address = address.without(name)
+    current = SafeString(' aria-current="page"')
+    links = [
+        (address.at(address_of_list(name)), current if name == here else "", label())
+        for name, label in of_list
+    ]
+    items = format_html_join("", '<li><a class="tag" href="{}"{}>{}</a></li>', links)
+    return format_html(
+        '<nav class="looks" aria-label="{}"><ul class="tags">{}</ul></nav>', _("Shown as"), items
+    )
