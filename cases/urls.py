@@ -2,7 +2,7 @@ from django.urls import path
 
 from cases.alike.views import AlikePage
 from cases.charts import CaseCharts, OutcomeCharts
-from cases.crosswalk.lists import Crosswalk
+from cases.crosswalk.lists import Crosswalk, Totals
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
 from cases.lists import CaseList
@@ -21,6 +21,8 @@ urlpatterns = [
     list_page("outcomes", OutcomeList, "outcome_list"),
     list_page("outcomes/charts", OutcomeCharts, "outcome_charts"),
     list_page("crosswalk", Crosswalk, "crosswalk"),
+    path("crosswalk/by-theme/", Totals.as_view(by="theme"), name="crosswalk_by_theme"),
+    path("crosswalk/by-city/", Totals.as_view(by="city"), name="crosswalk_by_city"),
     list_page("like-mine", AlikePage, "alike"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),

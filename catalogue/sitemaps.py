@@ -27,6 +27,7 @@ KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, A
 _PAGES = (
     *("home", "about", "download", "curation:nominate"),
     *("cases:charts", "cases:timeline", "cases:outcome_charts"),
+    *("cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
 )
 
 

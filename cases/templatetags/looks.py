@@ -18,6 +18,11 @@ _OUTCOMES = (
     ("cases:outcome_list", lambda: _("List")),
     ("cases:outcome_charts", lambda: _("Charts")),
 )
+_CROSSWALK = (
+    ("cases:crosswalk", lambda: _("Case by case")),
+    ("cases:crosswalk_by_theme", lambda: _("By theme")),
+    ("cases:crosswalk_by_city", lambda: _("By city")),
+)
 # Orders mean nothing to a chart, and not all of them are those of each list.
 _LEFT_OUT = ("sort", "near")
 
@@ -25,7 +30,7 @@ _LEFT_OUT = ("sort", "near")
 @register.simple_tag(takes_context=True)
 def looks(context, here: str) -> SafeString:
     """Links to the other looks of the list whose page is `here`, with its filters."""
-    of_list = next(each for each in (_CASES, _OUTCOMES) if here in dict(each))
+    of_list = next(each for each in (_CASES, _OUTCOMES, _CROSSWALK) if here in dict(each))
     address = context["selection"].address
     for name in _LEFT_OUT:
         address = address.without(name)

@@ -93,6 +93,11 @@ class Strip:
         return any(mark.fact.is_start for mark in self.marks)
 
     @property
+    def goes_beyond(self) -> bool:
+        """Whether a mark lies beyond an end of the line, or goes on there."""
+        return any(mark.arrow for mark in self.marks)
+
+    @property
     def described(self) -> str:
         """The picture in words; the list beside it says the rest."""
         first, last = self.facts[0], self.facts[-1]
