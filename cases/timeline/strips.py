@@ -141,7 +141,7 @@ def _mark(fact: Fact, span: Span, axis: Axis, ends: list[float]) -> Mark:
     end = axis.high if span.end is None else min(span.end, axis.high)
     room = _WORD if fact.is_start else _NUMBER
     if is_earlier or is_later:
-        x, width = (0.0, 0.0) if is_earlier else (axis.right + 0.5, 0.0)
+        x, width = (0.0, 0.0) if is_earlier else (min(axis.right + 0.5, 100 - room), 0.0)
         text = x
     else:
         x = axis.place(begin)
