@@ -34,10 +34,14 @@ def looks(context, here: str) -> SafeString:
     address = context["selection"].address
     for name in _LEFT_OUT:
         address = address.without(name)
-    current = SafeString(' aria-current="page"')
     links = [
-        (address.at(address_of_list(name)), current if name == here else "", label())
+        (
+            address.at(address_of_list(name)),
+            mark,
+            format_html("<strong>{}</strong>", label()) if mark else label(),
+        )
         for name, label in of_list
+        for mark in [SafeString(' aria-current="page"') if name == here else ""]
     ]
     items = format_html_join("", '<li><a class="tag" href="{}"{}>{}</a></li>', links)
     return format_html(
