@@ -32,6 +32,7 @@ from listing.filters import (
     Vocabulary,
 )
 from listing.text import shown
+from records import dates
 from search.understanding import parse
 
 UNKNOWN = "unknown"
@@ -87,7 +88,7 @@ class Started(Facet):
     pattern = f"^([12][0-9]{{3}}|{UNKNOWN})$"
 
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != UNKNOWN else _("not stated"))
+        return Term(value, dates.label(value) if value != UNKNOWN else _("not stated"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: self._term(value) for value in values if re.fullmatch(self.pattern, value)}
@@ -115,6 +116,8 @@ class Novelty(Facet):
     """How new the sources say a case is; `both` where it is called evolutionary and revolutionary, and found under
     each of these too; `none` where no claim is recorded.
     """
+
+    is_many = True
 
     @staticmethod
     def _claims() -> QuerySet:

@@ -54,9 +54,6 @@ class CaseList(ListView):
     table = CASES
     template_name = "cases/initiative_list.html"
 
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(map_url=str(self.selection.elsewhere("cases:map")), **kwargs)
-
     def explain(self, rows: list[Card], highlighter: Highlighter) -> None:
         passages.explain(rows, highlighter)
 

@@ -30,6 +30,7 @@ from cities.lists import MemberFilters, MemberList
 from cities.roster import MEMBERS
 from declarations.columns import DECLARATIONS
 from listing import nearby
+from listing.charts import SHOWN, WHOLE, WHOLE_MOST
 from listing.columns import Table
 from notes.checks import CHECKS
 from notes.columns import NOTES, UNKNOWNS
@@ -136,7 +137,9 @@ def _query_names() -> str:
         "A name given twice means “or”, different names mean “and”. Unknown names and empty values are ignored; an unknown value of a known name gives no rows "
         "and a message on the page, 400 in an export. Values are the slugs of what the columns print (`city=hong-kong`, `country=china`); "
         "`started` is a year or `unknown`; `novelty` also takes `both` (called evolutionary and revolutionary; found under each of these too) and `none`; "
-        "`article` is the slug of a declaration, a colon, and the number of the article: `ningbo-initiative:3`.\n"
+        "`article` is the slug of a declaration, a colon, and the number of the article: `ningbo-initiative:3`.\n\n"
+        "`/charts/` and `/timeline/` show the same cases under the same names, `/outcomes/charts/` the outcomes of /outcomes/. On the charts "
+        f"`{WHOLE}` names a filter of which up to {WHOLE_MOST} values are drawn, where else the first {SHOWN} are.\n"
     )
 
 
@@ -160,7 +163,8 @@ def _query_names_of_crosswalk() -> str:
         "## Query names of /crosswalk/\n\n| name | what it filters by |\n|---|---|\n"
         f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
         "The rules are those of /cases/. `basis` is `stated` or `inferred`, `article` as in /cases/. Declaration, article and basis are asked of one and the same answer. "
-        "A page holds 20 cases with their answers, an export a row for each answer; the counts of the filters are of cases.\n"
+        "A page holds 20 cases with their answers, an export a row for each answer; the counts of the filters are of cases. "
+        "`/crosswalk/by-theme/` and `/crosswalk/by-city/` show under the same names how many cases of each theme or city answer to each article.\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.http import QueryDict
@@ -99,6 +100,10 @@ class SiteSearch:
         """How many results there are of each kind, whatever kinds are chosen."""
         counts = self.found.tally() if self.found else {}
         return [(Term(kind, str(KINDS[kind].label)), count) for kind, count in counts.items() if count]
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many results there are, of whatever kind: there is no other filter."""
+        return sum(self.found.tally().values()) if self.found else 0
 
     @cached_property
     def highlighter(self) -> Highlighter:

@@ -157,7 +157,9 @@ class TextFilter(ValuesFilter):
 
 
 class Facet(ValuesFilter):
-    """A filter whose values are shown with counts."""
+    """A filter whose values are shown with counts. `is_many` says that a row may have several of them."""
+
+    is_many = False
 
     def condition(self, values: list[str]) -> Q:
         """The rows that have one of the values."""
@@ -232,6 +234,8 @@ class LinkFacet(Facet):
     `links` gives the links that are public where their owner is, `owner` is their foreign key to the record
     of the list, `field_name` the one to the vocabulary.
     """
+
+    is_many = True
 
     def __init__(
         self, field_name: str, *, owner: str, links: Callable[[], QuerySet], vocabulary: Vocabulary, **kwargs

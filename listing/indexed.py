@@ -166,7 +166,17 @@ class IndexedList:
             for name, terms in chosen.items()
             if not isinstance(filters.filters[name], TextFilter)
         }
-        self.found = state.find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
+        self._state, self._wanted = state, Wanted((kind,), tuple(texts), values)
+        self.found = state.find(self._wanted, tuple(filters.facets))
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many rows there are; without the choices of `name`, and with one of `values` instead."""
+        if not name:
+            return self.found.count
+        others = {each: chosen for each, chosen in self._wanted.filters.items() if each != name}
+        if values:
+            others[name] = list(values)
+        return self._state.find(Wanted(self._wanted.kinds, self._wanted.texts, others)).count
 
     @cached_property
     def _tallies(self) -> dict[str, dict[str, int]]:

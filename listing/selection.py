@@ -1,5 +1,6 @@
 """What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.db.models import Model, QuerySet
@@ -101,6 +102,17 @@ class Selection:
         if self.index:
             return self.index.tally(name, facet)
         return list(facet.tally(self.filters.narrowed(leaving_out=name)).items())
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many rows there are under what could be read of the query; under all of it but the choices of `name`,
+        where that is given, and then with one of `values` instead, where any are.
+        """
+        if self.index:
+            return self.index.number(name, values)
+        rows = self.filters.narrowed(leaving_out=name)
+        return (
+            self.filters.filters[name].filter(rows, [Term(each, "") for each in values]) if values else rows
+        ).count()
 
     def _searched_while_building(self) -> list[Problem]:
         message = _(

@@ -12,6 +12,7 @@ from cases.models import State
 from cases.targets import due_end, state_q
 from cities.models import City, Plan
 from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
+from records import dates
 
 NONE = "none"
 
@@ -51,7 +52,7 @@ class DueYears(Facet):
     pattern = f"^([12][0-9]{{3}}|{NONE})$"
 
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != NONE else _("no date printed"))
+        return Term(value, dates.label(value) if value != NONE else _("no date printed"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: self._term(value) for value in values if re.fullmatch(self.pattern, value)}
