@@ -1,6 +1,8 @@
 from django.urls import path
 
 from cases.alike.views import AlikePage
+from cases.collection.views import CollectionPage
+from cases.compare.views import ComparePage
 from cases.crosswalk.lists import Crosswalk
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
@@ -17,6 +19,8 @@ urlpatterns = [
     list_page("outcomes", OutcomeList, "outcome_list"),
     list_page("crosswalk", Crosswalk, "crosswalk"),
     list_page("like-mine", AlikePage, "alike"),
+    list_page("compare", ComparePage, "compare"),
+    list_page("collection", CollectionPage, "collection"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),
     list_page("targets", TargetList, "target_list"),
@@ -34,6 +38,8 @@ data_urlpatterns = [
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
     list_data("like-mine", AlikePage, "alike_data"),
+    list_data("compare", ComparePage, "compare_data"),
+    list_data("collection", CollectionPage, "collection_data"),
     list_data("themes", ThemeList, "theme_data"),
     detail_data("themes", ThemePage, "theme_document"),
     path("themes.jsonld", skos, name="theme_skos"),

@@ -90,7 +90,9 @@ class Plan:
 
     def _row(self, line: int, cells: list[str]) -> Row:
         ours = {}
-        for name in self.importer.by_name:  # not in the order of what was chosen: databases keep it differently
+        for (
+            name
+        ) in self.importer.by_name:  # not in the order of what was chosen: databases keep it differently
             said = self.chosen.get(name)
             if said is None:
                 continue
