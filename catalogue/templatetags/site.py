@@ -37,6 +37,7 @@ FURTHER_PLACES = [
     ("cases:lesson_list", lambda: _("Who learned from whom")),
     ("cases:crosswalk", lambda: _("How cases answer declarations")),
     ("cases:alike", lambda: _("Cities like mine")),
+    ("cases:compare", lambda: _("Compare")),
 ]
 
 
