@@ -58,7 +58,7 @@ class Chosen:
         words = {"kind": model._meta.verbose_name, "kinds": model._meta.verbose_name_plural, "most": most}
         if self.unknown:
             words["slugs"] = _named(shown(each) for each in self.unknown)
-            told.append(_("There is no public %(kind)s called: %(slugs)s. The others are shown.") % words)
+            told.append(_("There is no public %(kind)s called: %(slugs)s.") % words)
         for each in self.withdrawn:
             words |= {"slug": each.slug, "day": each.day.isoformat(), "reason": each.reason}
             said = _("The %(kind)s “%(slug)s” was withdrawn on %(day)s. Reason: %(reason)s")
@@ -73,6 +73,8 @@ class Chosen:
                 self.unread,
             )
             told.append(said % {"count": self.unread})
+        if told and self.found:
+            told.append(_("The others are shown."))
         return told
 
 
