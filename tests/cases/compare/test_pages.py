@@ -86,7 +86,7 @@ def test_an_indicator_of_both_has_a_row_and_what_makes_it_hard_to_compare_is_sai
 
 
 def test_the_same_claim_in_both_is_the_same(client, two):
-    one, other = two
+    _one, other = two
     other.outcomes.update(date="2019")
     served = row(rows(client, "case=dale-one&case=dale-other"), "People served")
     assert served.label == "People served = the same"
@@ -203,7 +203,7 @@ def test_search_engines_are_told_one_address_whatever_the_order(client, two):
 
 
 def test_figures_of_cities_stand_with_their_territory_and_a_warning_where_it_differs(client):
-    dale, vale = make_city("Dale", population=5000), make_city("Vale")
+    _dale, vale = make_city("Dale", population=5000), make_city("Vale")
     make_population(vale, 5000, scope="district", source=make_source("printed"), first_line=7, last_line=7)
     found = rows(client, "city=dale&city=vale")
     population = row(found, "Population")
@@ -228,7 +228,7 @@ def test_cities_show_their_cases_and_the_themes_these_share(client, two):
 
 def test_the_exports_hold_the_rows_of_the_page_and_nothing_else(client, catalogue):
     slugs = list(Initiative.objects.public().order_by("slug").values_list("slug", flat=True))
-    pairs = list(combinations(slugs, 2))[::13] + [tuple(slugs[:4])]
+    pairs = [*list(combinations(slugs, 2))[::13], tuple(slugs[:4])]
     cities = [tuple(City.objects.public().values_list("slug", flat=True)[:3])]
     for name, some in [*(("case", each) for each in pairs), *(("city", each) for each in cities)]:
         query = "&".join(f"{name}={slug}" for slug in some)
