@@ -12,7 +12,7 @@
     if (memory) return memory;
     try {
       const kept = JSON.parse(localStorage.getItem(KEY));
-      return kept.version === VERSION ? kept.cases.filter((slug) => /^[\w-]{1,120}$/.test(slug)).slice(0, MOST) : [];
+      return kept.version === VERSION ? kept.cases.filter((slug) => typeof slug === "string" && /^[\w-]{1,120}$/.test(slug)).slice(0, MOST) : [];
     } catch { return []; } // nothing there, nothing readable, or no storage
   };
 
