@@ -61,9 +61,16 @@ def _in_cell(place: int, value: Callable[[Cell], Value]) -> Callable[[Line], Val
 def _values(cell: Cell) -> Value:
     """A number where there is one and nothing else, else the values as the page words them."""
     kept = [item for item in cell.items if item.key is not None]
-    if len(kept) == 1 and not cell.more and kept[0].number is not None and kept[0].html is None:
+    if (
+        len(kept) == len(cell.items) == 1
+        and not cell.more
+        and kept[0].number is not None
+        and not kept[0].html
+    ):
         return kept[0].number
-    return _list([*(item.plain for item in kept), *([f"(+{cell.more})"] if cell.more else [])])
+    # A label without a value keeps its place, so that what stands beside goes on belonging to it.
+    values = [item.plain if item.key is not None else "" for item in cell.items]
+    return _list([*values, *([f"(+{cell.more})"] if cell.more else [])])
 
 
 def _words(cell: Cell) -> Value:

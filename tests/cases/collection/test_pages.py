@@ -5,6 +5,7 @@ import re
 import bibtexparser
 import pytest
 import rispy
+from django.conf import settings
 
 from cases.collection.views import MOST
 from records.models import FormerSlug
@@ -166,6 +167,12 @@ def test_no_input_breaks_it(client, cases, text):
         assert page(client, f"case=dale-cedar&{name}={text}")[0] == 200
     assert client.get(f"/collection/?case={text}&without={text}").status_code == 302
     assert client.get(f"/collection.csv?case={text}").status_code == 400
+
+
+def test_the_script_knows_how_many_it_holds():
+    text = (settings.BASE_DIR / "static" / "collection.js").read_text(encoding="utf-8")
+    assert f"MOST = {MOST};" in text
+    assert len(text) < 4_096
 
 
 def test_it_leaves_no_cookie(client, cases):
