@@ -172,7 +172,7 @@ class Found:
             if len(known) >= _MOST_COUNTS:
                 known.clear()
             query = self._queries.narrowed(words.matching, leaving_out)
-            found = known[key] = self._count(query, names)
+            found = known[key] = self._count(query, names, is_total_asked=not leaving_out)
         return found
 
     def _key(self, words: Pair, names: Sequence[str], leaving_out: str) -> tuple:
@@ -180,10 +180,13 @@ class Found:
         which = "all" if words is self.__dict__.get("_all_words") else "most"  # not made for this alone
         return (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
 
-    def _count(self, query: tantivy.Query, names: Sequence[str]) -> Counts:
+    def _count(self, query: tantivy.Query, names: Sequence[str], is_total_asked: bool) -> Counts:
+        """Counts of what a query finds; how many in all only where that is asked: it is one count more."""
         if not names:
             return Counts(self._searcher.search(query, 1).count or 0)
-        fields = {_KINDS: ["kind"]} | {name: self.snapshot.counted_by(name) for name in names}
+        fields = {name: self.snapshot.counted_by(name) for name in names}
+        if is_total_asked:
+            fields[_KINDS] = ["kind"]
         terms = {
             field: {"terms": {"field": field, "size": MOST_VALUES}}
             for each in fields.values()
@@ -191,7 +194,7 @@ class Found:
         }
         rows = self._searcher.aggregate(query, terms)
         found = {name: _summed(rows[field]["buckets"] for field in each) for name, each in fields.items()}
-        return Counts(sum(found.pop(_KINDS).values()), found)
+        return Counts(sum(found.pop(_KINDS, {}).values()), found)
 
     # --- which
 
@@ -205,7 +208,7 @@ class Found:
         """Numbers and scores of results, best first."""
         if self._is_to_be_tried and self._all_words:
             # Where one document holds all the words, nothing need be counted to know which ones are meant.
-            found = self._best(self._all_words.scored, offset, limit)
+            found = self._best(self._all_words, offset, limit)
             self._is_some_known = bool(found)
             if found:
                 return found
@@ -213,7 +216,7 @@ class Found:
             return []
         if self._is_begun:
             self._count_ahead(self._words)
-        return self._best(self._words.scored, offset, limit)
+        return self._best(self._words, offset, limit)
 
     @property
     def _is_to_be_tried(self) -> bool:
@@ -239,7 +242,7 @@ class Found:
         """A query under the filters, without what is among the results."""
         return self._queries.narrowed(query, but_not=self._words.matching if self._words else None)
 
-    def _best(self, scored: tantivy.Query, offset: int, limit: int) -> list[tuple[int, float]]:
+    def _best(self, words: Pair, offset: int, limit: int) -> list[tuple[int, float]]:
         """The best of the request among what a query finds.
 
         Under no further condition the engine looks only at what may come among the best of one word. So the few
@@ -247,13 +250,13 @@ class Found:
         """
         last = offset + limit
         if 0 < limit <= last <= _DEEP and not self._chosen and self.snapshot.are_most(self.wanted.kinds):
-            hits = self._searcher.search(scored, last + _PASSED_OVER, count=False).hits
+            hits = self._searcher.search(words.scored, last + _PASSED_OVER, count=False).hits
             kinds = self._searcher.fast_field_values("kind_number", [address for _score, address in hits])
             wanted = set(map(schema.kind_number, self.wanted.kinds))
             own = [hit for hit, kind in zip(hits, kinds, strict=True) if kind in wanted]
             if len(own) >= last or len(hits) < last + _PASSED_OVER:
                 return self._numbered(own[offset:last])
-        return self._ranked(self._queries.narrowed(scored), offset, limit)
+        return self._ranked(self._queries.narrowed_scored(words), offset, limit)
 
     def _ranked(self, query: tantivy.Query, offset: int, limit: int) -> list[tuple[int, float]]:
         if limit <= 0:

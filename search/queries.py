@@ -35,6 +35,7 @@ _MOST_ASKED = 20
 # so many at all, but never fewer words than these: what more of the commonest words say does not part one document from
 # another, and costs most of the time.
 _FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 3
+_FEW_LEFT = 2  # filters that together leave few documents
 NOTHING = tantivy.Query.empty_query()
 
 
@@ -76,10 +77,12 @@ def unscored(query: tantivy.Query) -> tantivy.Query:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two queries for the same documents: which they are, and how well they fit."""
+    """Two queries for the same documents: which they are, and how well they fit; `scores` are what the second adds up,
+    where it adds up nothing else."""
 
     matching: tantivy.Query
     scored: tantivy.Query
+    scores: tuple[tantivy.Query, ...] = ()
 
 
 EVERYTHING = Pair(tantivy.Query.all_query(), unscored(tantivy.Query.all_query()))
@@ -158,11 +161,13 @@ class Queries:
             return EVERYTHING if meaning.query.unwanted else None
         if len(words) == 1:
             # Nothing but alternatives: the engine then passes over what cannot come among the best.
-            return Pair(self._matching(words[0]), any_of(self._scores(words[0], schema.WEIGHTS)))
+            scores = self._scores(words[0], schema.WEIGHTS)
+            return Pair(self._matching(words[0]), any_of(scores), tuple(scores))
         needed = [any_of(self._scores(word, _deciding(word)) or [NOTHING]) for word in words]
         more = [query for word in words for query in self._scores(word, _moving(word))]
         clauses = [(Occur.Must, query) for query in needed] + [(Occur.Should, query) for query in more]
-        return Pair(every_of([self._matching(word) for word in words]), tantivy.Query.boolean_query(clauses))
+        matching = every_of([self._matching(word) for word in words])
+        return Pair(matching, tantivy.Query.boolean_query(clauses), (*needed, *more))
 
     def rarest_words(self, meaning: Meaning) -> Pair | None:
         """The documents that hold the rarest words, which is soon asked: without them none holds all."""
@@ -224,8 +229,8 @@ class Queries:
             for meaning in self.meanings
             if (pair := build(meaning)) is not None
         ]
-        if not made:
-            return None
+        if len(made) <= 1:
+            return made[0] if made else None
         return Pair(any_of([pair.matching for pair in made]), any_of([pair.scored for pair in made]))
 
     def _with_exclusions(self, meaning: Meaning, pair: Pair) -> Pair:
@@ -256,6 +261,19 @@ class Queries:
         parts = [(Occur.Must, each) for each in (query, *self.conditions(leaving_out))]
         parts += [(Occur.MustNot, but_not)] if but_not else []
         return tantivy.Query.boolean_query(parts)
+
+    def narrowed_scored(self, words: Pair) -> tantivy.Query:
+        """The same for what is scored.
+
+        Several filters leave few documents. Those are found first, and then scored one by one, field by field: to step
+        through the union of all fields costs twice as much. Of many documents it costs a quarter less.
+        """
+        if not words.scores or sum(map(bool, (self.wanted.filters or {}).values())) < _FEW_LEFT:
+            return self.narrowed(words.scored)
+        query = self.narrowed(unscored(words.matching))
+        for score in words.scores:
+            query = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Should, score)])
+        return query
 
     def of_kinds(self, query: tantivy.Query) -> tantivy.Query:
         """A query under the kinds of the request, without its filters."""

@@ -59,8 +59,9 @@ def _spacings(run: Sequence[Typed], is_word: Callable[[str], bool]) -> Iterator[
         yield (together,)
     for place in range(2, len(together) - 1):
         pair = together[:place], together[place:]
-        are_words = all(each.isalpha() and is_word(each) for each in pair)
-        if are_words and pair != tokens and not (is_known and _is_chance(pair)):
+        if pair == tokens or (is_known and _is_chance(pair)):  # looked at first: it asks nothing of the index
+            continue
+        if all(each.isalpha() and is_word(each) for each in pair):
             yield pair
     if not is_known and len(tokens) == 1 and together.isalpha() and len(together) >= _LEAST_OF_THREE:
         yield from _threes(together, is_word)

@@ -1,5 +1,7 @@
 """Pages are kept until anything changes that they show, by whatever route, and never shown for another request."""
 
+import gzip
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -52,6 +54,20 @@ def test_a_page_is_made_once_and_is_the_same_afterwards(client, made):
     assert first.content == again.content
     assert first.headers.items() == again.headers.items()
     assert made == ["/cases/?theme=&q=parks"]
+
+
+def test_who_takes_it_compressed_is_shown_the_same_page_that_was_kept(client, made):
+    make.make_case("Parks")
+    _settle(client)
+    first = client.get("/cases/?q=parks")
+    made.clear()
+    small = [client.get("/cases/?q=parks", HTTP_ACCEPT_ENCODING="br, gzip") for _time in range(2)]
+    assert not made and [each["Content-Encoding"] for each in small] == ["gzip", "gzip"]
+    assert {gzip.decompress(each.content) for each in small} == {first.content}
+    assert all("Accept-Encoding" in each["Vary"] for each in small)
+    Initiative.objects.update(title="Gardens and parks")
+    changed = client.get("/cases/?q=parks", HTTP_ACCEPT_ENCODING="gzip")
+    assert b"Gardens and" in gzip.decompress(changed.content)
 
 
 def test_other_addresses_languages_and_hosts_have_pages_of_their_own(client, made, settings):

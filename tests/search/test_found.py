@@ -1,5 +1,7 @@
 """The best of a request, where documents of other kinds stand among them."""
 
+from collections.abc import Iterable
+
 import pytest
 import tantivy
 from hypothesis import given, settings
@@ -13,12 +15,24 @@ from search.synonyms import Synonyms
 
 def _snapshot(kinds: list[str], bodies: list[str]) -> Snapshot:
     """Documents of these kinds, numbered from 0, that say this, in several segments."""
+    each = zip(kinds, bodies, strict=True)
+    return _index_of(
+        (kind, Document(n, f"slug-{n:04}", {"body": body})) for n, (kind, body) in enumerate(each)
+    )
+
+
+def _snapshot_of(documents: Iterable[Document]) -> Snapshot:
+    """These cases."""
+    return _index_of(("case", document) for document in documents)
+
+
+def _index_of(documents: Iterable[tuple[str, Document]]) -> Snapshot:
     index = tantivy.Index(schema.build())
     for name, analyzer in analysis.analyzers().items():
         index.register_tokenizer(name, analyzer)
     writer = index.writer(15_000_000, 1)
-    for number, (kind, body) in enumerate(zip(kinds, bodies, strict=True)):
-        writer.add_document(schema.to_engine(kind, Document(number, f"slug-{number:04}", {"body": body})))
+    for number, (kind, document) in enumerate(documents):
+        writer.add_document(schema.to_engine(kind, document))
         if number % 40 == 39:
             writer.commit()
     writer.commit()
@@ -48,6 +62,38 @@ def test_the_best_are_those_of_the_kinds_that_are_wanted(others, texts, typed, o
     for wanted in (("case",), ("case", "city"), ("city",)):
         request = snapshot.find(Wanted(wanted, (typed,)))
         assert request.best(offset, limit) == _asked_under_conditions(snapshot, wanted, typed, offset, limit)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    texts=st.lists(
+        st.tuples(
+            st.sampled_from(["park", "park lane", "lane"]),
+            st.sampled_from(["park", "park park lane", "lane"]),
+        ),
+        min_size=60,
+        max_size=60,
+    ),
+    typed=st.sampled_from(["park", "lane", "park lane", '"park lane"', "park -lane"]),
+    offset=st.integers(0, 20),
+)
+def test_what_is_found_first_and_scored_after_is_scored_as_all_at_once(texts, typed, offset):
+    snapshot = _snapshot_of(
+        Document(
+            number,
+            f"slug-{number:04}",
+            {"title": title, "body": body},
+            {"city": (f"c{number % 2}",), "theme": (f"t{number % 3}",)},
+        )
+        for number, (title, body) in enumerate(texts)
+    )
+    request = snapshot.find(Wanted(("case",), (typed,), {"city": ["c0"], "theme": ["t0", "t1"]}))
+    if request._words is None:
+        return
+    at_once = request._ranked(request._queries.narrowed(request._words.scored), offset, 60)
+    after = request.best(offset, 60)
+    assert [number for number, _score in after] == [number for number, _score in at_once]
+    assert [score for _number, score in after] == pytest.approx([score for _number, score in at_once])
 
 
 def _asked_under_conditions(snapshot, wanted, typed, offset, limit):
