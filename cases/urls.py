@@ -2,6 +2,8 @@ from django.urls import path
 
 from cases.alike.views import AlikePage
 from cases.charts import CaseCharts, OutcomeCharts
+from cases.collection.views import CollectionPage
+from cases.compare.views import ComparePage
 from cases.crosswalk.lists import Crosswalk, Totals
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
@@ -26,6 +28,8 @@ urlpatterns = [
     path("crosswalk/by-theme/", Totals.as_view(by="theme"), name="crosswalk_by_theme"),
     path("crosswalk/by-city/", Totals.as_view(by="city"), name="crosswalk_by_city"),
     list_page("like-mine", AlikePage, "alike"),
+    list_page("compare", ComparePage, "compare"),
+    list_page("collection", CollectionPage, "collection"),
     list_page("themes", ThemeList, "theme_list"),
     detail_page("themes", ThemePage, "theme"),
     list_page("targets", TargetList, "target_list"),
@@ -44,6 +48,8 @@ data_urlpatterns = [
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
     list_data("map", MapPage, "map_data"),
     list_data("like-mine", AlikePage, "alike_data"),
+    list_data("compare", ComparePage, "compare_data"),
+    list_data("collection", CollectionPage, "collection_data"),
     list_data("themes", ThemeList, "theme_data"),
     detail_data("themes", ThemePage, "theme_document"),
     path("themes.jsonld", skos, name="theme_skos"),

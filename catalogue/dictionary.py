@@ -7,7 +7,10 @@ from django.utils.translation import override
 
 from cases.alike.columns import ALIKE
 from cases.alike.form import FIGURES, HOW_MANY
+from cases.collection.views import MOST as MOST_COLLECTED
 from cases.columns import CASES, THEMES
+from cases.compare.asked import MOST as MOST_COMPARED
+from cases.compare.columns import DESCRIBED as COMPARED
 from cases.crosswalk.columns import CROSSWALK
 from cases.crosswalk.filters import CrosswalkFilters
 from cases.crosswalk.lists import SORTING as CROSSWALK_SORTING
@@ -239,6 +242,20 @@ def _query_names_of_alike() -> str:
     )
 
 
+def _query_names_of_compare() -> str:
+    return (
+        "## Query names of /compare/ and /collection/\n\n| name | what it asks for |\n|---|---|\n"
+        f"| `case` | slug of a case, former slugs too; given up to {MOST_COMPARED} times, for a collection up to {MOST_COLLECTED} |\n"
+        f"| `city` | slug of a city, of up to {MOST_COMPARED} compared; not beside `case` |\n"
+        "| `only` | `differences`: the rows of a comparison that differ |\n"
+        "| `sort` | of a collection, as /cases/ takes it |\n\n"
+        "An export of a comparison needs two at least. What is not known, or more than that, is told on the page beside the others, and refused with 400 in an export; "
+        "what was withdrawn with 410, its date and its reason. A collection has the columns of cases. A comparison has a row for each matter, and for each thing compared four columns that begin "
+        "with its slug (`<slug>` below). Cells that hold lists hold them in one order: the third of `<slug>_where` belongs to the third of `<slug>`.\n\n"
+        + _table(COMPARED)
+    )
+
+
 def _site_search() -> str:
     kinds = ", ".join(f"`{kind}`" for kind in KINDS)
     return (
@@ -259,6 +276,7 @@ def text() -> str:
                 _query_names_of_notes(),
                 _query_names_of_short_lists(),
                 _query_names_of_alike(),
+                _query_names_of_compare(),
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),

@@ -81,8 +81,7 @@ class DetailView(DataView):
         record = (found.select_related(*model.public_parents) if model.public_parents else found).first()
         if record is None:
             return None, None
-        own = isinstance(record, Publishable) and record.is_withdrawn
-        of = record if own else unseen.withdrawn_with(record)
+        of = unseen.withdrawn_of(record)
         return (record, of) if of is not None else (None, None)
 
     def _moved(self, slug: str, format: str | None) -> HttpResponse | None:

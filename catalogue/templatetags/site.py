@@ -30,10 +30,18 @@ PLACES = [
 # What stands folded away behind them, by what a reader is about.
 FURTHER_PLACES = [
     (
+        lambda: _("Seen as pictures"),
+        [
+            ("cases:charts", lambda: _("Charts")),
+            ("cases:timeline", lambda: _("Timeline")),
+        ],
+    ),
+    (
         lambda: _("Hold against each other"),
         [
             ("cases:crosswalk", lambda: _("How cases answer declarations")),
             ("cases:alike", lambda: _("Cities like mine")),
+            ("cases:compare", lambda: _("Compare")),
             ("cases:lesson_list", lambda: _("Who learned from whom")),
         ],
     ),
