@@ -26,8 +26,7 @@ from sources.models import Source
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
 _PAGES = (
     *("home", "about", "download", "api:reference", "cases:collection", "curation:nominate"),
-    *("cases:outcome_charts"),
-    *("cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
+    *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
 )
 
 
