@@ -26,7 +26,8 @@ from sources.models import Source
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
 _PAGES = (
     *("home", "about", "method", "accessibility", "privacy", "licence"),
-    *("download", "curation:nominate"),
+    *("download", "api:reference", "cases:collection", "curation:nominate"),
+    *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
 )
 
 
@@ -107,7 +108,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/admin/",
         *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/", "/api/v1/")),
+    ]
     lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

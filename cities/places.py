@@ -1,5 +1,7 @@
 """Cities, and the figures that sources report of them."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +22,18 @@ class Scope(models.TextChoices):
     COUNTY = "county", _("county")
     URBAN_CORE = "urban core", _("urban core")
     UNLABELLED = "unlabelled", _("unlabelled")
+
+
+def names_of(name: str, name_local: str, further: Iterable[str] = ()) -> tuple[Name, ...]:
+    """What readers call a city: its English name and its local one; to readers of Chinese the Chinese one first."""
+    english, chinese = Name(name, ENGLISH), _in_chinese(name_local, further)
+    if reads_chinese() and chinese:
+        return Name(chinese, CHINESE), english
+    return (english, Name(name_local, language_of(name_local))) if name_local else (english,)
+
+
+def _in_chinese(name_local: str, further: Iterable[str]) -> str:
+    return next(filter(is_chinese, (name_local, *further)), "")
 
 
 class City(Publishable):
@@ -100,17 +114,12 @@ class City(Publishable):
 
     def names(self) -> tuple[Name, ...]:
         """Its usual English name and its local one; to readers of Chinese the Chinese one first, if known."""
-        english, chinese = Name(self.name, ENGLISH), self.name_zh
-        if reads_chinese() and chinese:
-            return Name(chinese, CHINESE), english
-        return (
-            (english, Name(self.name_local, language_of(self.name_local))) if self.name_local else (english,)
-        )
+        return names_of(self.name, self.name_local, self.further_names)
 
     @property
     def name_zh(self) -> str:
         """Its name in Chinese: the local one, or another that is written in Chinese characters."""
-        return next(filter(is_chinese, (self.name_local, *self.further_names)), "")
+        return _in_chinese(self.name_local, self.further_names)
 
     @property
     def every_name(self) -> list[str]:
