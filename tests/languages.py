@@ -29,8 +29,8 @@ SAID_IN_HEAD = {"description", "og:title", "og:description", "og:site_name"}
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)/[\w./?=&#-]+|\b[\w.]+\.org\b|\b[0-9a-f]{8,}\b")
 # What was cut in the middle of a name that is too long for the head.
 CUT = re.compile(r"([A-Za-z][^。，；：“”\u3400-\u9fff]*)…")
-# Of each kind of page with a query, told apart by the names in it, so many are asked for.
-OF_A_KIND = 2
+# Beyond the sitemap, so many are asked for of each kind of page; with a query, of each set of names in it.
+OF_A_KIND, WITH_A_QUERY = 40, 2
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _locations(client: Client, address: str) -> Iterator[str]:
 
 
 def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[str, Page]:
-    """The pages of one language: all of the sitemap, and what they link to; of those with a query, some of a kind.
+    """The pages of one language: all of the sitemap, and of what they link to some of each kind.
 
     `prefix` is "/zh-hans" or ""; `further` are addresses that nothing links to.
     """
@@ -167,9 +167,9 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
             target = urldefrag(urljoin(address, link))[0]
             if target in seen or not _is_in(target, prefix):
                 continue
-            kind = _kind(target)
+            kind, most = _kind(target)
             seen.add(target)
-            if not kind or kinds[kind] < OF_A_KIND:
+            if kinds[kind] < most:
                 kinds[kind] += 1
                 queue.append(target)
     return pages
@@ -177,20 +177,21 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
 
 def _is_in(address: str, prefix: str) -> bool:
     _scheme, host, path, *_rest = urlsplit(address)
+    # The browsable pages of the API are for programmers, and in English alone.
+    if path.startswith("/api/"):
+        return False
     if host or not path.startswith("/") or path.startswith("/admin/") or "." in path.rsplit("/", 1)[-1]:
         return False
     is_chinese = path.startswith("/zh-hans/")
     return is_chinese == bool(prefix)
 
 
-def _kind(address: str) -> tuple | None:
-    """The view and the names of the query, where there is one; None for an address without a query."""
+def _kind(address: str) -> tuple[tuple, int]:
+    """What an address is one of, its view and the names in its query, and how many of these are asked for."""
     parts = urlsplit(address)
-    if not parts.query:
-        return None
     with override("zh-hans" if parts.path.startswith("/zh-hans/") else "en"):
         try:
             view = resolve(parts.path).view_name
         except Resolver404:
             view = parts.path
-    return view, tuple(sorted(parse_qs(parts.query)))
+    return (view, *sorted(parse_qs(parts.query))), WITH_A_QUERY if parts.query else OF_A_KIND
