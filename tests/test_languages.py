@@ -34,9 +34,10 @@ KEPT = frozenset(
         ),
         *("CC", "BY", "MIT", "UTF", "UTF-8", "SHA", "SHA-256", "Excel", "Frictionless", "KB", "MB", "GB"),
         *("GDP", "SPV", "NGO", "URL", "API", "WCAG", "AA", "Web", "HTML", "CSS", "JavaScript", "axe-core"),
-        *("Chromium", "Firefox", "WebKit", "GeoNames", "OpenAPI", "ICP"),
+        *("Chromium", "Firefox", "WebKit", "GeoNames", "OpenAPI", "ICP", "Python"),
         *("km", "m", "mm", "ha", "mg/L", "pH", "kWh", "A", "Z", "I", "II", "III", "IV", "V", "VI"),
-        *("J", "C", "Gower"),
+        # Who made them calls them so: open data, a projection, a coefficient.
+        *("Natural", "Earth", "Equal", "J", "C", "Gower"),
     )
 )
 # What nothing links to: refused, empty and missing in each way.
