@@ -270,7 +270,11 @@ def of_the_catalogue() -> list[Stop]:
         "search": "/search/?q=water",
         "declaration": Declaration.objects.public().first().get_absolute_url(),
         "crosswalk": "/crosswalk/",
+        "crosswalk by theme": "/crosswalk/by-theme/",
         "outcomes": "/outcomes/",
+        "outcome charts": "/outcomes/charts/",
+        "charts": "/charts/",
+        "timeline": "/timeline/",
     }
     return [Stop(name, path, who="") for name, path in paths.items()]
 
