@@ -85,10 +85,7 @@ def test_the_page_reads_no_case_and_says_each_number_in_words(client):
     make.make_case()
     html = client.get("/charts/").content.decode()
     row = html.partition('data-value="air-water"')[2].partition("</tr>")[0]
-    assert (
-        '<th scope="row"><a href="/charts/?theme=air-water" rel="nofollow">Air &amp; water</a></th>'
-        in row
-    )
+    assert '<th scope="row"><a href="/charts/?theme=air-water" rel="nofollow">Air &amp; water</a></th>' in row
     assert '<span class="bars__count">1</span>' in row
     assert '<td class="bars__share">50%</td>' in row
     assert '<svg aria-hidden="true"' in row
