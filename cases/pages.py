@@ -41,7 +41,8 @@ def sections_of(case: Initiative) -> list[Section]:
     return sections
 
 
-def _parts(case: Initiative) -> dict[str, list]:
+def parts_of(case: Initiative) -> dict[str, list]:
+    """What hangs on a case and is public, by the name of the relation, each with what is shown of it."""
     related = {
         "theme_links": ["theme"],
         "goal_links": ["goal"],
@@ -93,7 +94,7 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
-    outcomes, parts = outcomes_of(case), _parts(case) | named_by(case)
+    outcomes, parts = outcomes_of(case), parts_of(case) | named_by(case)
     remarked = [*figures_of(city_figures), *outcomes, *parts["milestones"], *parts["targets"]]
     strip = _in_time(case, parts)
     add_remarks(remarked, notes_of(Initiative, [case.pk]))
@@ -134,7 +135,7 @@ def _located(record) -> dict:
 
 def case_document(case: Initiative, site: str = "") -> dict:
     """The parts of a case for its JSON, to stand behind the columns of the list."""
-    parts, texts = _parts(case), PrintedTexts()
+    parts, texts = parts_of(case), PrintedTexts()
     return {
         "lead": {
             "digest": case.lead_digest,

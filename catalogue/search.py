@@ -25,6 +25,9 @@ from search.service import Building, snapshot
 class Types(Facet):
     """The kinds of things the catalogue holds."""
 
+    def every(self, most: int) -> list[str]:
+        return list(KINDS)
+
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: Term(value, str(KINDS[value].label)) for value in values if value in KINDS}
 

@@ -25,9 +25,8 @@ from sources.models import Source
 # Each has a page of its own; the address of a note is named on the page of its case.
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
 _PAGES = (
-    *("home", "about", "download", "curation:nominate"),
-    *("cases:charts", "cases:timeline", "cases:outcome_charts"),
-    *("cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
+    *("home", "about", "download", "api:reference", "cases:collection", "curation:nominate"),
+    *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
 )
 
 
@@ -108,7 +107,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/admin/",
         *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/", "/api/v1/")),
+    ]
     lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -13,6 +13,7 @@ from functools import cached_property
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from listing.text import is_plain, shown
@@ -58,6 +59,10 @@ class ValuesFilter(django_filters.Filter):
 
     # More would make conditions too deep for the database, and pages too long: each value stands in every link.
     most = 50
+    # What a value looks like, as JSON Schema writes it; "" where only a list of them can tell.
+    pattern = ""
+    # The same in words, where the label does not say it.
+    means: str | Promise = ""
 
     def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
         super().__init__(field_name, label=label, **kwargs)
@@ -101,6 +106,11 @@ class ValuesFilter(django_filters.Filter):
     def known(self, values: list[str]) -> dict[str, Term]:
         """Those of the values that exist, public records without a single row included."""
         raise NotImplementedError
+
+    def every(self, most: int) -> list[str] | None:
+        """All values, for whoever describes the filter; None where there are more than that, or no list of them."""
+        vocabulary = getattr(self, "vocabulary", None)
+        return vocabulary.every(most) if vocabulary else None
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
         """The rows that fit one of the terms; all of them where there is none."""
@@ -176,6 +186,11 @@ class Vocabulary:
     def term(self, row: tuple) -> Term:
         """The term of a row of `fields`. The model itself words the label, in the active language."""
         return Term(str(row[0]), str(self.model(**dict(zip(self.fields, row, strict=True)))))
+
+    def every(self, most: int) -> list[str] | None:
+        """The values of all public records in a fixed order, None where there are more than `most`."""
+        found = self.model.objects.public().order_by().values_list(self.fields[0], flat=True)[: most + 1]
+        return None if len(found) > most else sorted(map(str, found))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public record has."""

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from listing import nearby
-from listing.addresses import Address
+from listing.addresses import Address, address_of_list
 from listing.filters import Facet, ListFilters, Problem, Term
 from listing.indexed import IndexedList, IndexedRows, state_of_index
 from listing.middleware import LONGEST_QUERY
@@ -136,3 +136,8 @@ class Selection:
         if self.asked_near is not None:
             pairs.append((nearby.NAME, str(self.asked_near)))
         return Address(self.path, pairs)
+
+    def elsewhere(self, view: str) -> Address:
+        """The same filters at the page of that name, whose orders and pages are its own."""
+        pairs = ((name, term.value) for name, terms in self.chosen.items() for term in terms)
+        return Address(address_of_list(view), pairs)

@@ -11,6 +11,7 @@ register = template.Library()
 
 _CASES = (
     ("cases:initiative_list", lambda: _("List")),
+    ("cases:map", lambda: _("Map")),
     ("cases:charts", lambda: _("Charts")),
     ("cases:timeline", lambda: _("Timeline")),
 )
@@ -23,8 +24,8 @@ _CROSSWALK = (
     ("cases:crosswalk_by_theme", lambda: _("By theme")),
     ("cases:crosswalk_by_city", lambda: _("By city")),
 )
-# Orders mean nothing to a chart, and not all of them are those of each list.
-_LEFT_OUT = ("sort", "near")
+# Orders mean nothing to a chart, and not all of them are those of each list; a part of the world is that of the map.
+_LEFT_OUT = ("sort", "near", "view")
 
 
 @register.simple_tag(takes_context=True)
