@@ -99,12 +99,12 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 
 @reading_only
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: staff pages and searches are of no use to a crawler; all else is told in the sitemap."""
+    """`/robots.txt`: staff pages and reports are of no use to a crawler; what is, is told in the sitemap."""
     closed = [
         "/admin/",
         *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/report/"))]
     lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
