@@ -24,7 +24,7 @@ from sources.models import Source
 
 # Each has a page of its own; the address of a note is named on the page of its case.
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
-_PAGES = ("home", "about", "download", "curation:nominate")
+_PAGES = ("home", "about", "download", "curation:nominate", "notes:unknown_list", "cities:member_list")
 
 
 class _InLanguage(Sitemap):
