@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.counts import every_case
+from cases.glance import glance
 from cases.ledger.columns import OUTCOMES
 from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, outcomes_of
 from cases.models import CommitmentLink, Initiative, NoveltyClaim, Section
@@ -94,16 +95,18 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     outcomes, parts = outcomes_of(case), _parts(case) | named_by(case)
     remarked = [*figures_of(city_figures), *outcomes, *parts["milestones"], *parts["targets"]]
     add_remarks(remarked, notes_of(Initiative, [case.pk]))
+    groups, notes = groups_of(outcomes), notes_part(case.notes.public(), request)
     return {
         **parts,
+        "glance": glance(groups, parts | {"notes": notes}),
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
-        "outcome_groups": groups_of(outcomes),
+        "outcome_groups": groups,
         "bars": bars_of(outcomes),
         "outcomes_go_on": len(outcomes) > MOST,
         "sections": sections_of(case),
         "city_figures": city_figures,
         "rulings": rulings_part(rulings, request),
-        "notes": notes_part(case.notes.public(), request),
+        "notes": notes,
         "previous": previous,
         "next": following,
         "related": related_cases(case),

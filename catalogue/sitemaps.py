@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cases.models import Initiative, Theme
-from catalogue.templatetags.site import FURTHER_PLACES, PLACES
+from catalogue.templatetags.site import every_place
 from cities.models import Alliance, City, Plan
 from declarations.models import Declaration
 from listing.methods import reading_only
@@ -68,7 +68,7 @@ class Pages(_InLanguage):
     """Lists, and pages that are about no record."""
 
     def items(self) -> list[str]:
-        return [*_PAGES, *(name for name, _label in (*PLACES, *FURTHER_PLACES))]
+        return [*_PAGES, *(name for name, _label in every_place())]
 
     def _address(self, item: str) -> str:
         return reverse(item)

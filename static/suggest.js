@@ -134,5 +134,7 @@
     }
   }
 
-  document.querySelectorAll('input[type="search"][name="q"]').forEach((input) => new Combobox(input));
+  const attach = () => document.querySelectorAll('input[type="search"][name="q"]:not([role])').forEach((input) => new Combobox(input));
+  document.addEventListener("list:changed", attach); // lists.js put other fields there
+  attach();
 })();

@@ -17,27 +17,47 @@ from listing.middleware import LONGEST_REPEATED
 
 register = template.Library()
 
-# Address name and label of the main navigation, in order.
+# Address name and label of the main navigation, in order. On a small screen only the first three stand outside.
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
-    ("cases:outcome_list", lambda: _("Outcomes")),
-    ("notes:note_list", lambda: _("Source checks")),
     ("cities:city_list", lambda: _("Cities")),
     ("cases:theme_list", lambda: _("Themes")),
+    ("cases:outcome_list", lambda: _("Outcomes")),
     ("declarations:declaration_list", lambda: _("Declarations")),
-    ("cities:alliance_list", lambda: _("Alliances")),
-    ("cities:plan_list", lambda: _("Plans")),
-    ("sources:source_list", lambda: _("Sources")),
+    ("notes:note_list", lambda: _("Source checks")),
 ]
-# What stands folded away behind them, so that the navigation of a phone stays two or three rows.
+# What stands folded away behind them, by what a reader is about.
 FURTHER_PLACES = [
-    ("cases:target_list", lambda: _("Targets")),
-    ("cases:partner_list", lambda: _("Partners")),
-    ("cases:place_list", lambda: _("Places")),
-    ("cases:lesson_list", lambda: _("Who learned from whom")),
-    ("cases:crosswalk", lambda: _("How cases answer declarations")),
-    ("cases:alike", lambda: _("Cities like mine")),
+    (
+        lambda: _("Hold against each other"),
+        [
+            ("cases:crosswalk", lambda: _("How cases answer declarations")),
+            ("cases:alike", lambda: _("Cities like mine")),
+            ("cases:lesson_list", lambda: _("Who learned from whom")),
+        ],
+    ),
+    (
+        lambda: _("What was promised"),
+        [
+            ("cities:plan_list", lambda: _("Plans")),
+            ("cases:target_list", lambda: _("Targets")),
+            ("cities:alliance_list", lambda: _("Alliances")),
+        ],
+    ),
+    (
+        lambda: _("Who, where, and read from what"),
+        [
+            ("cases:partner_list", lambda: _("Partners")),
+            ("cases:place_list", lambda: _("Places")),
+            ("sources:source_list", lambda: _("Sources")),
+        ],
+    ),
 ]
+
+
+def every_place() -> list:
+    """All places of the navigation, in order: name of the address, and what gives its label."""
+    return [*PLACES, *(place for _label, places in FURTHER_PLACES for place in places)]
 
 
 @register.simple_tag
@@ -55,14 +75,15 @@ def _still(template: str, language: str | None, prefix: str) -> SafeString:
 def main_navigation(context) -> SafeString:
     """The main navigation, with the place marked where the reader is."""
     path = context["request"].path if "request" in context else ""
-    every = [*PLACES, *FURTHER_PLACES]
-    here = next((name for name, _label in every if path.startswith(address_of_list(name))), "")
+    here = next((name for name, _label in every_place() if path.startswith(address_of_list(name))), "")
     return _navigation(here, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=100)
 def _navigation(here: str, language: str | None, prefix: str) -> SafeString:
-    shown = {"places": _listed(PLACES, here), "further": _listed(FURTHER_PLACES, here)}
+    further = [{"label": label(), "places": _listed(places, here)} for label, places in FURTHER_PLACES]
+    is_further = any(place["current"] for group in further for place in group["places"])
+    shown = {"places": _listed(PLACES, here), "further": further, "is_further": is_further}
     return mark_safe(render_to_string("_navigation.html", shown))  # noqa: S308 - a template's
 
 

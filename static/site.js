@@ -1,0 +1,41 @@
+// Small comforts of every page: the menu of further places closes when it is left, and a citation is copied with one
+// press. Without this script the menu closes by its own button, and a citation is copied like any text.
+(() => {
+  "use strict";
+  const said = document.currentScript.dataset;
+
+  const menu = () => document.querySelector(".site-nav__more[open]");
+  document.addEventListener("click", (event) => {
+    if (menu() && !menu().contains(event.target)) menu().open = false;
+  });
+  document.addEventListener("focusin", (event) => {
+    if (menu() && !menu().contains(event.target)) menu().open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu()?.contains(document.activeElement)) return;
+    const summary = menu().querySelector("summary");
+    menu().open = false;
+    summary.focus();
+  });
+
+  if (!navigator.clipboard) return;
+  for (const text of document.querySelectorAll("[data-copied]")) {
+    const [button, status] = [document.createElement("button"), document.createElement("span")];
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = said.copy;
+    button.setAttribute("aria-label", `${said.copy}${said.colon}${text.dataset.copied}`);
+    status.setAttribute("role", "status");
+    status.className = "copy__done small";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.innerText);
+        status.textContent = said.copied;
+      } catch {
+        status.textContent = said.failed;
+      }
+      setTimeout(() => { status.textContent = ""; }, 4000);
+    });
+    text.after(" ", button, " ", status);
+  }
+})();
