@@ -42,16 +42,21 @@ def suggested(page: Any) -> None:
 
 
 def filtered(page: Any) -> None:
-    """Ticks the first box of the filters, and applies them where that is not done at once."""
-    page.locator("details.sheet:not([open]) > summary").evaluate_all("all => all.forEach((each) => each.click())")
-    box = page.locator("form.filters input[type=checkbox]:not(:checked)").first
-    box.check()
-    try:
-        page.wait_for_url("**?*=*", timeout=1_500)
-    except Exception:  # noqa: BLE001 - without a script, or where it leaves that to the reader
-        page.locator("form.filters button[type=submit]").last.click()
-        page.wait_for_url("**?*=*")
-    page.locator("ul.chips").first.wait_for()
+    """Ticks the first box of the filters; the list follows at once."""
+    unfolded(page)
+    page.locator("form.filters input[type=checkbox]:not(:checked)").first.check()
+    page.locator("ul.chips").first.wait_for(state="attached")
+
+
+def unfolded(page: Any) -> None:
+    """Opens the sheet of filters, which is one on a small screen alone."""
+    if page.locator("details.sheet > summary").is_visible():
+        page.locator("details.sheet > summary").click()
+
+
+def more(page: Any) -> None:
+    """Opens the menu of further places."""
+    page.locator(".site-nav__more > summary").click()
 
 
 def sent_empty(page: Any) -> None:
@@ -85,6 +90,8 @@ THINGS = [
 
 STATES = [
     Stop("suggestions", "/", suggested),
+    Stop("menu", "/crosswalk/", more),
+    Stop("cases-sheet", "/cases/", unfolded),
     Stop("cases-chips", "/cases/?theme=urban-renewal&theme=public-space&city=shanghai"),
     Stop("cases-filtered", "/cases/", filtered),
     Stop("cases-words", "/cases/?q=water"),

@@ -54,6 +54,10 @@ class Reader:
             self.pressed += 1
         raise AssertionError(f"No way by Tab to {role} {name!r} on {self.page.url}")
 
+    def has_focus(self, role: str, name: str | re.Pattern) -> bool:
+        part = self.page.get_by_role(role, name=name).first
+        return part.evaluate("(part) => part === document.activeElement")
+
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
 
