@@ -107,7 +107,9 @@ def test_two_themes_and_a_city_are_chosen_and_one_of_them_dropped(reader):
     choose(reader, "Urban renewal", "Public space", "Shanghai")
     themes = {"Remove Theme: Urban renewal ×", "Remove Theme: Public space ×"}
     assert {*chips(reader)} == {"Remove City: Shanghai ×", *themes, "Clear all filters"}
-    assert count_told(reader) == len(reader.headings(2)) - 1 == 1  # the heading of the exports is none of the rows
+    assert (
+        count_told(reader) == len(reader.headings(2)) - 1 == 1
+    )  # the heading of the exports is none of the rows
     assert reader.page.get_by_role("checkbox", name=re.compile("^Shanghai")).is_checked()
     assert "1 case" in reader.announced()
     reader.follow("Remove City: Shanghai")
