@@ -12,6 +12,7 @@ from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, out
 from cases.models import CommitmentLink, Initiative, NoveltyClaim, Section
 from cases.named.of_case import named_by, named_documents
 from cases.related import related_cases
+from cases.timeline.strips import Strip, in_order, strip_of
 from cities.pages import figures_of, mark_corrected, with_figures
 from listing.sorting import text
 from search.schema import sort_keys
@@ -40,7 +41,8 @@ def sections_of(case: Initiative) -> list[Section]:
     return sections
 
 
-def _parts(case: Initiative) -> dict[str, list]:
+def parts_of(case: Initiative) -> dict[str, list]:
+    """What hangs on a case and is public, by the name of the relation, each with what is shown of it."""
     related = {
         "theme_links": ["theme"],
         "goal_links": ["goal"],
@@ -92,14 +94,16 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     city_figures = list(with_figures(sets))
     mark_corrected(city_figures)
     previous, following = _neighbours(case)
-    outcomes, parts = outcomes_of(case), _parts(case) | named_by(case)
+    outcomes, parts = outcomes_of(case), parts_of(case) | named_by(case)
     remarked = [*figures_of(city_figures), *outcomes, *parts["milestones"], *parts["targets"]]
+    strip = _in_time(case, parts)
     add_remarks(remarked, notes_of(Initiative, [case.pk]))
     groups, notes = groups_of(outcomes), notes_part(case.notes.public(), request)
     return {
         **parts,
         "glance": glance(groups, parts | {"notes": notes}),
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
+        "strip": strip,
         "outcome_groups": groups,
         "bars": bars_of(outcomes),
         "outcomes_go_on": len(outcomes) > MOST,
@@ -113,6 +117,14 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     }
 
 
+def _in_time(case: Initiative, parts: dict[str, list]) -> Strip:
+    """The start and the dated facts of a case on a line of years; the facts in `parts` are put in the same order."""
+    by_key = {fact.key: fact for fact in parts["milestones"]}
+    facts = in_order(case.started, [(fact.key, fact.date, fact.event) for fact in parts["milestones"]])
+    parts["milestones"] = [by_key[fact.key] for fact in facts if not fact.is_start]
+    return strip_of(facts)
+
+
 def _located(record) -> dict:
     return {
         "source": record.source.slug if record.source else None,
@@ -123,7 +135,7 @@ def _located(record) -> dict:
 
 def case_document(case: Initiative, site: str = "") -> dict:
     """The parts of a case for its JSON, to stand behind the columns of the list."""
-    parts, texts = _parts(case), PrintedTexts()
+    parts, texts = parts_of(case), PrintedTexts()
     return {
         "lead": {
             "digest": case.lead_digest,

@@ -24,7 +24,11 @@ from sources.models import Source
 
 # Each has a page of its own; the address of a note is named on the page of its case.
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
-_PAGES = ("home", "about", "download", "curation:nominate", "notes:unknown_list", "cities:member_list")
+_PAGES = (
+    *("home", "about", "download", "api:reference", "cases:collection", "curation:nominate"),
+    *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
+    *("notes:unknown_list", "cities:member_list"),
+)
 
 
 class _InLanguage(Sitemap):
@@ -104,7 +108,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/admin/",
         *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/report/"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/report/", "/api/v1/"))]
     lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -61,6 +61,7 @@ class CityList(ListView):
             figure_set.row = [(Figure.Name(name).label, by_name.get(name)) for name in SHOWN]
         context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]
         context["without_figures"] = self._without_figures()
+        context["map_url"] = str(self.selection.elsewhere("cases:map"))
         return context
 
     def _without_figures(self) -> Part:

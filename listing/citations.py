@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from html import escape
 from threading import Lock
@@ -23,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from listing import exports
 from listing.formats import json_text
 from listing.formats.base import Export
-from listing.formats.cited import cited, item
+from listing.formats.cited import Cited, cited, item
 
 # CSL-JSON has an ending of its own: at .json stands the document of the thing.
 CSL = "csl.json"
@@ -72,12 +73,16 @@ def response(format: str, export: Export, name: str) -> HttpResponse | Streaming
     return answer
 
 
+def shown_item(what: Cited, accessed: date) -> dict:
+    """The record in CSL-JSON without what no style prints, which would only have texts made anew."""
+    record = item(what, accessed)
+    return {key: value for key, value in record.items() if key not in ("abstract", "keyword", "note")}
+
+
 def styled(export: Export) -> list[Styled]:
     """The one row of an export as text, in each style."""
-    # What nobody prints would only have texts made anew.
-    shown = {
-        key: value for key, value in csl_item(export).items() if key not in ("abstract", "keyword", "note")
-    }
+    (what,) = cited(export)
+    shown = shown_item(what, timezone.localdate())
     record = json.dumps(shown, sort_keys=True, ensure_ascii=False)
     return [Styled(key, name, written(record, file)) for key, (name, file) in STYLES.items()]
 

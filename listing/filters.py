@@ -58,6 +58,8 @@ class ValuesFilter(django_filters.Filter):
 
     # More would make conditions too deep for the database, and pages too long: each value stands in every link.
     most = 50
+    # What a value looks like, as JSON Schema writes it; "" where only a list of them can tell.
+    pattern = ""
 
     def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
         super().__init__(field_name, label=label, **kwargs)
@@ -101,6 +103,11 @@ class ValuesFilter(django_filters.Filter):
     def known(self, values: list[str]) -> dict[str, Term]:
         """Those of the values that exist, public records without a single row included."""
         raise NotImplementedError
+
+    def every(self, most: int) -> list[str] | None:
+        """All values, for whoever describes the filter; None where there are more than that, or no list of them."""
+        vocabulary = getattr(self, "vocabulary", None)
+        return vocabulary.every(most) if vocabulary else None
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
         """The rows that fit one of the terms; all of them where there is none."""
@@ -150,7 +157,9 @@ class TextFilter(ValuesFilter):
 
 
 class Facet(ValuesFilter):
-    """A filter whose values are shown with counts."""
+    """A filter whose values are shown with counts. `is_many` says that a row may have several of them."""
+
+    is_many = False
 
     def condition(self, values: list[str]) -> Q:
         """The rows that have one of the values."""
@@ -174,6 +183,11 @@ class Vocabulary:
     def term(self, row: tuple) -> Term:
         """The term of a row of `fields`. The model itself words the label, in the active language."""
         return Term(str(row[0]), str(self.model(**dict(zip(self.fields, row, strict=True)))))
+
+    def every(self, most: int) -> list[str] | None:
+        """The values of all public records in a fixed order, None where there are more than `most`."""
+        found = self.model.objects.public().order_by().values_list(self.fields[0], flat=True)[: most + 1]
+        return None if len(found) > most else sorted(map(str, found))
 
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public record has."""
@@ -220,6 +234,8 @@ class LinkFacet(Facet):
     `links` gives the links that are public where their owner is, `owner` is their foreign key to the record
     of the list, `field_name` the one to the vocabulary.
     """
+
+    is_many = True
 
     def __init__(
         self, field_name: str, *, owner: str, links: Callable[[], QuerySet], vocabulary: Vocabulary, **kwargs

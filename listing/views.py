@@ -145,27 +145,34 @@ class ListView(DataView):
         is_ahead = list(map(id, ahead)) == list(map(id, page.object_list))
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
-            selection=selection,
+            **self.query_context(),
             page_obj=page,
             rows_shown=shown if is_ahead else "",
             count=page.paginator.count,
             pages=page_links(page, selection.address),
-            errors=[problem for problem in selection.problems if not problem.is_passing],
-            passing=[problem for problem in selection.problems if problem.is_passing],
-            remarks=selection.remarks,
-            groups=facets.groups(selection),
-            searches=search_fields(selection.filters, self.request.GET),
-            chips=chips.chips(selection),
-            clear_url=chips.address_without_filters(selection),
-            understood_url=str(selection.address),
             sort_options=sort_values,
             sort_hidden=selection.address.without("sort").pairs,
-            filter_hidden=self._kept_by_filters(),
             export_links=self._export_links(),
-            how_counted=_how_counted(),
             **self._search_context(page),
             **kwargs,
         )
+
+    def query_context(self) -> dict:
+        """What the partials show of the query itself: the filters, what is chosen, what is wrong with it."""
+        selection = self.selection
+        return {
+            "selection": selection,
+            "errors": [problem for problem in selection.problems if not problem.is_passing],
+            "passing": [problem for problem in selection.problems if problem.is_passing],
+            "remarks": selection.remarks,
+            "groups": facets.groups(selection),
+            "searches": search_fields(selection.filters, self.request.GET),
+            "chips": chips.chips(selection),
+            "clear_url": chips.address_without_filters(selection),
+            "understood_url": str(selection.address),
+            "filter_hidden": self._kept_by_filters(),
+            "how_counted": _how_counted(),
+        }
 
     def _read_ahead(self, rows, asked: str) -> list:
         """Where words are searched for: the rows of the page, read and explained while the engine counts."""

@@ -23,6 +23,12 @@ def withdrawn_with(record: Record) -> Publishable | None:
     return closed[0] if closed else None
 
 
+def withdrawn_of(record: Record) -> Publishable | None:
+    """What was withdrawn so that the address of a record says so: itself, or what it hangs on; else None."""
+    own = isinstance(record, Publishable) and record.is_withdrawn
+    return record if own else withdrawn_with(record)
+
+
 def why(record: Record) -> list[str]:
     """Why a published record is not seen by readers, for staff; [] where it is seen, or not published itself."""
     if isinstance(record, Publishable) and record.state != Publishable.State.PUBLISHED:

@@ -261,7 +261,8 @@ def of_the_catalogue() -> list[Stop]:
     """The main pages of readers."""
     from declarations.models import Declaration
 
-    case = Initiative.objects.public().order_by("pk").first()
+    case, other = Initiative.objects.public().order_by("pk")[:2]
+    both = f"case={case.slug}&case={other.slug}"
     paths = {
         "home": "/",
         "cases": "/cases/",
@@ -271,6 +272,12 @@ def of_the_catalogue() -> list[Stop]:
         "declaration": Declaration.objects.public().first().get_absolute_url(),
         "crosswalk": "/crosswalk/",
         "outcomes": "/outcomes/",
+        "map": "/map/",
+        "compare": f"/compare/?{both}",
+        "compare-cities": f"/compare/?city={case.city.slug}&city={other.city.slug}&only=differences",
+        "compare-nothing": "/compare/?case=no-such",
+        "collection": f"/collection/?{both}&cite=gb&find=water",
+        "collection-empty": "/collection/",
     }
     return [Stop(name, path, who="") for name, path in paths.items()]
 

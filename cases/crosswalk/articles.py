@@ -35,6 +35,11 @@ class ArticleVocabulary:
             label = _("%(declaration)s, article %(number)s:")
         return Term(f"{slug}:{number}", label % {"declaration": title, "number": printed}, heading)
 
+    def every(self, most: int) -> list[str] | None:
+        """The values of all public articles in a fixed order, None where there are more than `most`."""
+        found = Article.objects.public().order_by().values_list("declaration__slug", "number")[: most + 1]
+        return None if len(found) > most else [f"{slug}:{number}" for slug, number in sorted(found)]
+
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public article has, or had before its declaration was given another slug."""
         slugs = {value: value.rpartition(":")[0] for value in values}

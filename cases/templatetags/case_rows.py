@@ -25,6 +25,24 @@ def case_rows(cards: Iterable[Card], heading: str = "h2") -> SafeString:
     return mark_safe("".join(map(rows.row, cards)))  # noqa: S308 - escaped
 
 
+@register.simple_tag
+def collected_row(card: Card) -> SafeString:
+    """One case of a collection: its row, with a box to compare it and a button to leave it out of the address.
+
+    Both belong to forms of the page; the button to the one called `leave-out`.
+    """
+    rows, slug, title = _Rows("h2"), card.slug, escape(card.title)
+    named = f'<span class="visually-hidden">{_(": ")}<span lang="en">{title}</span></span>'
+    tools = (
+        f'<p class="collected__tools"><label><input type="checkbox" name="case" value="{slug}"> '
+        f"{escape(_('Compare'))}{named}</label> "
+        f'<button type="submit" class="button--quiet" form="leave-out" name="without" value="{slug}">'
+        f"{escape(_('Leave out'))}{named}</button></p>\n"
+    )
+    row = rows.row(card)
+    return mark_safe(f"{row.removesuffix('</li>' + chr(10))}{tools}</li>\n")  # noqa: S308 - escaped
+
+
 class _Rows:
     """Writes the rows of one page. What all rows need of the active language is looked up once."""
 
@@ -42,7 +60,7 @@ class _Rows:
         said = snippets(card.match) if card.match else f'<p lang="en">{escape(card.summary)}</p>'
         start = _start(card.started, self._language)
         return (
-            f'<li class="row" data-id="{card.slug}">\n'
+            f'<li class="row" data-type="case" data-id="{card.slug}">\n'
             f'<{self._heading}><a href="{card.slug.join(self._case)}" lang="en">{title}</a></{self._heading}>\n'
             f'<p class="small muted">{self._place(card.city)} · {start}</p>\n{said}\n{self._themes(card)}</li>\n'
         )

@@ -21,6 +21,7 @@ register = template.Library()
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
     ("cities:city_list", lambda: _("Cities")),
+    ("cases:map", lambda: _("Map")),
     ("cases:theme_list", lambda: _("Themes")),
     ("cases:outcome_list", lambda: _("Outcomes")),
     ("declarations:declaration_list", lambda: _("Declarations")),
@@ -29,10 +30,18 @@ PLACES = [
 # What stands folded away behind them, by what a reader is about.
 FURTHER_PLACES = [
     (
+        lambda: _("Seen as pictures"),
+        [
+            ("cases:charts", lambda: _("Charts")),
+            ("cases:timeline", lambda: _("Timeline")),
+        ],
+    ),
+    (
         lambda: _("Hold against each other"),
         [
             ("cases:crosswalk", lambda: _("How cases answer declarations")),
             ("cases:alike", lambda: _("Cities like mine")),
+            ("cases:compare", lambda: _("Compare")),
             ("cases:lesson_list", lambda: _("Who learned from whom")),
         ],
     ),

@@ -20,9 +20,29 @@ register = template.Library()
 
 @register.simple_tag
 def facet_groups(groups: Iterable[FacetGroup]) -> SafeString:
-    """The filters of a list with their values, those without any left out."""
-    find_others = _find_others(get_language())
-    return mark_safe("".join(_group(each, find_others) for each in groups if each.values or each.is_long))  # noqa: S308 - escaped
+    """The filters of a list with their values, those without any left out; those that can narrow nothing in a line."""
+    find_others, shown = (
+        _find_others(get_language()),
+        [each for each in groups if each.values or each.is_long],
+    )
+    narrowing = [_group(each, find_others) for each in shown if not each.is_same]
+    return mark_safe("".join([*narrowing, _same([each for each in shown if each.is_same])]))  # noqa: S308 - escaped
+
+
+def _same(groups: Iterable[FacetGroup]) -> str:
+    """The filters whose one value every row has, in one line."""
+    said = "".join(
+        f'<span data-name="{escape(each.name)}">{escape(each.label)}{escape(_(": "))}{_label(each.values[0])}</span>'
+        f"{escape(_('; '))}"
+        for each in groups
+    ).removesuffix(escape(_("; ")))
+    heading = escape(_("The same in all of them"))
+    return f'<p class="filters__same small muted">{heading}{escape(_(": "))}{said}</p>\n' if said else ""
+
+
+def _label(value: FacetValue) -> str:
+    quoted = f' <span lang="en">{escape(value.quoted)}</span>' if value.quoted else ""
+    return f"{escape(value.label)}{quoted}"
 
 
 @lru_cache

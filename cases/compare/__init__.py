@@ -1,0 +1,1 @@
+"""Cases or cities side by side: what is compared, what differs, and the same as data."""

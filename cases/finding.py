@@ -1,0 +1,67 @@
+"""Finding a case or a city by name, to put it beside others: a few at a time, by the list's own search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from cases.lists import CaseList
+from cities.models import City
+from listing.text import is_plain
+
+MOST = 8
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """Names that fit what was typed: of each, slug, title and what stands beside it. `message` where there are none."""
+
+    typed: str = ""
+    rows: list[dict[str, str]] = field(default_factory=list)
+    message: str = ""
+
+
+def cases_called(typed: str, leaving_out: Iterable[str]) -> Found:
+    """The cases that hold the words typed, best first, then those that hold some of them."""
+    words = typed.strip()[:LONGEST]
+    if not words:
+        return Found()
+    if not is_plain(words):
+        return Found("", message=_("What was typed holds broken or invisible characters. Type it again."))
+    params = QueryDict(mutable=True)
+    params["q"] = words
+    selection = CaseList().select(params)
+    if selection.problems:
+        return Found(words, message=selection.problems[0].message)
+    left_out = set(leaving_out)
+    rows = list(selection.rows[0 : MOST + len(left_out)])
+    rows += selection.rows.near(MOST + len(left_out)) if selection.is_search else []
+    kept = [row for row in rows if row.slug not in left_out][:MOST]
+    made = [{"slug": row.slug, "title": row.title, "beside": row.city.name, "lang": "en"} for row in kept]
+    return Found(words, made, "" if made else _nothing(words))
+
+
+def cities_called(typed: str, leaving_out: Iterable[str]) -> Found:
+    """The cities whose names hold what was typed, those that begin with it first."""
+    words = typed.strip()[:LONGEST]
+    if not words:
+        return Found()
+    if not is_plain(words):
+        return Found("", message=_("What was typed holds broken or invisible characters. Type it again."))
+    named = Q(name__icontains=words) | Q(name_local__contains=words) | Q(other_names__icontains=words)
+    cities = list(City.objects.public().filter(named).exclude(slug__in=list(leaving_out))[:50])
+    cities.sort(key=lambda city: (not city.name.casefold().startswith(words.casefold()), city.name))
+    made = [
+        {"slug": city.slug, "title": city.name, "beside": city.name_local, "lang": "zh-Hans"}
+        for city in cities[:MOST]
+    ]
+    return Found(words, made, "" if made else _nothing(words))
+
+
+def _nothing(words: str) -> str:
+    return _("Nothing else is called “%(words)s”. Try fewer or other words.") % {"words": words}
