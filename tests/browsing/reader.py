@@ -14,8 +14,8 @@ LISTENING = """() => {
   const hear = (changes) => changes.forEach((change) => {
     const at = change.target.nodeType === 1 ? change.target : change.target.parentElement;
     const regions = new Set([at && at.closest(live)]);
-    change.addedNodes.forEach((each) => each.nodeType === 1
-      && [each.matches(live) ? each : null, ...each.querySelectorAll("[role=alert]")].forEach((one) => regions.add(one)));
+    change.addedNodes.forEach((each) => each.nodeType === 1 && [each, ...each.querySelectorAll("[role=alert]")]
+      .filter((one) => one.matches(live)).forEach((one) => regions.add(one)));
     regions.forEach((region) => region && window.__announced.push(region.textContent.replace(/\\s+/g, " ").trim()));
   });
   new MutationObserver(hear).observe(document, {childList: true, characterData: true, subtree: true});

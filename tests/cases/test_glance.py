@@ -23,8 +23,7 @@ def _standing(html: str) -> dict[str, int]:
         "outcome-table": len(re.findall(r'<tr id="outcome-', part("outcome-table"))),
         "answers": part("answers").count('<li class="row"'),
         "partners": part("partners").count("<li>"),
-        "dated-facts": part("dated-facts").count('<tr><th scope="row"')
-        or part("dated-facts").count("<li"),
+        "dated-facts": part("dated-facts").count('<tr id="fact-'),
     }
     return {place: count for place, count in held.items() if count}
 
