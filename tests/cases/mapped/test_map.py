@@ -176,7 +176,7 @@ def test_the_table_can_be_sorted(client, some, sort, wanted):
 
 def test_a_group_leads_to_a_map_on_which_it_is_parted(client, some):
     html = shown(client, "theme=water").content.decode()
-    [url] = set(re.findall(r'href="(/map/[^"#]*)#map" rel="nofollow"><title>2 cities', html))
+    [url] = set(re.findall(r'href="(/map/[^"#]*)#map"><title>2 cities', html))
     assert "theme=water" in url
     nearer = client.get(url.replace("&amp;", "&"))
     assert "Guangzhou: 1 case" in titles(nearer.content.decode())
