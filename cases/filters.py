@@ -86,6 +86,7 @@ class Started(Facet):
 
     # Any year, as any of the 17 goals: a kept address must not break when a case is taken back.
     pattern = f"^([12][0-9]{{3}}|{UNKNOWN})$"
+    means = gettext_lazy("the year it began, or “unknown”")
 
     def _term(self, value: str) -> Term:
         return Term(value, dates.label(value) if value != UNKNOWN else _("not stated"))

@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from cases.counts import every_case, number_of_cases, number_of_outcomes, with_case_counts
+from cases.mapped.overview import overview
 from cases.models import Initiative, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": _most_used({theme: theme.case_count for theme in themes}),
         "cities": _cities(),
         "cases": _recent_cases(),
+        "picture": overview(),
     }
     return render(request, "catalogue/home.html", context)
 

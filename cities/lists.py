@@ -33,6 +33,7 @@ class CityList(ListView):
     """A row for each set of figures, as cities.csv has it."""
 
     record_class = CityFigures
+    label = City._meta.verbose_name_plural
     filterset_class = CityFilters
     table = CITIES
     template_name = "cities/city_list.html"

@@ -13,6 +13,7 @@ from functools import cached_property
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from listing.text import is_plain, shown
@@ -61,6 +62,8 @@ class ValuesFilter(django_filters.Filter):
     most = 50
     # What a value looks like, as JSON Schema writes it; "" where only a list of them can tell.
     pattern = ""
+    # The same in words, where the label does not say it.
+    means: str | Promise = ""
 
     def __init__(self, field_name: str | None = None, *, label, note="", **kwargs):
         super().__init__(field_name, label=label, **kwargs)

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
@@ -81,6 +82,8 @@ class ListView(DataView):
     kind = ""
     # For a long list that the database serves: the kind whose index is told of every change its pages show.
     kept_with = ""
+    # What its rows are called, where that is not the name of their records.
+    label: str | Promise = ""
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None

@@ -50,6 +50,7 @@ class DueYears(Facet):
 
     # Any year: a kept address must not break when a target is taken back.
     pattern = f"^([12][0-9]{{3}}|{NONE})$"
+    means = gettext_lazy("the year by whose end it is due, or “none” where no fixed date is printed")
 
     def _term(self, value: str) -> Term:
         return Term(value, dates.label(value) if value != NONE else _("no date printed"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -23,6 +23,8 @@ from maps.projections import Plane
 # and names too small to read.
 WIDE = Shape(860, 380, 620, edge=34)
 NARROW = Shape(360, 250, 430, edge=20)
+SHAPES = {"wide": WIDE, "narrow": NARROW}
+OVERVIEW = {"overview": Shape(480, 250, 400, edge=26)}
 _LEAST_FITTED, _LEAST_VIEW = 10.0, 4.0  # degrees that are shown at least
 _LARGEST, _SMALLEST = 17.0, 4.5  # radius of a mark
 _ONE_CASE = 6.5
@@ -91,13 +93,13 @@ def fitted(cities: Sequence[CityOnMap]) -> Box | None:
     return box and box.at_least(_LEAST_FITTED)
 
 
-def pictures(selection: MapSelection) -> list[Picture]:
-    """The map in both its sizes; none where no city has a place on it."""
+def pictures(selection: MapSelection, shapes: Mapping[str, Shape] = SHAPES) -> list[Picture]:
+    """The map in each of these shapes, by their names; none where no city has a place on it."""
     box = fitted(selection.cities)
     if box is None:
         return []
     shown = selection.box.at_least(_LEAST_VIEW) if selection.box else box
-    frames = {"wide": frame_of(shown, WIDE), "narrow": frame_of(shown, NARROW)}
+    frames = {name: frame_of(shown, shape) for name, shape in shapes.items()}
     cities, planes = [city for city in selection.cities if city.place], {}
     for projection in {frame.projection for frame in frames.values()}:
         planes[projection] = [(city, projection.forward(city.place)) for city in cities]

@@ -27,7 +27,7 @@ def _mark(mark: Drawn) -> list[str]:
             f'<circle class="map__ring" {at} r="{mark.radius + RING:.1f}"/>'
             f'<text class="map__number" x="{mark.x:.1f}" y="{mark.y:.1f}" dy=".35em">{len(mark.cities)}</text>'
         )
-    url = f'{escape(mark.url)}#map" rel="nofollow' if mark.is_nearer else escape(mark.url)
+    url = escape(mark.url) + ("#map" if mark.is_nearer else "")
     reach = f'<circle class="map__reach" {at} r="{REACH}"/>'
     disc = f'<circle class="map__disc" {at} r="{mark.radius:.1f}"/>'
     title = f"<title>{escape(mark.said)}</title>"

@@ -47,7 +47,7 @@ def summary(view: Reading) -> str:
         "root": lambda: "What there is",
         "search": lambda: "Search the whole catalogue",
         "list": lambda: f"List {view.place.label}",
-        "get": lambda: f"One of the {view.place.label}, by its slug",
+        "get": lambda: f"One {view.place.one} by its slug",
     }[_kind(view)]()
 
 

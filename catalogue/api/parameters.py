@@ -140,9 +140,9 @@ def _of_filter(name: str, each: ValuesFilter) -> Parameter:
         schema = {"type": "string", "enum": values}
     else:
         schema = {"type": "string", "pattern": each.pattern or _SLUG}
-    return Parameter(
-        name, format_lazy("{} ({})", each.label, each.note) if each.note else each.label, schema, each.most
-    )
+    said = each.means or each.note
+    label = format_lazy("{} ({})", each.label, said) if said else each.label
+    return Parameter(name, label, schema, each.most)
 
 
 def _of_sorting(sorting: Sorting) -> Parameter:

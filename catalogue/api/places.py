@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls.resolvers import URLPattern
+from django.utils.functional import Promise
 
 from catalogue.rooms import ROOMS
 from listing.detail import DetailView
@@ -41,14 +42,14 @@ class Place:
         return f"api:{self.name}_get"
 
     @property
-    def label(self):
-        """What the things are called, in the plural."""
-        return self.list.record_class._meta.verbose_name_plural
+    def label(self) -> str | Promise:
+        """What the rows are called."""
+        return self.list.label or self.list.record_class._meta.verbose_name_plural
 
     @property
-    def one(self):
-        """What one of them is called."""
-        return self.list.record_class._meta.verbose_name
+    def one(self) -> str | Promise:
+        """What one of the things is called."""
+        return (self.page or self.list).record_class._meta.verbose_name
 
 
 def _views(kind: type) -> Iterator[tuple[str, type]]:

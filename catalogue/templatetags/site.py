@@ -17,11 +17,11 @@ from listing.middleware import LONGEST_REPEATED
 
 register = template.Library()
 
-# Address name and label of the main navigation, in order. On a small screen only the first three stand outside.
+# Address name and label of the main navigation, in order. On a small screen only the first two stand outside.
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
-    ("cities:city_list", lambda: _("Cities")),
     ("cases:map", lambda: _("Map")),
+    ("cities:city_list", lambda: _("Cities")),
     ("cases:theme_list", lambda: _("Themes")),
     ("cases:outcome_list", lambda: _("Outcomes")),
     ("declarations:declaration_list", lambda: _("Declarations")),

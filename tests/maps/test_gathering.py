@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from maps.gathering import Spot, gathered
 
 POINTS = st.lists(
-    st.tuples(st.floats(0, 860), st.floats(0, 600), st.integers(0, 400)), min_size=0, max_size=120
+    st.tuples(st.integers(0, 250), st.integers(0, 200), st.integers(0, 400)), min_size=0, max_size=120
 )
 
 
@@ -36,3 +36,9 @@ def test_a_group_names_its_heaviest_first_and_stands_where_their_weight_balances
 def test_the_order_of_the_spots_does_not_matter():
     spots = [Spot(number, number * 7 % 90, number * 13 % 80, number % 5) for number in range(60)]
     assert gathered(spots, 26) == gathered(spots[::-1], 26)
+
+
+def test_a_group_that_comes_near_another_mark_takes_it_too():
+    spots = [Spot("a", 31, 0, 8), Spot("b", 30, 0, 7), Spot("c", 8, 0, 2), Spot("d", 16, 0, 2)]
+    [mark] = gathered(spots, 20)
+    assert [spot.key for spot in mark.spots] == ["a", "b", "c", "d"]

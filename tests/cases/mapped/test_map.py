@@ -176,7 +176,7 @@ def test_the_table_can_be_sorted(client, some, sort, wanted):
 
 def test_a_group_leads_to_a_map_on_which_it_is_parted(client, some):
     html = shown(client, "theme=water").content.decode()
-    [url] = set(re.findall(r'href="(/map/[^"#]*)#map" rel="nofollow"><title>2 cities', html))
+    [url] = set(re.findall(r'href="(/map/[^"#]*)#map"><title>2 cities', html))
     assert "theme=water" in url
     nearer = client.get(url.replace("&amp;", "&"))
     assert "Guangzhou: 1 case" in titles(nearer.content.decode())
@@ -203,6 +203,7 @@ def test_a_view_shows_a_part_and_lists_every_city(client, some):
     assert "3 cities lie in the part of the world that is shown." in html
     assert '<input type="hidden" name="view" value="110,20,120,27">' in html
     assert 'href="/map/?theme=water#map">Show all of them' in html
+    assert '<link rel="canonical" href="http://testserver/map/?theme=water">' in html
 
 
 @pytest.mark.parametrize("view", ["china", "1,2,3", "0,0,0,0", "200,0,210,10", "1;2;3;4"])

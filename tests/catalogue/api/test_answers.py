@@ -4,7 +4,9 @@ import json
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +41,7 @@ def refused(client: Client, address: str, status: int = 400) -> str:
     return json.loads(response.content)["error"]
 
 
-def test_what_the_brief_of_the_api_names_is_there_and_every_list_with_data_besides():
+def test_every_list_that_has_an_address_for_data_is_in_it():
     wanted = {
         "cases",
         "cities",
@@ -65,9 +67,7 @@ def test_a_list_gives_every_row_of_its_export_in_the_same_order_whatever_the_siz
 
 @pytest.mark.parametrize("name", [name for name in PLACES if places()[name].page])
 def test_a_thing_is_the_document_of_its_page(catalogue, client, name):
-    for slug in places()[name].list.record_class.objects.public().values_list("slug", flat=True)[:3]:
-        if name in ("partners", "places", "cities"):
-            break
+    for slug in places()[name].page.record_class.objects.public().values_list("slug", flat=True)[:3]:
         assert json_of(client, f"/api/v1/{name}/{slug}/") == json_of(client, f"/{name}/{slug}.json")
 
 
@@ -237,7 +237,11 @@ def test_data_has_one_address_and_pages_one_in_each_language(client):
     assert client.get("/zh-hans/api/schema.json")["Location"] == "/api/schema.json"
 
 
-def test_a_page_of_a_list_takes_a_fixed_number_of_queries(catalogue, client, django_assert_max_num_queries):
-    json_of(client, "/api/v1/cases/?page_size=2")
-    with django_assert_max_num_queries(12):
-        json_of(client, "/api/v1/cases/?page_size=14")
+def test_a_page_of_a_list_takes_as_many_queries_whatever_its_size(catalogue, client):
+    json_of(client, "/api/v1/cases/")
+    counts = set()
+    for size in (2, 14):
+        with CaptureQueriesContext(connection) as queries:
+            assert len(json_of(client, f"/api/v1/cases/?page_size={size}")["results"]) == size
+        counts.add(len(queries))
+    assert len(counts) == 1
