@@ -25,10 +25,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A theme or city with the number of its cases that answer to anything asked about, and where these are listed."""
+    """A theme or city with the number of its cases that answer to anything asked about, and where these are listed.
+
+    `quoted` follows its label, in English.
+    """
 
     value: str
     label: str
+    quoted: str
     count: int
     url: str
     cells: Sequence[Cell]
@@ -49,5 +53,5 @@ def rows_of(answers: Answers, by: str, counted: Sequence[Counted], groups: Seque
             for column in columns
             for n in [own.get(column.value, 0)]
         ]
-        made.append(Row(term.value, term.label, count, str(here), cells))
+        made.append(Row(term.value, term.label, term.quoted, count, str(here), cells))
     return made

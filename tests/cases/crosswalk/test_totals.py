@@ -81,6 +81,19 @@ def test_cities_come_twenty_on_a_page_those_with_most_cases_first(client):
     assert len(client.get("/crosswalk/by-city/?page=2").context["rows"]) == 3
 
 
+def test_a_row_is_called_as_the_filters_call_it_in_the_language_of_the_page(client):
+    make.make_declaration("Pact", 1)
+    case = make.make_case(
+        city=make.make_city("Shanghai", name_local="上海"), themes=[make.make_theme("Air", "空气")]
+    )
+    make.answer(case, "pact:1")
+    assert ">空气</a>" in client.get("/zh-hans/crosswalk/by-theme/").content.decode()
+    assert (
+        '>上海 <span lang="en">Shanghai</span></a>'
+        in client.get("/zh-hans/crosswalk/by-city/").content.decode()
+    )
+
+
 def test_a_wrong_query_says_so_and_an_empty_catalogue_helps(client):
     wrong = client.get("/crosswalk/by-theme/?theme=nothing")
     assert wrong.context["rows"] == []
