@@ -64,6 +64,7 @@ class Card:
     themes: Sequence[Theme]
     texts: Texts = field(default_factory=Texts)
     match: Match | None = None
+    strip: object = None  # its dates on a line of years, where a page shows them
 
     def get_absolute_url(self) -> str:
         """The page of the case."""

@@ -7,7 +7,7 @@ from cases.crosswalk.articles import value_of
 from cases.models import Initiative, Theme
 from cities.columns import point_of
 from declarations.models import Article
-from listing.columns import Column, OnSite, PageOf, Stored, Table
+from listing.columns import Column, Holds, OnSite, PageOf, Stored, Table
 
 _IN_ORDER = attrgetter("place")
 
@@ -77,25 +77,31 @@ CASES = Table(
             Stored("slug"),
             "slug of the case; where changed by hand, the old address redirects",
             reads="slug",
+            always=True,
         ),
         Column(
             "title",
             Stored("title"),
             "as printed over the case, else from the contents list",
             reads="title",
+            always=True,
         ),
-        Column("city", lambda case: case.city.name, "usual English name of the city", reads="city"),
+        Column(
+            "city", lambda case: case.city.name, "usual English name of the city", reads="city", always=True
+        ),
         Column(
             "country",
             lambda case: case.city.country.name,
             "English name of the country (ISO 3166-1)",
             reads="city",
+            always=True,
         ),
         Column(
             "programme",
             lambda case: case.programme.name,
             "award or scheme the case was entered for",
             reads="programme",
+            always=True,
         ),
         Column(
             "started",
@@ -103,27 +109,38 @@ CASES = Table(
             "year the initiative began",
             unit="year",
             reads="started",
+            holds=Holds.INTEGER,
         ),
         Column(
             "themes",
             lambda case: [theme.name for theme in _themes(case)],
             "themes, judged by an editor",
             reads="theme_links",
+            holds=Holds.TEXTS,
         ),
         Column(
             "goals",
             _goals,
             "numbers of the Sustainable Development Goals, stated or inferred",
             reads="goal_links",
+            holds=Holds.INTEGERS,
         ),
         Column(
             "novelty",
             lambda case: sorted(claim.kind for claim in case.novelty_claims.all()),
             "how new the source calls it: evolutionary, revolutionary, incremental; two of them where it claims both",
             reads="novelty_claims",
+            holds=Holds.TEXTS,
         ),
         Column("summary", Stored("summary"), "what it is about, in our own words", reads="summary"),
-        Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
+        Column(
+            "url",
+            PageOf("slug", "cases:initiative"),
+            "address of its page",
+            reads="slug",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
         Column(
             "source",
             lambda case: case.source and case.source.slug,
@@ -135,39 +152,57 @@ CASES = Table(
             Stored("first_line"),
             "first line of the case in the source",
             reads="first_line",
+            holds=Holds.INTEGER,
         ),
         Column(
             "last_line",
             Stored("last_line"),
             "last line of the case in the source",
             reads="last_line",
+            holds=Holds.INTEGER,
         ),
         # These may grow.
-        Column("city_id", lambda case: case.city.slug, "slug of the city, as filters take it", reads="city"),
+        Column(
+            "city_id",
+            lambda case: case.city.slug,
+            "slug of the city, as filters take it",
+            reads="city",
+            always=True,
+        ),
         Column(
             "country_code",
             lambda case: str(case.city.country),
             "ISO 3166-1 code of the country",
             reads="city",
+            always=True,
         ),
-        Column("programme_id", lambda case: case.programme.slug, "slug of the programme", reads="programme"),
+        Column(
+            "programme_id",
+            lambda case: case.programme.slug,
+            "slug of the programme",
+            reads="programme",
+            always=True,
+        ),
         Column(
             "theme_ids",
             lambda case: [theme.slug for theme in _themes(case)],
             "slugs of the themes, in their order; judged by an editor",
             reads="theme_links",
+            holds=Holds.TEXTS,
         ),
         Column(
             "goals_stated",
             _stated_goals,
             "those of the goals the source itself names",
             reads="goal_links",
+            holds=Holds.INTEGERS,
         ),
         Column(
             "articles",
             lambda case: [value_of(article) for article in _articles(case)],
             "articles of declarations it answers to, stated or inferred, as filters take them: `ningbo-initiative:3`",
             reads="commitment_links",
+            holds=Holds.TEXTS,
         ),
     ],
     citation=_CITATION,
@@ -177,29 +212,47 @@ CASES = Table(
 THEMES = Table(
     "themes",
     [
-        Column("id", lambda theme: theme.slug, "slug of the theme"),
-        Column("name", lambda theme: theme.name, "name in English"),
+        Column("id", lambda theme: theme.slug, "slug of the theme", always=True),
+        Column("name", lambda theme: theme.name, "name in English", always=True),
         Column("name_zh", lambda theme: theme.name_zh, "name in Chinese"),
         Column("definition", lambda theme: theme.definition, "what the editors count under it"),
         Column(
             "cases",
             lambda theme: theme.case_count,
             "number of public cases that an editor judged to belong to it",
+            holds=Holds.INTEGER,
+            always=True,
         ),
-        Column("url", lambda theme: OnSite(theme.get_absolute_url()), "address of its page"),
-        Column("other_names", lambda theme: theme.other_names, "other names in English (skos:altLabel)"),
         Column(
-            "other_names_zh", lambda theme: theme.other_names_zh, "other names in Chinese (skos:altLabel)"
+            "url",
+            lambda theme: OnSite(theme.get_absolute_url()),
+            "address of its page",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
+        Column(
+            "other_names",
+            lambda theme: theme.other_names,
+            "other names in English (skos:altLabel)",
+            holds=Holds.TEXTS,
+        ),
+        Column(
+            "other_names_zh",
+            lambda theme: theme.other_names_zh,
+            "other names in Chinese (skos:altLabel)",
+            holds=Holds.TEXTS,
         ),
         Column(
             "broader",
             lambda theme: [link.broader.slug for link in theme.broader_shown],
             "slugs of the themes it is part of (skos:broader)",
+            holds=Holds.TEXTS,
         ),
         Column(
             "matches",
             lambda theme: [f"{match.relation} {match.uri}" for match in theme.matches_shown],
             "concepts of outside vocabularies: exact, close, broad or narrow, and the URI; an editor's judgement",
+            holds=Holds.TEXTS,
         ),
     ],
 )

@@ -38,9 +38,19 @@ class ThemesOfCase(LinkFacet):
         return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
 
 
-def themes_of_case(rows: str) -> ThemesOfCase:
+class ThemesOfCases(ThemesOfCase):
+    """The same for a list whose pages and counts are of cases, not of its rows."""
+
+    def tally(self, queryset: QuerySet) -> dict[Term, int]:
+        paths = [f"theme__{field}" for field in self.vocabulary.fields]
+        links = self.links().filter(initiative__in=queryset.values("initiative")).order_by()
+        rows = links.values_list(*paths).annotate(cases=Count("initiative", distinct=True))
+        return {self.vocabulary.term(row[:-1]): row[-1] for row in rows}
+
+
+def themes_of_case(rows: str, facet: type[ThemesOfCase] = ThemesOfCase) -> ThemesOfCase:
     """The facet of themes for a list whose rows a case calls `rows`."""
-    return ThemesOfCase(
+    return facet(
         "theme",
         rows=rows,
         label=gettext_lazy("Theme"),

@@ -32,6 +32,7 @@ from listing.filters import (
     Vocabulary,
 )
 from listing.text import shown
+from records import dates
 from search.understanding import parse
 
 UNKNOWN = "unknown"
@@ -51,7 +52,7 @@ class Words(TextFilter):
                         "“%(value)s” in “%(name)s” holds no word to search for. "
                         "Type letters, numbers or Chinese characters."
                     )
-                    % {"value": shown(value), "name": self.name}
+                    % {"value": shown(value), "name": self.called}
                 )
         return terms
 
@@ -71,8 +72,11 @@ class Words(TextFilter):
 class Goals(LinkFacet):
     """Goals are numbered 1 to 17, whether or not a case works for them."""
 
+    def every(self, most: int) -> list[str]:
+        return [str(number) for number in range(1, 18)]
+
     def known(self, values: list[str]) -> dict[str, Term]:
-        numbers = {value for value in values if re.fullmatch(r"[1-9]|1[0-7]", value, re.ASCII)}
+        numbers = {value for value in values if value in self.every(17)}
         unnamed = {number: Term(number, number) for number in numbers}
         return unnamed | (self.vocabulary.known(sorted(numbers)) if numbers else {})
 
@@ -80,13 +84,15 @@ class Goals(LinkFacet):
 class Started(Facet):
     """The year a case began, or `unknown` where its source does not say."""
 
+    # Any year, as any of the 17 goals: a kept address must not break when a case is taken back.
+    pattern = f"^([12][0-9]{{3}}|{UNKNOWN})$"
+    means = gettext_lazy("the year it began, or “unknown”")
+
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != UNKNOWN else _("not stated"))
+        return Term(value, dates.label(value) if value != UNKNOWN else _("not stated"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
-        # Any year, as any of the 17 goals: a kept address must not break when a case is taken back.
-        is_year = re.compile(r"[12][0-9]{3}", re.ASCII).fullmatch
-        return {value: self._term(value) for value in values if value == UNKNOWN or is_year(value)}
+        return {value: self._term(value) for value in values if re.fullmatch(self.pattern, value)}
 
     def condition(self, values: list[str]) -> Q:
         condition = Q(started="") if UNKNOWN in values else Q(pk__in=[])
@@ -112,6 +118,8 @@ class Novelty(Facet):
     each of these too; `none` where no claim is recorded.
     """
 
+    is_many = True
+
     @staticmethod
     def _claims() -> QuerySet:
         return NoveltyClaim.objects.filter(NoveltyClaim.own_public_q()).order_by()
@@ -120,9 +128,11 @@ class Novelty(Facet):
         own = {NONE: _("none recorded"), BOTH: _("both evolutionary and revolutionary")}
         return Term(value, own.get(value) or str(NoveltyClaim.Kind(value).label))
 
+    def every(self, most: int = 0) -> list[str]:
+        return [*NoveltyClaim.Kind.values, BOTH, NONE]
+
     def known(self, values: list[str]) -> dict[str, Term]:
-        every = (*NoveltyClaim.Kind.values, BOTH, NONE)
-        return {value: self._term(value) for value in values if value in every}
+        return {value: self._term(value) for value in values if value in self.every()}
 
     def condition(self, values: list[str]) -> Q:
         condition = Q(pk__in=self._claims().filter(kind__in=values).values("initiative"))

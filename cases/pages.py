@@ -12,6 +12,7 @@ from cases.ledger.of_case import MOST, bars_of, every_outcome_of, groups_of, out
 from cases.models import CommitmentLink, Initiative, NoveltyClaim, Section
 from cases.named.of_case import named_by, named_documents
 from cases.related import related_cases
+from cases.timeline.strips import Strip, in_order, strip_of
 from cities.pages import figures_of, mark_corrected, with_figures
 from listing.sorting import text
 from search.schema import sort_keys
@@ -95,12 +96,14 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
     previous, following = _neighbours(case)
     outcomes, parts = outcomes_of(case), parts_of(case) | named_by(case)
     remarked = [*figures_of(city_figures), *outcomes, *parts["milestones"], *parts["targets"]]
+    strip = _in_time(case, parts)
     add_remarks(remarked, notes_of(Initiative, [case.pk]))
     groups, notes = groups_of(outcomes), notes_part(case.notes.public(), request)
     return {
         **parts,
         "glance": glance(groups, parts | {"notes": notes}),
         "claims_both": {claim.kind for claim in parts["novelty_claims"]} >= NoveltyClaim.BOTH,
+        "strip": strip,
         "outcome_groups": groups,
         "bars": bars_of(outcomes),
         "outcomes_go_on": len(outcomes) > MOST,
@@ -112,6 +115,14 @@ def case_context(case: Initiative, request: HttpRequest) -> dict:
         "next": following,
         "related": related_cases(case),
     }
+
+
+def _in_time(case: Initiative, parts: dict[str, list]) -> Strip:
+    """The start and the dated facts of a case on a line of years; the facts in `parts` are put in the same order."""
+    by_key = {fact.key: fact for fact in parts["milestones"]}
+    facts = in_order(case.started, [(fact.key, fact.date, fact.event) for fact in parts["milestones"]])
+    parts["milestones"] = [by_key[fact.key] for fact in facts if not fact.is_start]
+    return strip_of(facts)
 
 
 def _located(record) -> dict:

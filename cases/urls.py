@@ -1,23 +1,32 @@
 from django.urls import path
 
 from cases.alike.views import AlikePage
+from cases.charts import CaseCharts, OutcomeCharts
 from cases.collection.views import CollectionPage
 from cases.compare.views import ComparePage
-from cases.crosswalk.lists import Crosswalk
+from cases.crosswalk.lists import Crosswalk, Totals
 from cases.deadlines.lists import TargetList
 from cases.ledger.lists import OutcomeList
 from cases.lists import CaseList
+from cases.mapped.lists import MapPage
 from cases.named.lists import LessonList, PartnerList, PlaceList
 from cases.named.pages import OrganisationPage, PlacePage
 from cases.theme_pages import skos
+from cases.timeline.lists import Timeline
 from cases.views import CasePage, ThemeList, ThemePage
 from listing.urls import detail_citation, detail_data, detail_page, list_data, list_page
 
 urlpatterns = [
     list_page("cases", CaseList, "initiative_list"),
     detail_page("cases", CasePage, "initiative"),
+    list_page("charts", CaseCharts, "charts"),
+    list_page("timeline", Timeline, "timeline"),
     list_page("outcomes", OutcomeList, "outcome_list"),
+    list_page("outcomes/charts", OutcomeCharts, "outcome_charts"),
     list_page("crosswalk", Crosswalk, "crosswalk"),
+    list_page("map", MapPage, "map"),
+    path("crosswalk/by-theme/", Totals.as_view(by="theme"), name="crosswalk_by_theme"),
+    path("crosswalk/by-city/", Totals.as_view(by="city"), name="crosswalk_by_city"),
     list_page("like-mine", AlikePage, "alike"),
     list_page("compare", ComparePage, "compare"),
     list_page("collection", CollectionPage, "collection"),
@@ -37,6 +46,7 @@ data_urlpatterns = [
     detail_citation("cases", CasePage, "initiative_citation"),
     list_data("outcomes", OutcomeList, "outcome_data"),
     list_data("crosswalk", Crosswalk, "crosswalk_data"),
+    list_data("map", MapPage, "map_data"),
     list_data("like-mine", AlikePage, "alike_data"),
     list_data("compare", ComparePage, "compare_data"),
     list_data("collection", CollectionPage, "collection_data"),

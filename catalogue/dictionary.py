@@ -22,6 +22,8 @@ from cases.ledger.columns import OUTCOMES
 from cases.ledger.filters import OutcomeFilters
 from cases.ledger.lists import SORTING as OUTCOME_SORTING
 from cases.lists import SORTING
+from cases.mapped.columns import MAP
+from cases.mapped.selection import SORTING as MAP_SORTING
 from cases.named.columns import LESSONS, PARTNERS, PLACES
 from cases.named.filters import LessonFilters, PartnerFilters, PlaceFilters
 from cases.named.lists import LessonList, PartnerList, PlaceList
@@ -31,6 +33,7 @@ from cities.lists import MemberFilters, MemberList
 from cities.roster import MEMBERS
 from declarations.columns import DECLARATIONS
 from listing import nearby
+from listing.charts import SHOWN, WHOLE, WHOLE_MOST
 from listing.columns import Table
 from notes.checks import CHECKS
 from notes.columns import NOTES, UNKNOWNS
@@ -42,7 +45,7 @@ from sources.columns import SOURCES
 PATH = settings.BASE_DIR / "docs" / "data-dictionary.md"
 TABLES = (
     *(CASES, OUTCOMES, TARGETS, PARTNERS, PLACES, LESSONS, CROSSWALK, NOTES, UNKNOWNS),
-    *(CITIES, ALIKE, THEMES, DECLARATIONS, ALLIANCES, MEMBERS, PLANS, SOURCES),
+    *(CITIES, MAP, ALIKE, THEMES, DECLARATIONS, ALLIANCES, MEMBERS, PLANS, SOURCES),
 )
 
 INTRODUCTION = """\
@@ -55,7 +58,7 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
-`.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Cases and cities are also
+`.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Cases, cities and the map are also
 `.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty cases that were changed last under the query, `?for=new` those that came last.
 Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one. What
 they cite is the page in this catalogue, with the day of its last change and the day on which it was fetched.
@@ -137,7 +140,9 @@ def _query_names() -> str:
         "A name given twice means “or”, different names mean “and”. Unknown names and empty values are ignored; an unknown value of a known name gives no rows "
         "and a message on the page, 400 in an export. Values are the slugs of what the columns print (`city=hong-kong`, `country=china`); "
         "`started` is a year or `unknown`; `novelty` also takes `both` (called evolutionary and revolutionary; found under each of these too) and `none`; "
-        "`article` is the slug of a declaration, a colon, and the number of the article: `ningbo-initiative:3`.\n"
+        "`article` is the slug of a declaration, a colon, and the number of the article: `ningbo-initiative:3`.\n\n"
+        "`/charts/` and `/timeline/` show the same cases under the same names, `/outcomes/charts/` the outcomes of /outcomes/. On the charts "
+        f"`{WHOLE}` names a filter of which up to {WHOLE_MOST} values are drawn, where else the first {SHOWN} are.\n"
     )
 
 
@@ -161,7 +166,19 @@ def _query_names_of_crosswalk() -> str:
         "## Query names of /crosswalk/\n\n| name | what it filters by |\n|---|---|\n"
         f"{filters}\n| `sort` | {sorts}; a leading `-` turns the order round |\n\n"
         "The rules are those of /cases/. `basis` is `stated` or `inferred`, `article` as in /cases/. Declaration, article and basis are asked of one and the same answer. "
-        "A page holds 20 cases with their answers, an export a row for each answer; the counts of the filters are of cases.\n"
+        "A page holds 20 cases with their answers, an export a row for each answer; the counts of the filters are of cases. "
+        "`/crosswalk/by-theme/` and `/crosswalk/by-city/` show under the same names how many cases of each theme or city answer to each article.\n"
+    )
+
+
+def _query_names_of_map() -> str:
+    sorts = ", ".join(f"`{name}`" for name in MAP_SORTING.sorts)
+    return (
+        "## Query names of /map/\n\n"
+        "The filters are those of /cases/, all of them, and so are the rules. Rows are the cities of the cases that are left, each with how many of them it has.\n\n"
+        "| name | what it asks for |\n|---|---|\n"
+        f"| `sort` | {sorts}; a leading `-` turns the order round |\n"
+        "| `view` | what the picture shows: west, south, east, north in degrees, as a `bbox` of RFC 7946 (a west greater than the east lies across the antimeridian); without it whatever holds every city. It takes no row away |\n"
     )
 
 
@@ -255,6 +272,7 @@ def text() -> str:
                 _query_names(),
                 _query_names_of_outcomes(),
                 _query_names_of_crosswalk(),
+                _query_names_of_map(),
                 _query_names_of_notes(),
                 _query_names_of_short_lists(),
                 _query_names_of_alike(),

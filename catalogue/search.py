@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.http import QueryDict
@@ -23,6 +24,9 @@ from search.service import Building, snapshot
 
 class Types(Facet):
     """The kinds of things the catalogue holds."""
+
+    def every(self, most: int) -> list[str]:
+        return list(KINDS)
 
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: Term(value, str(KINDS[value].label)) for value in values if value in KINDS}
@@ -96,6 +100,10 @@ class SiteSearch:
         """How many results there are of each kind, whatever kinds are chosen."""
         counts = self.found.tally() if self.found else {}
         return [(Term(kind, str(KINDS[kind].label)), count) for kind, count in counts.items() if count]
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many results there are, of whatever kind: there is no other filter."""
+        return sum(self.found.tally().values()) if self.found else 0
 
     @cached_property
     def highlighter(self) -> Highlighter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -50,7 +51,7 @@ class SearchView(DataView):
             page = page_of(search.rows, request.GET.get("page", ""), PAGE_SIZE)
         except Http404 as error:
             return exports.refusal(FORM, [str(error)])
-        body = json_text.text(_document(search, page, site_of(request))) + "\n"
+        body = json_text.text(document(search, page, site_of(request))) + "\n"
         return HttpResponse(body, content_type=FORM.content_type)
 
     def get_context_data(self, search, page, **kwargs) -> dict:
@@ -80,7 +81,8 @@ class SearchView(DataView):
         )
 
 
-def _document(search: SiteSearch, page, site: str) -> dict:
+def document(search: SiteSearch, page: Page, site: str) -> dict:
+    """A page of results as JSON; asked for in the default language."""
     meant = _understood(search) or Understood()
     return {
         "count": page.paginator.count,

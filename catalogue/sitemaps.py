@@ -24,7 +24,12 @@ from sources.models import Source
 
 # Each has a page of its own; the address of a note is named on the page of its case.
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
-_PAGES = ("home", "about", "download", "cases:collection", "curation:nominate")
+_PAGES = (
+    *("home", "about", "method", "accessibility", "privacy", "licence"),
+    *("download", "api:reference", "cases:collection", "curation:nominate"),
+    *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
+    *("notes:unknown_list", "cities:member_list"),
+)
 
 
 class _InLanguage(Sitemap):
@@ -99,12 +104,12 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 
 @reading_only
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: staff pages and searches are of no use to a crawler; all else is told in the sitemap."""
+    """`/robots.txt`: staff pages and reports are of no use to a crawler; what is, is told in the sitemap."""
     closed = [
         "/admin/",
         *(f"/{code}/admin/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/search/", "/report/"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/report/", "/api/v1/"))]
     lines += ["", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

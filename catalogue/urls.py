@@ -5,25 +5,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-import cases.urls
-import cities.urls
+import catalogue.api.urls
 import curation.urls
-import declarations.urls
-import notes.urls
-import sources.urls
-from catalogue import sitemaps, views
+from catalogue import about, sitemaps, views
+from catalogue.api.description import document as api_description
 from catalogue.package import views as package
+from catalogue.rooms import ROOMS
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
 from listing.exports import FORMATS
 
-ROOMS = {
-    "cases": cases.urls,
-    "cities": cities.urls,
-    "declarations": declarations.urls,
-    "notes": notes.urls,
-    "sources": sources.urls,
-}
+# Pages about the catalogue itself.
+ABOUT = ("about", "method", "accessibility", "privacy", "licence")
 
 _PREFIXES = "|".join(code for code, _name in settings.LANGUAGES)
 _ENDINGS = "|".join(FORMATS)
@@ -33,6 +26,7 @@ urlpatterns = [
     path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
     re_path(r"^download/datapackage\.(?P<form>zip|json)$", package.data, name="download_data"),
     path("download/dcat.jsonld", package.catalogue_record, name="download_record"),
+    path("api/schema.json", api_description, name="api_schema"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -46,11 +40,12 @@ urlpatterns = [
         path("", include((curation.urls.urlpatterns, "curation"))),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
+        *(path(f"{name}/", getattr(about, name), name=name) for name in ABOUT),
         path("download/", package.page, name="download"),
         path("search/", SearchView.as_view(), name="search"),
         # In each language, for it leads to pages.
         path("search/suggest.json", suggest, name="suggest"),
+        path("api/", include((catalogue.api.urls.urlpatterns, "api"))),
         *(path("", include((room.urlpatterns, name))) for name, room in ROOMS.items()),
         prefix_default_language=False,
     ),

@@ -1,4 +1,4 @@
-"""Home, about, and the page for what is not there."""
+"""Home, and the page for what is not there."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from cases.counts import every_case, number_of_cases, number_of_outcomes, with_case_counts
+from cases.mapped.overview import overview
 from cases.models import Initiative, Theme
 from cities.models import City
 from declarations.models import Article, Declaration
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": _most_used({theme: theme.case_count for theme in themes}),
         "cities": _cities(),
         "cases": _recent_cases(),
+        "picture": overview(),
     }
     return render(request, "catalogue/home.html", context)
 
@@ -69,12 +71,6 @@ def _recent_cases() -> QuerySet:
     last = Initiative.objects.order_by("-updated_at").values("pk")[:AMONG_LAST]
     cases = Initiative.objects.public().filter(pk__in=last)
     return cases.select_related("city").order_by("-updated_at", "title")[:CASES_ON_HOME]
-
-
-@reading_only
-def about(request: HttpRequest) -> HttpResponse:
-    """What the catalogue is and how it is made."""
-    return render(request, "catalogue/about.html")
 
 
 @reading_only

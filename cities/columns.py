@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from cities.models import City, CityFigures, Figure
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table
 
 NAMES = Figure.Name
 
@@ -38,17 +38,20 @@ def _line(name: str):
 
 
 VALUES = [
-    Column(NAMES.POPULATION, _value(NAMES.POPULATION), "people living there", unit="people"),
-    Column(NAMES.AREA, _value(NAMES.AREA), "surface area", unit="km²"),
+    Column(
+        NAMES.POPULATION, _value(NAMES.POPULATION), "people living there", unit="people", holds=Holds.NUMBER
+    ),
+    Column(NAMES.AREA, _value(NAMES.AREA), "surface area", unit="km²", holds=Holds.NUMBER),
     Column(
         NAMES.DENSITY,
         _value(NAMES.DENSITY),
         "people per square kilometre, as printed, never computed",
         unit="people/km²",
+        holds=Holds.NUMBER,
     ),
-    Column(NAMES.GDP, _value(NAMES.GDP), "gross domestic product per person", unit="US$"),
-    Column(NAMES.GROWTH, _value(NAMES.GROWTH), "population growth rate", unit="%"),
-    Column(NAMES.GINI, _value(NAMES.GINI), "Gini index"),
+    Column(NAMES.GDP, _value(NAMES.GDP), "gross domestic product per person", unit="US$", holds=Holds.NUMBER),
+    Column(NAMES.GROWTH, _value(NAMES.GROWTH), "population growth rate", unit="%", holds=Holds.NUMBER),
+    Column(NAMES.GINI, _value(NAMES.GINI), "Gini index", holds=Holds.NUMBER),
     Column(NAMES.PROSPERITY, _value(NAMES.PROSPERITY), "main sources of prosperity, in the source's words"),
 ]
 
@@ -61,17 +64,22 @@ def point_of(city: City) -> list[Decimal] | None:
 CITIES = Table(
     "cities",
     [
-        Column("city", lambda f: f.city.name, "usual English name of the city"),
+        Column("city", lambda f: f.city.name, "usual English name of the city", always=True),
         Column("name_local", lambda f: f.city.name_local, "its name in its own language, from open data"),
-        Column("country", lambda f: f.city.country.name, "country"),
+        Column("country", lambda f: f.city.country.name, "country", always=True),
         Column(
             "scope",
             lambda f: f.scope,
             "territory the figures speak of: whole city, district, county, urban core, or unlabelled",
+            always=True,
         ),
         *VALUES,
-        Column("latitude", lambda f: f.city.latitude, "from open data", unit="degrees north"),
-        Column("longitude", lambda f: f.city.longitude, "from open data", unit="degrees east"),
+        Column(
+            "latitude", lambda f: f.city.latitude, "from open data", unit="degrees north", holds=Holds.NUMBER
+        ),
+        Column(
+            "longitude", lambda f: f.city.longitude, "from open data", unit="degrees east", holds=Holds.NUMBER
+        ),
         Column("source", lambda f: f.source and f.source.slug, "slug of the source of the figures"),
         *(
             column
@@ -81,8 +89,8 @@ CITIES = Table(
                 Column(f"{value.name}_line", _line(value.name), f"line of {value.name} in the source"),
             )
         ),
-        Column("city_id", lambda f: f.city.slug, "slug of the city"),
-        Column("country_code", lambda f: str(f.city.country), "ISO 3166-1 code"),
+        Column("city_id", lambda f: f.city.slug, "slug of the city", always=True),
+        Column("country_code", lambda f: str(f.city.country), "ISO 3166-1 code", always=True),
         Column(
             "scope_as_printed", lambda f: f.scope_as_printed, "the words the source labels the figures with"
         ),
@@ -91,11 +99,18 @@ CITIES = Table(
             lambda f: (g := _figure(f, NAMES.GDP)) and (g.scope or f.scope),
             "territory of the GDP figure, where the source labels it apart from the rest of the block",
         ),
-        Column("url", lambda f: OnSite(f.city.get_absolute_url()), "address of the page of the city"),
+        Column(
+            "url",
+            lambda f: OnSite(f.city.get_absolute_url()),
+            "address of the page of the city",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
         Column(
             "other_names",
             lambda f: f.city.further_names,
             "older names and other romanisations of the city, from open data",
+            holds=Holds.TEXTS,
         ),
     ],
     point=Column("point", lambda f: point_of(f.city), "where the city lies"),
@@ -104,24 +119,42 @@ CITIES = Table(
 PLANS = Table(
     "plans",
     [
-        Column("id", lambda plan: plan.slug, "slug of the plan"),
-        Column("title", lambda plan: plan.title, "title"),
-        Column("city", lambda plan: plan.city.name, "city"),
+        Column("id", lambda plan: plan.slug, "slug of the plan", always=True),
+        Column("title", lambda plan: plan.title, "title", always=True),
+        Column("city", lambda plan: plan.city.name, "city", always=True),
         Column("summary", lambda plan: plan.digest, "summary in our own words"),
-        Column("targets", lambda plan: plan.target_count, "number of targets read from it"),
-        Column("source", lambda plan: plan.source.slug, "slug of the source"),
-        Column("url", lambda plan: OnSite(plan.get_absolute_url()), "address of its page"),
+        Column(
+            "targets",
+            lambda plan: plan.target_count,
+            "number of targets read from it",
+            holds=Holds.INTEGER,
+            always=True,
+        ),
+        Column("source", lambda plan: plan.source.slug, "slug of the source", always=True),
+        Column(
+            "url",
+            lambda plan: OnSite(plan.get_absolute_url()),
+            "address of its page",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
     ],
 )
 
 ALLIANCES = Table(
     "alliances",
     [
-        Column("id", lambda alliance: alliance.slug, "slug of the alliance"),
-        Column("name", lambda alliance: alliance.name, "name"),
+        Column("id", lambda alliance: alliance.slug, "slug of the alliance", always=True),
+        Column("name", lambda alliance: alliance.name, "name", always=True),
         Column("founded", lambda alliance: alliance.founded, "date of founding (EDTF)"),
         Column("summary", lambda alliance: alliance.digest, "summary in our own words"),
-        Column("source", lambda alliance: alliance.source.slug, "slug of the source"),
-        Column("url", lambda alliance: OnSite(alliance.get_absolute_url()), "address of its page"),
+        Column("source", lambda alliance: alliance.source.slug, "slug of the source", always=True),
+        Column(
+            "url",
+            lambda alliance: OnSite(alliance.get_absolute_url()),
+            "address of its page",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
     ],
 )

@@ -33,6 +33,7 @@ class CityList(ListView):
     """A row for each set of figures, as cities.csv has it."""
 
     record_class = CityFigures
+    label = City._meta.verbose_name_plural
     filterset_class = CityFilters
     table = CITIES
     template_name = "cities/city_list.html"
@@ -61,6 +62,7 @@ class CityList(ListView):
             figure_set.row = [(Figure.Name(name).label, by_name.get(name)) for name in SHOWN]
         context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]
         context["without_figures"] = self._without_figures()
+        context["map_url"] = str(self.selection.elsewhere("cases:map"))
         return context
 
     def _without_figures(self) -> Part:

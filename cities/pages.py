@@ -7,6 +7,7 @@ from cities.columns import CITIES
 from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan, Stage
 from cities.roster import document as member_document
 from cities.roster import mark_public_cities, progress
+from cities.whereabouts import whereabouts
 from listing.parts import Part
 from listing.sorting import text
 from records.edits import edited
@@ -37,6 +38,7 @@ def city_context(city: City, request: HttpRequest) -> dict:
         "figure_sets": figure_sets,
         "rulings": rulings_part(_rulings_within(figure_sets.rows), request),
         "notes": notes_part(city.notes.public(), request),
+        "where": whereabouts(city),
         **{name: Part(rows, request, name) for name, rows in parts.items()},
     }
 

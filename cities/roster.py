@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from cities.models import City, Member, ReportedCount
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
 COUNTED = ReportedCount.Kind
@@ -76,8 +76,10 @@ def document(member: Member) -> dict:
 MEMBERS = Table(
     "members",
     [
-        Column("name", lambda member: member.name, "name of the member, as its source has it"),
-        Column("kind", lambda member: member.kind, "city, new area, district, county, town, other"),
+        Column("name", lambda member: member.name, "name of the member, as its source has it", always=True),
+        Column(
+            "kind", lambda member: member.kind, "city, new area, district, county, town, other", always=True
+        ),
         Column(
             "belongs_to",
             lambda member: member.parent,
@@ -94,10 +96,14 @@ MEMBERS = Table(
         ),
         Column("as_printed", lambda member: member.printed, "as the source prints it"),
         Column("source", lambda member: member.source and member.source.slug, "slug of the source"),
-        Column("line", lines.cell, "line of the source; several as 75-79"),
-        Column("alliance", lambda member: member.alliance.slug, "slug of the alliance"),
+        Column("line", lines.cell, "line of the source; several as 75-79", holds=Holds.LINE),
+        Column("alliance", lambda member: member.alliance.slug, "slug of the alliance", always=True),
         Column(
-            "url", lambda member: OnSite(member.get_absolute_url()), "address of the page of the alliance"
+            "url",
+            lambda member: OnSite(member.get_absolute_url()),
+            "address of the page of the alliance",
+            holds=Holds.ADDRESS,
+            always=True,
         ),
     ],
 )

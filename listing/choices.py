@@ -16,6 +16,9 @@ class Choices(Facet):
         labels = dict(self.values.choices)
         return {value: Term(value, str(labels[value])) for value in values if value in labels}
 
+    def every(self, most: int) -> list[str]:
+        return list(self.values.values)
+
     def condition(self, values: list[str]) -> Q:
         return Q(**{f"{self.field_name}__in": values})
 

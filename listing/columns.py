@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +12,18 @@ from django.utils.functional import Promise
 from listing.addresses import around
 
 Value = str | int | Decimal | list | None
+
+
+class Holds(Enum):
+    """What kind of value a column holds, for descriptions that programs read."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    LINE = "line"  # one line as a number, several as text: 83, "75-79"
+    TEXTS = "list of texts"
+    INTEGERS = "list of integers"
+    ADDRESS = "address"
 
 
 class OnSite(str):
@@ -52,7 +65,8 @@ class Column:
     """One column: its name in CSV and key in JSON, how a record gives its value, what it means.
 
     `reads` names the one attribute of a record that the value is made from. Where every column of a table says so,
-    long exports make each cell once for all the records that share it (listing/bulk.py).
+    long exports make each cell once for all the records that share it (listing/bulk.py). Every row of a column that is
+    `always` there has a value in it; lists are never empty cells, but may be empty lists.
     """
 
     name: str
@@ -60,6 +74,8 @@ class Column:
     doc: str
     unit: str = ""
     reads: str = ""
+    holds: Holds = Holds.TEXT
+    always: bool = False
 
 
 @dataclass(frozen=True)

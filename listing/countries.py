@@ -35,6 +35,10 @@ class CountryFacet(Facet):
     def _term(self, code: str) -> Term:
         return Term(country_slug(code), str(countries.name(code)) or code)
 
+    def every(self, most: int) -> list[str]:
+        used = self.places().order_by().values_list(self.place_field, flat=True).distinct()
+        return sorted({country_slug(code) for code in map(str, used) if code})
+
     def known(self, values: list[str]) -> dict[str, Term]:
         used = set(self.places().order_by().values_list(self.place_field, flat=True).distinct())
         terms = {}

@@ -97,7 +97,8 @@ class DetailView(DataView):
             return None
         query = self.request.META.get("QUERY_STRING", "")
         query = query if len(query) <= LONGEST_REPEATED else ""
-        answer = HttpResponsePermanentRedirect(_form_of(record, format) + (f"?{query}" if query else ""))
+        address = self.address_of(record, format)
+        answer = HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
         # A merge may be taken back: a browser that was led on asks again after a while.
         answer["Cache-Control"] = f"max-age={LED_ON}"
         return answer
@@ -111,10 +112,9 @@ class DetailView(DataView):
             return exports.refusal(exports.FORMATS["json"], [message], status=404)
         raise Http404(message)
 
-
-def _form_of(record: Record, format: str | None) -> str:
-    """The address of a record, of its page or of another form."""
-    if format is None:
-        return record.get_absolute_url()
-    with override(settings.LANGUAGE_CODE):
-        return with_ending(record.get_absolute_url(), format)
+    def address_of(self, record: Record, format: str | None) -> str:
+        """Where a record is found in such a form: its page for None."""
+        if format is None:
+            return record.get_absolute_url()
+        with override(settings.LANGUAGE_CODE):
+            return with_ending(record.get_absolute_url(), format)

@@ -4,8 +4,9 @@ A group is counted under the choices of all other groups but not its own, so tha
 under the reader's hand; a chosen value stays visible at zero.
 """
 
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from listing.addresses import Address
@@ -38,7 +39,10 @@ class FacetValue(NamedTuple):
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """`values` are shown, `more` folded away, `beyond` counts those only the field `find_name` brings up."""
+    """`values` are shown, `more` folded away, `beyond` counts those only the field `find_name` brings up.
+
+    `is_same` says that nothing is chosen in it and its one value is that of every row: it can narrow nothing.
+    """
 
     name: str
     label: str
@@ -47,6 +51,7 @@ class FacetGroup:
     more: list[FacetValue] = field(default_factory=list)
     beyond: int = 0
     find: str = ""
+    is_same: bool = False
 
     @property
     def find_name(self) -> str:
@@ -61,7 +66,16 @@ class FacetGroup:
 
 def groups(selection: Selection) -> list[FacetGroup]:
     """Every facet of the list, in the order they are declared."""
-    return [_group(selection, name, facet) for name, facet in selection.filters.facets.items()]
+    made = [_group(selection, name, facet) for name, facet in selection.filters.facets.items()]
+    every = cache(selection.number)
+    return [replace(each, is_same=True) if _is_same(each, every) else each for each in made]
+
+
+def _is_same(group: FacetGroup, every: Callable[[], int]) -> bool:
+    """Whether nothing is chosen and all of the rows, whose number `every` gives, have the one value there is."""
+    if group.is_long or len(group.values) != 1 or group.values[0].selected:
+        return False
+    return group.values[0].count == every()
 
 
 def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
@@ -72,7 +86,7 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
         counted += [(chosen[value], 0) for value in missing]
     find = _find_text(selection, name)
     if chosen or find:
-        first, rest = _split(sorted(counted, key=_order), chosen, find)
+        first, rest = _split(in_order(counted), chosen, find)
     else:
         ordered = _foremost(counted, SHOWN + MORE)
         first, rest = ordered[:SHOWN], ordered[SHOWN:]
@@ -93,6 +107,11 @@ def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:
     )
 
 
+def in_order(counted: Iterable[Counted]) -> list[Counted]:
+    """The values with most rows first; those with as many by their labels."""
+    return sorted(counted, key=_order)
+
+
 def _order(each: Counted) -> tuple[int, str, str]:
     term, count = each
     return -count, term.place, term.value
@@ -101,10 +120,10 @@ def _order(each: Counted) -> tuple[int, str, str]:
 def _foremost(counted: list[Counted], most: int) -> list[Counted]:
     """The first so many in order, at least, and then the others in none: nobody sees them."""
     if len(counted) <= most:
-        return sorted(counted, key=_order)
+        return in_order(counted)
     least = sorted([count for _term, count in counted], reverse=True)[most - 1]
     front = [each for each in counted if each[1] >= least]
-    return sorted(front, key=_order) + [each for each in counted if each[1] < least]
+    return in_order(front) + [each for each in counted if each[1] < least]
 
 
 def _find_text(selection: Selection, name: str) -> str:

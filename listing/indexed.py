@@ -39,7 +39,7 @@ class IndexedRows:
         if not self._is_ranked or self.sort.startswith("-") or not self.found.wanted.texts:
             return []
         self.found.begin()
-        rows = self._read([id for id, _score in self.found.best(offset, limit)], "page_reader")
+        rows = self.read([id for id, _score in self.found.best(offset, limit)], "page_reader")
         self._read_ahead = (offset, limit, rows)
         return rows
 
@@ -56,11 +56,15 @@ class IndexedRows:
             offset, limit, rows = self._read_ahead
             if start == offset and stop == min(offset + limit, self.count()):
                 return rows
-        return self._read(self._ids(start, max(stop - start, 0)), "page_reader")
+        return self.read(self._ids(start, max(stop - start, 0)), "page_reader")
+
+    def ids_of(self, offset: int, limit: int) -> list[int]:
+        """The numbers of some rows, as a page has them."""
+        return self._ids(offset, max(min(limit, self.count() - offset), 0))
 
     def near(self, limit: int, reader: str = "page_reader") -> list:
         """Rows that hold only some of the words, best first, as pages show them or ("export_reader") exports."""
-        return self._read([id for id, _score in self.found.near(0, limit)], reader)
+        return self.read([id for id, _score in self.found.near(0, limit)], reader)
 
     def iterator(self, chunk_size: int) -> Iterator[Model]:
         """Every row, read from the database some at a time, as plain values where the model knows how."""
@@ -110,7 +114,8 @@ class IndexedRows:
         name, is_down = self.sorting.in_index(self.sort)
         return self.found.sorted(name, is_down, offset, limit)
 
-    def _read(self, ids: Sequence[int], reader: str) -> list:
+    def read(self, ids: Sequence[int], reader: str) -> list:
+        """The rows with these numbers, in their order, as the queryset's reader of that name gives them."""
         rows = self._reader(reader)(ids)
         return [rows[id] for id in ids if id in rows]
 
@@ -121,6 +126,27 @@ class IndexedRows:
 
     def _by_number(self, ids: Sequence[int]) -> dict[int, Model]:
         return {record.pk: record for record in self.queryset.order_by().filter(pk__in=ids)}
+
+
+class SomeRows:
+    """Some of the rows of a list, as an export takes them: what makes the whole file makes a part of it too."""
+
+    def __init__(self, rows: IndexedRows | QuerySet, offset: int, limit: int):
+        self._rows, self._offset, self._limit = rows, offset, limit
+        # In no order and whole: what reads by numbers could not order a part.
+        self.queryset = getattr(rows, "queryset", rows).order_by()
+
+    def ids(self) -> Sequence[int]:
+        """Their numbers, in order."""
+        if isinstance(self._rows, IndexedRows):
+            return self._rows.ids_of(self._offset, self._limit)
+        return list(self._rows.values_list("pk", flat=True)[self._offset : self._offset + self._limit])
+
+    def iterator(self, chunk_size: int) -> Iterator[Model]:
+        """Each of them."""
+        if isinstance(self._rows, IndexedRows):
+            return iter(self._rows.read(self.ids(), "export_reader"))
+        return iter(self._rows[self._offset : self._offset + self._limit])
 
 
 class IndexedList:
@@ -140,7 +166,17 @@ class IndexedList:
             for name, terms in chosen.items()
             if not isinstance(filters.filters[name], TextFilter)
         }
-        self.found = state.find(Wanted((kind,), tuple(texts), values), tuple(filters.facets))
+        self._state, self._wanted = state, Wanted((kind,), tuple(texts), values)
+        self.found = state.find(self._wanted, tuple(filters.facets))
+
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many rows there are; without the choices of `name`, and with one of `values` instead."""
+        if not name:
+            return self.found.count
+        others = {each: chosen for each, chosen in self._wanted.filters.items() if each != name}
+        if values:
+            others[name] = list(values)
+        return self._state.find(Wanted(self._wanted.kinds, self._wanted.texts, others)).count
 
     @cached_property
     def _tallies(self) -> dict[str, dict[str, int]]:

@@ -31,7 +31,13 @@ def page_of(
     paginator = Paginator(rows, size)
     if not asked.strip():
         return paginator.page(1)
-    last = paginator.num_pages
+    return paginator.page(number_of(asked, paginator.num_pages, address, name))
+
+
+def number_of(asked: str, last: int, address: Address | None = None, name: str = "page") -> int:
+    """The number of the page asked for ("" for the first) of so many; NoSuchPage where it is none of them."""
+    if not asked.strip():
+        return 1
     if not _NUMBER.fullmatch(asked.strip()):
         message = _("“%(page)s” is not a page number. Pages are numbered from 1 to %(last)d.")
         message %= {"page": shown(asked), "last": last}
@@ -39,7 +45,7 @@ def page_of(
         message = _("There is no page %(page)d: this list ends with page %(last)d.")
         message %= {"page": int(asked), "last": last}
     else:
-        return paginator.page(int(asked))
+        return int(asked)
     address = address or Address("")
     raise NoSuchPage(message, _url(address, 1, name), _url(address, last, name), last)
 

@@ -1,5 +1,6 @@
 """What a query asks of a list: its rows in order, or what is wrong. Page, export and command share it."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.db.models import Model, QuerySet
@@ -7,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from listing import nearby
-from listing.addresses import Address
+from listing.addresses import Address, address_of_list
 from listing.filters import Facet, ListFilters, Problem, Term
 from listing.indexed import IndexedList, IndexedRows, state_of_index
 from listing.middleware import LONGEST_QUERY
@@ -102,6 +103,17 @@ class Selection:
             return self.index.tally(name, facet)
         return list(facet.tally(self.filters.narrowed(leaving_out=name)).items())
 
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many rows there are under what could be read of the query; under all of it but the choices of `name`,
+        where that is given, and then with one of `values` instead, where any are.
+        """
+        if self.index:
+            return self.index.number(name, values)
+        rows = self.filters.narrowed(leaving_out=name)
+        return (
+            self.filters.filters[name].filter(rows, [Term(each, "") for each in values]) if values else rows
+        ).count()
+
     def _searched_while_building(self) -> list[Problem]:
         message = _(
             "The search index is being built. Words can be searched for in a moment; everything else works."
@@ -124,3 +136,8 @@ class Selection:
         if self.asked_near is not None:
             pairs.append((nearby.NAME, str(self.asked_near)))
         return Address(self.path, pairs)
+
+    def elsewhere(self, view: str) -> Address:
+        """The same filters at the page of that name, whose orders and pages are its own."""
+        pairs = ((name, term.value) for name, terms in self.chosen.items() for term in terms)
+        return Address(address_of_list(view), pairs)

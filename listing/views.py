@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
@@ -81,6 +82,8 @@ class ListView(DataView):
     kind = ""
     # For a long list that the database serves: the kind whose index is told of every change its pages show.
     kept_with = ""
+    # What its rows are called, where that is not the name of their records.
+    label: str | Promise = ""
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
@@ -145,27 +148,34 @@ class ListView(DataView):
         is_ahead = list(map(id, ahead)) == list(map(id, page.object_list))
         sort_values = selection.sorting.options(set(selection.chosen), selection.sort) if self.sorting else []
         return super().get_context_data(
-            selection=selection,
+            **self.query_context(),
             page_obj=page,
             rows_shown=shown if is_ahead else "",
             count=page.paginator.count,
             pages=page_links(page, selection.address),
-            errors=[problem for problem in selection.problems if not problem.is_passing],
-            passing=[problem for problem in selection.problems if problem.is_passing],
-            remarks=selection.remarks,
-            groups=facets.groups(selection),
-            searches=search_fields(selection.filters, self.request.GET),
-            chips=chips.chips(selection),
-            clear_url=chips.address_without_filters(selection),
-            understood_url=str(selection.address),
             sort_options=sort_values,
             sort_hidden=selection.address.without("sort").pairs,
-            filter_hidden=self._kept_by_filters(),
             export_links=self._export_links(),
-            how_counted=_how_counted(),
             **self._search_context(page),
             **kwargs,
         )
+
+    def query_context(self) -> dict:
+        """What the partials show of the query itself: the filters, what is chosen, what is wrong with it."""
+        selection = self.selection
+        return {
+            "selection": selection,
+            "errors": [problem for problem in selection.problems if not problem.is_passing],
+            "passing": [problem for problem in selection.problems if problem.is_passing],
+            "remarks": selection.remarks,
+            "groups": facets.groups(selection),
+            "searches": search_fields(selection.filters, self.request.GET),
+            "chips": chips.chips(selection),
+            "clear_url": chips.address_without_filters(selection),
+            "understood_url": str(selection.address),
+            "filter_hidden": self._kept_by_filters(),
+            "how_counted": _how_counted(),
+        }
 
     def _read_ahead(self, rows, asked: str) -> list:
         """Where words are searched for: the rows of the page, read and explained while the engine counts."""

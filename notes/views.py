@@ -51,6 +51,7 @@ class UnknownList(ListView):
     sorting = Sorting({name: SORTING.sorts[name] for name in ("severity", "city")}, default="severity")
     table = UNKNOWNS
     template_name = "notes/unknown_list.html"
+    label = gettext_lazy("Known unknowns")
     kept_with = "outcome"
 
     def get_queryset(self):

@@ -1,20 +1,26 @@
 """The columns of sources.csv."""
 
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table
 
 SOURCES = Table(
     "sources",
     [
-        Column("id", lambda s: s.slug, "slug of the source"),
-        Column("title", lambda s: s.title, "title as printed"),
-        Column("kind", lambda s: s.kind, "kind of source"),
+        Column("id", lambda s: s.slug, "slug of the source", always=True),
+        Column("title", lambda s: s.title, "title as printed", always=True),
+        Column("kind", lambda s: s.kind, "kind of source", always=True),
         Column("publisher", lambda s: s.publisher, "publisher as printed"),
         Column("date", lambda s: s.date, "date of the source (EDTF)"),
-        Column("url", lambda s: OnSite(s.get_absolute_url()), "address of its page"),
+        Column(
+            "url",
+            lambda s: OnSite(s.get_absolute_url()),
+            "address of its page",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
         Column("original_url", lambda s: s.url, "address of the original, where known"),
         Column("language", lambda s: s.language, "language of the text"),
         Column("rights", lambda s: s.rights, "who the text belongs to"),
-        Column("lines", lambda s: s.line_count, "number of lines of the text"),
+        Column("lines", lambda s: s.line_count, "number of lines of the text", holds=Holds.INTEGER),
         Column("sha256", lambda s: s.sha256, "checksum of the text"),
     ],
 )

@@ -1,4 +1,4 @@
-from listing.urls import detail_page, list_data, list_page
+from listing.urls import detail_data, detail_page, list_data, list_page
 from sources.views import SourceList, SourcePage
 
 urlpatterns = [
@@ -6,4 +6,7 @@ urlpatterns = [
     detail_page("sources", SourcePage, "source"),
 ]
 
-data_urlpatterns = [list_data("sources", SourceList, "source_data")]
+data_urlpatterns = [
+    list_data("sources", SourceList, "source_data"),
+    detail_data("sources", SourcePage, "source_document"),
+]

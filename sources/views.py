@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from listing.detail import DetailView
 from listing.sorting import Sort, Sorting, text
-from listing.views import ListView
+from listing.views import ListView, site_of
 from sources import pages
 from sources.columns import SOURCES
 from sources.models import Source
@@ -20,6 +20,9 @@ class SourceList(ListView):
 class SourcePage(DetailView):
     record_class = Source
     template_name = "sources/source.html"
+
+    def document(self, record: Source) -> dict:
+        return SOURCES.document(record, site_of(self.request))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **pages.source_context(self.object, self.request))

@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = [
+    "maps",
     "search",
     "records",
     "listing",
@@ -45,6 +46,10 @@ def test_a_room_imports_only_from_rooms_below_it(room):
 def test_listing_knows_no_subject_room():
     subject = {"sources", "cities", "declarations", "cases", "notes", "curation", "catalogue"}
     assert not {p for p in (ROOT / "listing").rglob("*.py") if imports_of(p) & subject}
+
+
+def test_maps_know_no_django():
+    assert not {p for p in (ROOT / "maps").rglob("*.py") if "django" in imports_of(p)}
 
 
 def test_the_reader_knows_no_django():

@@ -271,12 +271,17 @@ def of_the_catalogue() -> list[Stop]:
         "search": "/search/?q=water",
         "declaration": Declaration.objects.public().first().get_absolute_url(),
         "crosswalk": "/crosswalk/",
+        "crosswalk by theme": "/crosswalk/by-theme/",
         "outcomes": "/outcomes/",
+        "map": "/map/",
         "compare": f"/compare/?{both}",
         "compare-cities": f"/compare/?city={case.city.slug}&city={other.city.slug}&only=differences",
         "compare-nothing": "/compare/?case=no-such",
         "collection": f"/collection/?{both}&cite=gb&find=water",
         "collection-empty": "/collection/",
+        "outcome charts": "/outcomes/charts/",
+        "charts": "/charts/",
+        "timeline": "/timeline/",
     }
     return [Stop(name, path, who="") for name, path in paths.items()]
 

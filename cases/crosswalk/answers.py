@@ -6,10 +6,10 @@ is none, and where single cases are asked for, they come from the database.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from cases import lists
@@ -24,6 +24,7 @@ from listing.sorting import Sorting
 from search.engine import Found, Snapshot, Wanted
 
 FIELD = "answer"  # the field of the index that holds what a case answers to
+OF_CASES = ("city", "theme")  # filters of the list that are about the case alone
 _NONE = ("nothing",)  # no case has it
 
 
@@ -94,11 +95,33 @@ class Answers(Selection):
         terms = known_terms(self.state, self.filters, name, facet, counts)
         return [(term, count) for value, count in counts.items() if (term := terms[value])]
 
+    def number(self, name: str = "", values: Sequence[str] = ()) -> int:
+        """How many cases there are under the whole query: what the filters count."""
+        if not self.state:
+            return self.filters.narrowed().order_by().values("initiative").distinct().count()
+        return self._found(self._asked()).count
+
+    def answering(self, name: str, value: str) -> dict[str, int]:
+        """How many cases with this value of `name` (a city, a theme) answer to each article that is asked about."""
+        if not self.state:
+            facet = self.filters.filters[name]
+            rows = facet.filter(self.filters.narrowed(leaving_out=name), [Term(value, "")])
+            counted = rows.values_list("article__declaration__slug", "article__number")
+            return {
+                f"{slug}:{number}": n
+                for slug, number, n in counted.annotate(Count("initiative", distinct=True))
+            }
+        counts = self._found(None, **{name: [value]}).tally(FIELD)
+        of_articles = {
+            each: [answer(each, basis) for basis in self._bases()] for each in self._asked_articles()
+        }
+        return {each: sum(counts.get(one, 0) for one in own) for each, own in of_articles.items()}
+
     # --- asked of the index
 
     def _counts(self, name: str) -> dict[str, int]:
-        if name == "city":
-            return dict(self._found(self._asked()).tally("city"))
+        if name in OF_CASES:
+            return dict(self._found(self._asked()).tally(name))
         if name == "article":
             bases, counts = self._bases(), self._by_answer
             asked = self._asked_articles(leaving_out="article")
@@ -116,15 +139,18 @@ class Answers(Selection):
 
     @cached_property
     def _by_answer(self) -> dict[str, int]:
-        """How many cases have each answer there is, in the cities asked for. A case has each once: so many links."""
+        """How many cases have each answer, whatever is asked of answers. A case has each once: so many links."""
         return dict(self._found(None).tally(FIELD))
 
-    def _found(self, asked: Iterable[str] | None) -> Found:
-        """The cases, in the cities asked for, with one of these answers; whatever they answer to for None."""
-        filters = {"city": self._values("city")}
+    def _found(self, asked: Iterable[str] | None, **instead: Sequence[str]) -> Found:
+        """The cases, of the cities and themes asked for, with one of these answers; whatever they answer to for None.
+
+        `instead` names other cities or themes than those the query asks for.
+        """
+        filters = {name: self._values(name) for name in OF_CASES} | instead
         if asked is not None:
             filters[FIELD] = tuple(asked) or _NONE
-        return self.state.find(Wanted(("case",), (), filters), ("city", FIELD))
+        return self.state.find(Wanted(("case",), (), filters), (*OF_CASES, FIELD))
 
     def _asked(self) -> list[str]:
         return _answers(self._asked_articles(), self._bases())

@@ -1,7 +1,7 @@
 """The columns of crosswalk.csv, the keys of its JSON: a row for each answer of a case to an article."""
 
 from cases.evidence import EDITORS
-from listing.columns import Column, OnSite, Stored, Table
+from listing.columns import Column, Holds, OnSite, Stored, Table
 
 CROSSWALK = Table(
     "crosswalk",
@@ -12,30 +12,36 @@ CROSSWALK = Table(
             lambda link: link.initiative.slug,
             "slug of the case, as filters take it",
             reads="initiative",
+            always=True,
         ),
         Column(
             "city",
             lambda link: link.initiative.city.name,
             "usual English name of the city",
             reads="initiative",
+            always=True,
         ),
         Column(
             "declaration",
             lambda link: link.article.declaration.slug,
             "slug of the declaration, as filters take it",
             reads="article",
+            always=True,
         ),
         Column(
             "article",
             lambda link: link.article.number,
             "number of the article or proposal; filters take it behind the declaration: `ningbo-initiative:3`",
             reads="article",
+            holds=Holds.INTEGER,
+            always=True,
         ),
         Column(
             "stated_or_inferred",
             Stored("basis"),
             "stated (the text of the case names the declaration) or inferred (judged by an editor)",
             reads="basis",
+            always=True,
         ),
         Column("reason", Stored("reason"), "why the case answers to it, in our own words", reads="reason"),
         Column(
@@ -46,18 +52,26 @@ CROSSWALK = Table(
         ),
         Column("lines", Stored("lines"), "lines of the source the judgement rests on", reads="lines"),
         # These may grow.
-        Column("case_title", lambda link: link.initiative.title, "title of the case", reads="initiative"),
+        Column(
+            "case_title",
+            lambda link: link.initiative.title,
+            "title of the case",
+            reads="initiative",
+            always=True,
+        ),
         Column(
             "city_id",
             lambda link: link.initiative.city.slug,
             "slug of the city, as filters take it",
             reads="initiative",
+            always=True,
         ),
         Column(
             "declaration_title",
             lambda link: link.article.declaration.title,
             "title of the declaration",
             reads="article",
+            always=True,
         ),
         Column(
             "article_as_printed",
@@ -76,12 +90,15 @@ CROSSWALK = Table(
             lambda link: link.editor or EDITORS,
             "who judged: a name, or the editors of the loaded data",
             reads="editor",
+            always=True,
         ),
         Column(
             "url",
             lambda link: OnSite(link.get_absolute_url()),
             "its place on the page of its case",
             reads="place",
+            holds=Holds.ADDRESS,
+            always=True,
         ),
     ],
 )

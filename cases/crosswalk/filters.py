@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.crosswalk.articles import ArticleVocabulary, one_of
-from cases.facets import Cases
+from cases.facets import Cases, ThemesOfCases, themes_of_case
 from cases.models import CommitmentLink
 from cities.models import City
 from declarations.models import Declaration
@@ -47,4 +47,5 @@ class CrosswalkFilters(ListFilters):
         note=_("Stated: the case itself names the declaration. Inferred: an editor's judgement."),
         choices=CommitmentLink.Basis,
     )
+    theme = themes_of_case("commitment_links", ThemesOfCases)
     city = OfLinks("initiative__city", label=_("City"), vocabulary=Vocabulary(City))

@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.cards import Card, cards
 from cases.counts import number_of_cases
-from cases.crosswalk import matrix
+from cases.crosswalk import matrix, totals
 from cases.crosswalk.answers import Answers
 from cases.crosswalk.columns import CROSSWALK
 from cases.crosswalk.filters import CrosswalkFilters
 from cases.models import CommitmentLink
+from listing.addresses import address_of_list
+from listing.facets import in_order
+from listing.filters import Term
 from listing.indexed import IndexedRows
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView
@@ -49,7 +52,7 @@ class Crosswalk(ListView):
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
     ) -> Answers:
         return Answers(
-            self.get_queryset(), params, sorting=SORTING, path=path, too_long=too_long, state=state
+            self.get_queryset(), params, sorting=self.sorting, path=path, too_long=too_long, state=state
         )
 
     def paged(self) -> IndexedRows:
@@ -76,4 +79,38 @@ class Crosswalk(ListView):
             "rows": matrix.rows_of(cases, groups, chosen),
             "link_count": selection.number_of_links(),
             "without_answers": number_of_cases() - context["count"] if is_whole else 0,
+        }
+
+
+class Totals(Crosswalk):
+    """`/crosswalk/by-theme/`, `/crosswalk/by-city/`: a row for each theme or city, in each cell the number of cases."""
+
+    by = "theme"
+    sorting = None
+    template_name = "cases/crosswalk_totals.html"
+
+    def paged(self) -> list[tuple[Term, int]]:
+        """The themes or cities that have any answer, those with most cases first; where some are chosen, these."""
+        if self.selection.problems:
+            return []
+        counted = in_order(self.selection.tally(self.by, self.selection.filters.facets[self.by]))
+        chosen = {term.value for term in self.selection.chosen.get(self.by, ())}
+        return [each for each in counted if not chosen or each[0].value in chosen]
+
+    def rows_for_page(self, rows: Iterable) -> list:
+        return list(rows)
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super(Crosswalk, self).get_context_data(**kwargs)
+        selection, counted = self.selection, context["page_obj"].object_list
+        facet = selection.filters.facets["article"]
+        counts = {term.value: count for term, count in selection.tally("article", facet)}
+        columns = selection.columns()
+        groups = matrix.groups_of(columns, counts, selection.address.at(address_of_list("cases:crosswalk")))
+        return context | {
+            "by": self.by,
+            "declarations": groups,
+            "columns_left_out": len(columns) > matrix.MOST_COLUMNS,
+            "rows": totals.rows_of(selection, self.by, counted, groups),
+            "case_count": 0 if selection.problems else selection.number(),
         }

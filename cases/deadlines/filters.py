@@ -12,6 +12,7 @@ from cases.models import State
 from cases.targets import due_end, state_q
 from cities.models import City, Plan
 from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
+from records import dates
 
 NONE = "none"
 
@@ -25,6 +26,9 @@ class Plans(ForeignFacet):
 
 class States(Facet):
     """How a target stands on the day of the question."""
+
+    def every(self, most: int) -> list[str]:
+        return list(State.values)
 
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: Term(value, str(State(value).label)) for value in values if value in State.values}
@@ -44,13 +48,15 @@ class States(Facet):
 class DueYears(Facet):
     """The year by whose end a target is due, or `none` where no fixed date is printed."""
 
+    # Any year: a kept address must not break when a target is taken back.
+    pattern = f"^([12][0-9]{{3}}|{NONE})$"
+    means = gettext_lazy("the year by whose end it is due, or “none” where no fixed date is printed")
+
     def _term(self, value: str) -> Term:
-        return Term(value, value if value != NONE else _("no date printed"))
+        return Term(value, dates.label(value) if value != NONE else _("no date printed"))
 
     def known(self, values: list[str]) -> dict[str, Term]:
-        # Any year: a kept address must not break when a target is taken back.
-        is_year = re.compile(r"[12][0-9]{3}", re.ASCII).fullmatch
-        return {value: self._term(value) for value in values if value == NONE or is_year(value)}
+        return {value: self._term(value) for value in values if re.fullmatch(self.pattern, value)}
 
     def condition(self, values: list[str]) -> Q:
         years = [value for value in values if value != NONE]

@@ -1,6 +1,6 @@
 """The columns of outcomes.csv, the keys of its JSON."""
 
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
 OUTCOMES = Table(
@@ -8,30 +8,58 @@ OUTCOMES = Table(
     [
         # These twenty-one are a promise to programs outside.
         Column(
-            "id", lambda outcome: outcome.slug, "slug of the case and key of the claim, with a colon between"
+            "id",
+            lambda outcome: outcome.slug,
+            "slug of the case and key of the claim, with a colon between",
+            always=True,
         ),
-        Column("case", lambda outcome: outcome.initiative.slug, "slug of the case, as filters take it"),
-        Column("city", lambda outcome: outcome.initiative.city.name, "usual English name of the city"),
         Column(
-            "indicator", lambda outcome: outcome.indicator, "what is counted or measured, in our own words"
+            "case",
+            lambda outcome: outcome.initiative.slug,
+            "slug of the case, as filters take it",
+            always=True,
+        ),
+        Column(
+            "city",
+            lambda outcome: outcome.initiative.city.name,
+            "usual English name of the city",
+            always=True,
+        ),
+        Column(
+            "indicator",
+            lambda outcome: outcome.indicator,
+            "what is counted or measured, in our own words",
+            always=True,
         ),
         Column(
             "value",
             lambda outcome: outcome.value,
             "the number, multipliers applied; per cent as printed; the one after where before and after are printed",
             unit="see unit",
+            holds=Holds.NUMBER,
         ),
-        Column("value_low", lambda outcome: outcome.value_low, "lowest of a printed range", unit="see unit"),
         Column(
-            "value_high", lambda outcome: outcome.value_high, "highest of a printed range", unit="see unit"
+            "value_low",
+            lambda outcome: outcome.value_low,
+            "lowest of a printed range",
+            unit="see unit",
+            holds=Holds.NUMBER,
+        ),
+        Column(
+            "value_high",
+            lambda outcome: outcome.value_high,
+            "highest of a printed range",
+            unit="see unit",
+            holds=Holds.NUMBER,
         ),
         Column(
             "before",
             lambda outcome: outcome.before,
             "value before, where before and after are printed",
             unit="see unit",
+            holds=Holds.NUMBER,
         ),
-        Column("after", lambda outcome: outcome.after, "value after", unit="see unit"),
+        Column("after", lambda outcome: outcome.after, "value after", unit="see unit", holds=Holds.NUMBER),
         Column(
             "unit",
             lambda outcome: outcome.unit and outcome.unit.code,
@@ -42,6 +70,7 @@ OUTCOMES = Table(
             lambda outcome: outcome.value_alt,
             "a conversion that is printed beside",
             unit="see unit_alt",
+            holds=Holds.NUMBER,
         ),
         Column(
             "unit_alt",
@@ -55,6 +84,7 @@ OUTCOMES = Table(
             lambda outcome: outcome.status,
             "achieved (happened or is in place), expected (an effect foreseen), target (a goal set), "
             "context (the situation it met, or a size); judged by an editor from the claim's own sentence",
+            always=True,
         ),
         Column("qualifier", lambda outcome: outcome.qualifier, "as printed: about, more than, nearly ..."),
         Column("scope", lambda outcome: outcome.scope, "part, place or group it speaks of, in our own words"),
@@ -63,16 +93,25 @@ OUTCOMES = Table(
         Column(
             "source", lambda outcome: outcome.source and outcome.source.slug, "slug of the source document"
         ),
-        Column("line", lines.cell, "line of the source; several as 75-79"),
+        Column("line", lines.cell, "line of the source; several as 75-79", holds=Holds.LINE),
         # These may grow.
-        Column("case_title", lambda outcome: outcome.initiative.title, "title of the case"),
+        Column("case_title", lambda outcome: outcome.initiative.title, "title of the case", always=True),
         Column(
-            "city_id", lambda outcome: outcome.initiative.city.slug, "slug of the city, as filters take it"
+            "city_id",
+            lambda outcome: outcome.initiative.city.slug,
+            "slug of the city, as filters take it",
+            always=True,
         ),
         Column("date_lines", lambda outcome: outcome.date_lines, "lines on which the date stands"),
         Column(
             "reason", lambda outcome: outcome.reason, "why, where status, value or date needed a judgement"
         ),
-        Column("url", lambda outcome: OnSite(outcome.case_url), "its place on the page of its case"),
+        Column(
+            "url",
+            lambda outcome: OnSite(outcome.case_url),
+            "its place on the page of its case",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
     ],
 )

@@ -32,6 +32,9 @@ class BeforeAndAfter(Facet):
     def _term(self, value: str) -> Term:
         return Term(value, _("both printed") if value == YES else _("not both"))
 
+    def every(self, most: int) -> list[str]:
+        return [YES, NO]
+
     def known(self, values: list[str]) -> dict[str, Term]:
         return {value: self._term(value) for value in values if value in (YES, NO)}
 

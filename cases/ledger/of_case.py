@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Initiative, Outcome, Unit
+from cases.ledger.change import Bars, bars_for
+from cases.models import Initiative, Outcome
 
 # Shown on the page of a case; the list of outcomes has them all.
 MOST = 200
@@ -20,8 +20,6 @@ EXPLAINED: dict[str, str | Promise] = {
     Outcome.Status.TARGET: _("A goal that was set."),
     Outcome.Status.CONTEXT: _("The situation the case met, or a size."),
 }
-# Their zero means nothing, or less is better: a bar would mislead.
-_NO_BARS = (Unit.Kind.RANK, Unit.Kind.SCORE)
 
 
 @dataclass
@@ -40,15 +38,6 @@ class Group:
     label: str
     explained: str | Promise
     claims: Sequence[Claim]
-
-
-@dataclass(frozen=True)
-class Bars:
-    """The value before and the one after as parts of one full width, in per cent; both begin at zero."""
-
-    outcome: Outcome
-    before: str
-    after: str
 
 
 def outcomes_of(case: Initiative) -> list[Outcome]:
@@ -87,16 +76,5 @@ def groups_of(outcomes: Sequence[Outcome]) -> list[Group]:
 
 def bars_of(outcomes: Sequence[Outcome]) -> list[Bars]:
     """What changed, each fact once: outcomes with a value before and one after, neither below zero."""
-    return [bars for outcome in outcomes[:MOST] if not outcome.first and (bars := _bars(outcome)) is not None]
-
-
-def _bars(outcome: Outcome) -> Bars | None:
-    before, after, unit = outcome.before, outcome.after, outcome.unit
-    if before is None or after is None or unit is None or unit.kind in _NO_BARS:
-        return None
-    largest = max(before, after)
-    if min(before, after) < 0 or largest == 0:
-        return None
-    # Shares of a whole are shown as such; everything else beside the larger of the two.
-    full = Decimal(100) if unit.kind == Unit.Kind.SHARE and largest <= 100 else largest
-    return Bars(outcome, *(f"{value / full * 100:.2f}" for value in (before, after)))
+    found = (bars_for(outcome) for outcome in outcomes[:MOST] if not outcome.first)
+    return [bars for bars in found if bars is not None]

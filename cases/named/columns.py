@@ -1,6 +1,6 @@
 """The columns of partners.csv, places.csv and lessons.csv, the keys of their JSON."""
 
-from listing.columns import Column, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
 
@@ -8,19 +8,25 @@ def _city(named) -> str | None:
     return named.public_city and named.public_city.name
 
 
-CASE = Column("case", lambda record: record.initiative.slug, "slug of the case, as filters take it")
-CITY = Column("city", lambda record: record.initiative.city.name, "city of the case, usual English name")
+CASE = Column(
+    "case", lambda record: record.initiative.slug, "slug of the case, as filters take it", always=True
+)
+CITY = Column(
+    "city", lambda record: record.initiative.city.name, "city of the case, usual English name", always=True
+)
 SOURCE = Column("source", lambda record: record.source and record.source.slug, "slug of the source document")
-LINE = Column("line", lines.cell, "line of the source; several as 75-79")
+LINE = Column("line", lines.cell, "line of the source; several as 75-79", holds=Holds.LINE)
 PRINTED = Column("as_printed", lambda record: record.printed, "as the line prints it")
-CASE_TITLE = Column("case_title", lambda record: record.initiative.title, "title of the case")
-CITY_ID = Column("city_id", lambda record: record.initiative.city.slug, "slug of the city of the case")
+CASE_TITLE = Column("case_title", lambda record: record.initiative.title, "title of the case", always=True)
+CITY_ID = Column(
+    "city_id", lambda record: record.initiative.city.slug, "slug of the city of the case", always=True
+)
 
 PARTNERS = Table(
     "partners",
     [
         # These seven are a promise to programs outside.
-        Column("name", lambda partner: partner.organisation.name, "name of the organisation"),
+        Column("name", lambda partner: partner.organisation.name, "name of the organisation", always=True),
         Column(
             "kind",
             lambda partner: partner.organisation.kind,
@@ -32,13 +38,19 @@ PARTNERS = Table(
         SOURCE,
         LINE,
         # These may grow.
-        Column("id", lambda partner: partner.organisation.slug, "slug of the organisation"),
+        Column("id", lambda partner: partner.organisation.slug, "slug of the organisation", always=True),
         Column(
             "collective",
             lambda partner: "yes" if partner.organisation.collective else "no",
             "yes where the source names several together and none of them",
+            always=True,
         ),
-        Column("variants", lambda partner: partner.organisation.spellings, "other spellings in the sources"),
+        Column(
+            "variants",
+            lambda partner: partner.organisation.spellings,
+            "other spellings in the sources",
+            holds=Holds.TEXTS,
+        ),
         PRINTED,
         Column(
             "organisation_city",
@@ -51,6 +63,8 @@ PARTNERS = Table(
             "url",
             lambda partner: OnSite(partner.organisation.get_absolute_url()),
             "address of the page of the organisation",
+            holds=Holds.ADDRESS,
+            always=True,
         ),
     ],
 )
@@ -58,7 +72,7 @@ PARTNERS = Table(
 PLACES = Table(
     "places",
     [
-        Column("name", lambda mention: mention.place.name, "name of the place"),
+        Column("name", lambda mention: mention.place.name, "name of the place", always=True),
         Column(
             "kind",
             lambda mention: mention.place.kind,
@@ -67,9 +81,14 @@ PLACES = Table(
         CASE,
         CITY,
         SOURCE,
-        Column("line", lines.cell, "the first line of the case that names it"),
-        Column("id", lambda mention: mention.place.slug, "slug of the place"),
-        Column("variants", lambda mention: mention.place.spellings, "other spellings in the sources"),
+        Column("line", lines.cell, "the first line of the case that names it", holds=Holds.LINE),
+        Column("id", lambda mention: mention.place.slug, "slug of the place", always=True),
+        Column(
+            "variants",
+            lambda mention: mention.place.spellings,
+            "other spellings in the sources",
+            holds=Holds.TEXTS,
+        ),
         PRINTED,
         Column("place_city", lambda mention: _city(mention.place), "city it lies in, where it is one"),
         CASE_TITLE,
@@ -78,6 +97,8 @@ PLACES = Table(
             "url",
             lambda mention: OnSite(mention.place.get_absolute_url()),
             "address of the page of the place",
+            holds=Holds.ADDRESS,
+            always=True,
         ),
     ],
 )
@@ -91,18 +112,32 @@ LESSONS = Table(
             "direction",
             lambda lesson: lesson.direction,
             "learned (the case took it over from others) or taught (others took it over, or are to)",
+            always=True,
         ),
         Column(
             "other", lambda lesson: lesson.name, "the other side as the source names it; empty: not named"
         ),
-        Column("count", lambda lesson: lesson.count, "how many others, where printed", unit="see unit"),
+        Column(
+            "count",
+            lambda lesson: lesson.count,
+            "how many others, where printed",
+            unit="see unit",
+            holds=Holds.INTEGER,
+        ),
         Column("unit", lambda lesson: lesson.unit, "what the others are: cities, schools ..."),
-        Column("state", lambda lesson: lesson.state, "done, or planned (planned, offered or hoped for)"),
+        Column(
+            "state",
+            lambda lesson: lesson.state,
+            "done, or planned (planned, offered or hoped for)",
+            always=True,
+        ),
         Column("what", lambda lesson: lesson.what, "what was passed on, in our own words"),
         SOURCE,
         LINE,
         PRINTED,
-        Column("id", lambda lesson: lesson.slug, "slug of the case and key, with a colon between"),
+        Column(
+            "id", lambda lesson: lesson.slug, "slug of the case and key, with a colon between", always=True
+        ),
         Column(
             "other_city_id",
             lambda lesson: lesson.public_city and lesson.public_city.slug,
@@ -110,6 +145,12 @@ LESSONS = Table(
         ),
         CASE_TITLE,
         CITY_ID,
-        Column("url", lambda lesson: OnSite(lesson.case_url), "its place on the page of its case"),
+        Column(
+            "url",
+            lambda lesson: OnSite(lesson.case_url),
+            "its place on the page of its case",
+            holds=Holds.ADDRESS,
+            always=True,
+        ),
     ],
 )

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cases.ledger.change import Bars, bars_for
 from cases.ledger.rows import OutcomeRow
 from cases.models import Outcome, Unit
 from sources.templatetags.evidence import plain_number
@@ -53,3 +54,9 @@ def unit_after(unit: Unit | None) -> str:
 def in_unit(value: Decimal, unit: Unit | None) -> SafeString:
     """One number with its unit."""
     return mark_safe(plain_number(value) + unit_after(unit))  # noqa: S308 - escaped
+
+
+@register.simple_tag
+def change(outcome: Outcome | OutcomeRow) -> Bars | None:
+    """What changed, as bars; None where there is nothing to draw."""
+    return bars_for(outcome)

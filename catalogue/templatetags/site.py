@@ -17,9 +17,10 @@ from listing.middleware import LONGEST_REPEATED
 
 register = template.Library()
 
-# Address name and label of the main navigation, in order. On a small screen only the first three stand outside.
+# Address name and label of the main navigation, in order. On a small screen only the first two stand outside.
 PLACES = [
     ("cases:initiative_list", lambda: _("Cases")),
+    ("cases:map", lambda: _("Map")),
     ("cities:city_list", lambda: _("Cities")),
     ("cases:theme_list", lambda: _("Themes")),
     ("cases:outcome_list", lambda: _("Outcomes")),
@@ -28,6 +29,13 @@ PLACES = [
 ]
 # What stands folded away behind them, by what a reader is about.
 FURTHER_PLACES = [
+    (
+        lambda: _("Seen as pictures"),
+        [
+            ("cases:charts", lambda: _("Charts")),
+            ("cases:timeline", lambda: _("Timeline")),
+        ],
+    ),
     (
         lambda: _("Hold against each other"),
         [

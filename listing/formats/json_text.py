@@ -40,13 +40,24 @@ def _row(names: list[str]) -> str:
     return "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
 
 
+def _batches(export: Export) -> Iterator[list[str]]:
+    """Every row as an object, some thousand at a time."""
+    row = _row(export.table.names)
+    for rows in export.batches(text):
+        yield [row % tuple(cells) for cells in rows]
+
+
+def rows_text(export: Export) -> str:
+    """All rows as one JSON array; for some rows, not for a whole list."""
+    return "[" + ",\n".join(row for rows in _batches(export) for row in rows) + "]"
+
+
 def write(export: Export) -> Iterator[bytes]:
     """The count, then every row; ListChanged (before the closing bracket) where they came to differ."""
     count, written = export.queryset.count(), 0
     yield f'{{"count": {count}, "results": ['.encode()
-    row = _row(export.table.names)
-    for rows in export.batches(text):
-        lines = ",\n".join([row % tuple(cells) for cells in rows])
+    for rows in _batches(export):
+        lines = ",\n".join(rows)
         yield f"{',' if written else ''}\n{lines}".encode()
         written += len(rows)
     if written != count:

@@ -20,11 +20,10 @@ def _standing(html: str) -> dict[str, int]:
         return html.partition(f'id="{place}"')[2].partition("</section>")[0]
 
     held = {
-        "outcome-table": len(re.findall(r'<tr role="row" id="outcome-', part("outcome-table"))),
+        "outcome-table": len(re.findall(r'<tr id="outcome-', part("outcome-table"))),
         "answers": part("answers").count('<li class="row"'),
         "partners": part("partners").count("<li>"),
-        "dated-facts": part("dated-facts").count('<tr role="row"><th role="rowheader"')
-        or part("dated-facts").count("<li"),
+        "dated-facts": part("dated-facts").count('<tr id="fact-'),
     }
     return {place: count for place, count in held.items() if count}
 

@@ -23,6 +23,8 @@ def test_url_is_the_page_of_the_row_in_every_table(client, name):
         # These stand on the page of what they are part of.
         if name in ("outcomes", "lessons", "targets", "crosswalk"):
             wanted = f"/cases/{row['case']}/" if row["case"] else f"/plans/{row['plan']}/"
+        if name == "map":
+            wanted = f"/cities/{slug}/"
         if name == "members":
             wanted = f"/alliances/{row['alliance']}/"
         assert page == f"http://testserver{wanted}"

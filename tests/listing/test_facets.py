@@ -3,6 +3,7 @@ from django.http import QueryDict
 
 from cases.lists import CaseList
 from listing import facets
+from listing.templatetags.lists import facet_groups
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,30 @@ def test_each_group_costs_two_queries_at_most(django_assert_max_num_queries):
         assert selection.chosen == {}
         with django_assert_max_num_queries(most):
             facets._group(selection, name, facet)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_group_with_one_value_that_every_row_has_is_one_line():
+    assert _group("programme").is_same
+    assert not _group("country").is_same
+    html = str(facet_groups(facets.groups(CaseList().select(QueryDict(""), "/cases/"))))
+    assert 'class="filters__group" data-name="programme"' not in html
+    name = make.Programme.objects.get().name
+    assert f'<span data-name="programme">Programme: {name}</span></p>' in html
+    assert html.count("filters__same") == 1
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_one_value_that_some_row_lacks_stays_a_group_and_so_does_a_chosen_one():
+    make.make_case("5", programme=make.make_programme("Prize"))
+    assert not _group("novelty", "programme=prize").values[1:]
+    assert _group("novelty", "programme=prize").is_same
+    assert not _group("goal", "city=a&goal=2").is_same
+    assert [v.selected for v in _group("programme", "programme=prize").values if v.value == "prize"] == [True]
+    assert not _group("programme", "programme=prize").is_same
+    make.link_theme(
+        make.make_case("6", programme=make.Programme.objects.get(name="Prize")), make.make_theme("V")
+    )
+    group = _group("theme", "programme=prize")
+    assert [(v.value, v.count) for v in group.values] == [("v", 1)]
+    assert not group.is_same  # the other case of the programme has no theme

@@ -168,12 +168,14 @@ def test_filters_count_cases_under_the_choices_of_the_others(client, answered):
         "declaration": {"pact": 2, "older": 1},
         "article": {"pact:1": 2, "older:1": 1, "pact:2": 1},
         "basis": {"inferred": 2, "stated": 1},
+        "theme": {},
         "city": {"harbin": 1, "xiamen": 1},
     }
     assert counts("article=pact:2")["article"] == {"pact:1": 2, "older:1": 1, "pact:2": 1}
     assert counts("article=pact:2")["basis"] == {"stated": 1}
     assert counts("basis=stated&article=pact:1") == {
-        "declaration": {}, "article": {"pact:2": 1, "pact:1": 0}, "basis": {"inferred": 2, "stated": 0}, "city": {}
+        "declaration": {}, "article": {"pact:2": 1, "pact:1": 0}, "basis": {"inferred": 2, "stated": 0},
+        "theme": {}, "city": {},
     }  # fmt: skip
 
 
