@@ -91,8 +91,9 @@ def _text(text: str) -> list[Item]:
 
 
 def _city(case: Initiative) -> Item:
-    local = [Said(case.city.name_local, "zh-Hans")] if case.city.name_local else []
-    return Item(case.city.pk, case.city.name, "en", url=case.city.get_absolute_url(), said=local)
+    (name, language), *others = case.city.names()
+    said = [Said(other.text, other.language) for other in others]
+    return Item(case.city.pk, name, language, url=case.city.get_absolute_url(), said=said)
 
 
 def _country(case: Initiative) -> Item:
