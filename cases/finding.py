@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.lists import CaseList
 from cities.models import City
 from listing.text import is_plain
+from records.names import Name
 
 MOST = 8
 LONGEST = 200
@@ -42,7 +43,10 @@ def cases_called(typed: str, leaving_out: Iterable[str]) -> Found:
     rows = list(selection.rows[0 : MOST + len(left_out)])
     rows += selection.rows.near(MOST + len(left_out)) if selection.is_search else []
     kept = [row for row in rows if row.slug not in left_out][:MOST]
-    made = [{"slug": row.slug, "title": row.title, "beside": row.city.name, "lang": "en"} for row in kept]
+    made = [
+        {"slug": row.slug, "title": row.title, "title_lang": "en", "beside": row.city.name, "lang": "en"}
+        for row in kept
+    ]
     return Found(words, made, "" if made else _nothing(words))
 
 
@@ -56,11 +60,15 @@ def cities_called(typed: str, leaving_out: Iterable[str]) -> Found:
     named = Q(name__icontains=words) | Q(name_local__contains=words) | Q(other_names__icontains=words)
     cities = list(City.objects.public().filter(named).exclude(slug__in=list(leaving_out))[:50])
     cities.sort(key=lambda city: (not city.name.casefold().startswith(words.casefold()), city.name))
-    made = [
-        {"slug": city.slug, "title": city.name, "beside": city.name_local, "lang": "zh-Hans"}
-        for city in cities[:MOST]
-    ]
+    made = [_named(city) for city in cities[:MOST]]
     return Found(words, made, "" if made else _nothing(words))
+
+
+def _named(city: City) -> dict[str, str]:
+    (name, language), *others = city.names()
+    beside = others[0] if others else Name("", "")
+    row = {"slug": city.slug, "title": name, "title_lang": language}
+    return row | {"beside": beside.text, "lang": beside.language}
 
 
 def _nothing(words: str) -> str:

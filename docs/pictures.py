@@ -62,6 +62,11 @@ PAGES = {
     "source": "/sources/guangzhou-award-6-collection/",
     "about": "/about/",
     "gone": "/cases/no-such-case/",
+    "compare": "/compare/?case=xiamen-yundang-lagoon-resilience&case=bijie-zhijin-water-environment",
+    "compare-cities": "/compare/?city=dalian&city=xiamen&city=hong-kong",
+    "compare-begin": "/compare/",
+    "collection": "/collection/?case=xiamen-yundang-lagoon-resilience&case=bijie-zhijin-water-environment&cite=apa",
+    "collection-empty": "/collection/",
 }
 README = [("home", "wide"), ("cases", "wide"), ("cases", "narrow"), ("case", "wide"), ("city", "wide")]
 ACCOUNT = ("curator", "a-picture-passphrase-1")

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from listing.text import is_plain, shown
 from records import unseen
 from records.models import FormerSlug, Publishable, Record
+from records.names import called
 
 _LONGEST = 120  # of a slug
 _NAMED = 10  # of many that are refused, so many are named
@@ -64,7 +65,7 @@ class Chosen:
             said = _("The %(kind)s “%(slug)s” was withdrawn on %(day)s. Reason: %(reason)s")
             told.append(said % words)
         if self.beyond:
-            words["names"] = _named(str(each) for each in self.beyond)
+            words["names"] = _named(called(each) for each in self.beyond)
             told.append(_("At most %(most)d %(kinds)s are shown here. Left out: %(names)s.") % words)
         if self.unread:
             said = ngettext(

@@ -18,6 +18,7 @@ from listing.chosen import Chosen, chosen
 from listing.middleware import LONGEST_QUERY
 from listing.text import shown as shown_text
 from records.models import Record
+from records.names import called
 
 MOST = 4
 LEAST = 2
@@ -88,7 +89,7 @@ class Asked:
     def parts(self) -> list[Part]:
         """The rows of the comparison, in the active language."""
         made = (parts_of_cities if self.name == "city" else parts_of_cases)(self.records)
-        names = [str(record) for record in self.records]
+        names = [called(record) for record in self.records]
         for cells in (row.cells for part in made for row in part.rows):
             for cell, name in zip(cells, names, strict=True):
                 cell.name = name

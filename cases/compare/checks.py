@@ -8,11 +8,16 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.compare.rows import Item, Row, Said, cell
+from cases.compare.rows import Item, Part, Row, Said, cell
 
 
-def check_rows(notes: Sequence[Sequence[Any]]) -> list[Row]:
-    """Rows for the notes of each thing compared: what does not fit, by how much it would mislead, the worst first."""
+def checks_part(notes: Sequence[Sequence[Any]]) -> Part:
+    """The notes of each thing compared: what does not fit, by how much it would mislead, the worst first."""
+    said = _("What does not fit in the source, or is not there. The printed values stay as they are.")
+    return Part("checks", _("Source checks"), said, _rows(notes))
+
+
+def _rows(notes: Sequence[Sequence[Any]]) -> list[Row]:
     found = {note.severity: note.get_severity_display() for each in notes for note in each}
     if not found:
         return [Row(_("Source checks"), [cell([]) for _each in notes], empty=_("none"))]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.compare.checks import check_rows
+from cases.compare.checks import checks_part
+from cases.compare.items import row_of, target_item
 from cases.compare.outcomes import outcome_rows
-from cases.compare.rows import Item, Part, Row, Said, cell
+from cases.compare.rows import Item, Part, Row, Said
 from cases.ledger.of_case import MOST, outcomes_of
 from cases.models import Initiative, NoveltyClaim, Organisation, Outcome
 from cases.named.of_case import named_by
@@ -42,7 +43,7 @@ def parts_of_cases(cases: Sequence[Initiative]) -> list[Part]:
         Part("partners", _("Partners"), "", _partners(read)),
         Part("answers", _("Answers to declarations"), "", _answers(read)),
         Part("course", _("Course and places"), "", _course(read)),
-        Part("checks", _("Source checks"), _checks_note(), check_rows([e.notes for e in read])),
+        checks_part([each.notes for each in read]),
     ]
 
 
@@ -53,10 +54,6 @@ def _outcomes_note() -> str:
     )
 
 
-def _checks_note() -> str:
-    return _("What does not fit in the source, or is not there. The printed values stay as they are.")
-
-
 def _read(case: Initiative) -> Read:
     parts = parts_of(case) | named_by(case)
     outcomes = [outcome for outcome in outcomes_of(case)[:MOST] if not outcome.first]
@@ -65,31 +62,27 @@ def _read(case: Initiative) -> Read:
     return Read(case, parts, outcomes, notes)
 
 
-def _row(label: str, read: Iterable[Read], items: Callable[[Read], Iterable[Item]], **more: Any) -> Row:
-    return Row(label, [cell(items(each)) for each in read], **more)
-
-
 # --- facts
 
 
 def _facts(read: Sequence[Read]) -> list[Row]:
     not_stated = _("not stated in the source")
     return [
-        _row(_("City"), read, lambda each: [_city(each.case)], tells_shared=True),
-        _row(_("Country"), read, lambda each: [_country(each.case)]),
-        _row(_("Programme"), read, lambda each: [_programme(each.case)]),
-        _row(_("Started"), read, lambda each: _started(each.case), empty=not_stated),
-        _row(_("Themes"), read, _themes, empty=_("none judged"), tells_shared=True, is_judged=True),
-        _row(_("Sustainable Development Goals"), read, _goals, empty=_("none recorded"), tells_shared=True),
-        _row(
+        row_of(_("City"), read, lambda each: [_city(each.case)], tells_shared=True),
+        row_of(_("Country"), read, lambda each: [_country(each.case)]),
+        row_of(_("Programme"), read, lambda each: [_programme(each.case)]),
+        row_of(_("Started"), read, lambda each: _started(each.case), empty=not_stated),
+        row_of(_("Themes"), read, _themes, empty=_("none judged"), tells_shared=True, is_judged=True),
+        row_of(_("Sustainable Development Goals"), read, _goals, empty=_("none recorded"), tells_shared=True),
+        row_of(
             _("How new, by its own account"),
             read,
             _novelty,
             empty=_("no claim recorded"),
             tells_shared=True,
         ),
-        _row(_("Summary"), read, lambda each: _text(each.case.summary), empty=_("none written")),
-        _row(_("Read from"), read, lambda each: _source(each.case), empty=_("no source recorded")),
+        row_of(_("Summary"), read, lambda each: _text(each.case.summary), empty=_("none written")),
+        row_of(_("Read from"), read, lambda each: _source(each.case), empty=_("no source recorded")),
     ]
 
 
@@ -99,7 +92,7 @@ def _text(text: str) -> list[Item]:
 
 def _city(case: Initiative) -> Item:
     (name, language), *others = case.city.names()
-    said = [Said(*each) for each in others]
+    said = [Said(other.text, other.language) for other in others]
     return Item(case.city.pk, name, language, url=case.city.get_absolute_url(), said=said)
 
 
@@ -169,9 +162,9 @@ def _partners(read: Sequence[Read]) -> list[Row]:
     rows = []
     for kind in (*Organisation.Kind, ""):
         label = capfirst(str(kind.label)) if kind else _("Of a kind not recorded")
-        row = _row(label, read, lambda each, kind=kind: _of_kind(each, kind), tells_shared=True)
+        row = row_of(label, read, lambda each, kind=kind: _of_kind(each, kind), tells_shared=True)
         rows += [row] if row.has_value else []
-    nobody = _row(_("Partners"), read, lambda each: [], empty=_("none named in the source"))
+    nobody = row_of(_("Partners"), read, lambda each: [], empty=_("none named in the source"))
     return rows or [nobody]
 
 
@@ -203,7 +196,7 @@ def _answers(read: Sequence[Read]) -> list[Row]:
             found[link.article.declaration.pk] = link.article.declaration
     none = _("no answer recorded")
     rows = [
-        _row(
+        row_of(
             declaration.title,
             read,
             lambda each, pk=declaration.pk: _articles(each, pk),
@@ -213,7 +206,7 @@ def _answers(read: Sequence[Read]) -> list[Row]:
         )
         for declaration in sorted(found.values(), key=lambda each: (each.adopted, each.slug))
     ]
-    return rows or [_row(_("Articles"), read, lambda each: [], empty=none)]
+    return rows or [row_of(_("Articles"), read, lambda each: [], empty=none)]
 
 
 def _articles(read: Read, declaration: int) -> list[Item]:
@@ -234,10 +227,10 @@ def _articles(read: Read, declaration: int) -> list[Item]:
 
 def _course(read: Sequence[Read]) -> list[Row]:
     return [
-        _row(_("Dated facts"), read, _milestones, empty=_("none printed in the source")),
-        _row(_("Targets"), read, _targets, empty=_("none printed in the source")),
-        _row(_("Places"), read, _places, empty=_("none named in the source"), tells_shared=True),
-        _row(_("Who learned from whom"), read, _lessons, empty=_("nothing printed in the source")),
+        row_of(_("Dated facts"), read, _milestones, empty=_("none printed in the source")),
+        row_of(_("Targets"), read, _targets, empty=_("none printed in the source")),
+        row_of(_("Places"), read, _places, empty=_("none named in the source"), tells_shared=True),
+        row_of(_("Who learned from whom"), read, _lessons, empty=_("nothing printed in the source")),
     ]
 
 
@@ -258,22 +251,6 @@ def _milestones(read: Read) -> list[Item]:
 
 def _targets(read: Read) -> list[Item]:
     return [target_item(target, _is_own(target, read)) for target in read.parts["targets"]]
-
-
-def target_item(target: Any, brief: bool) -> Item:
-    """A target with its date and how it stands today."""
-    due = dates.label(target.due) if target.due else target.due_as_printed
-    said = [Said(due, "" if target.due else "en")] if due else []
-    return Item(
-        (target.target, target.due),
-        target.target,
-        "en",
-        url=target.get_absolute_url(),
-        said=[*said, Said(target.state_label)],
-        place=target,
-        brief=brief,
-        remarks=getattr(target, "remarks", ()),
-    )
 
 
 def _places(read: Read) -> list[Item]:

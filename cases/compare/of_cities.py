@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.compare.checks import check_rows
-from cases.compare.of_cases import target_item
+from cases.compare.checks import checks_part
+from cases.compare.items import row_of, target_item
 from cases.compare.rows import MOST_ITEMS, Item, Part, Row, Said, cell
 from cases.models import Goal, InitiativeGoal, InitiativeTheme, Theme
 from cities.models import City, CityFigures, Figure
@@ -44,7 +44,7 @@ def parts_of_cities(cities: Sequence[City]) -> list[Part]:
         Part("figures", _("Figures"), _figures_note(), _figures(read)),
         Part("cases", _("Cases and themes"), "", _cases(read)),
         Part("plans", _("Plans, targets and alliances"), "", _plans(read)),
-        Part("checks", _("Source checks"), _checks_note(), check_rows([each.notes for each in read])),
+        checks_part([each.notes for each in read]),
     ]
 
 
@@ -55,10 +55,6 @@ def _figures_note() -> str:
     )
 
 
-def _checks_note() -> str:
-    return _("What does not fit in the source, or is not there. The printed values stay as they are.")
-
-
 def _read(city: City) -> Read:
     sets = list(with_figures(city.figure_sets.public()).order_by("source__slug", "key")[:MOST_ITEMS])
     notes = list(city.notes.public().for_lists()[:MOST_NOTES])
@@ -67,24 +63,20 @@ def _read(city: City) -> Read:
     return Read(city, sets, notes)
 
 
-def _row(label: str, read: Iterable[Read], items: Callable[[Read], Iterable[Item]], **more: Any) -> Row:
-    return Row(label, [cell(items(each)) for each in read], **more)
-
-
 # --- facts and figures
 
 
 def _facts(read: Sequence[Read]) -> list[Row]:
     none = _("none recorded")
     return [
-        _row(
+        row_of(
             _("Country"),
             read,
             lambda each: [Item(str(each.city.country), str(each.city.country.name))],
         ),
-        _row(_("Name in its own language"), read, _local_name, empty=none),
-        _row(_("Also known as"), read, _further_names, empty=none),
-        _row(_("Coordinates"), read, _coordinates, empty=none),
+        row_of(_("Name in its own language"), read, _local_name, empty=none),
+        row_of(_("Also known as"), read, _further_names, empty=none),
+        row_of(_("Coordinates"), read, _coordinates, empty=none),
     ]
 
 
@@ -110,14 +102,14 @@ def _coordinates(read: Read) -> list[Item]:
 def _figures(read: Sequence[Read]) -> list[Row]:
     rows = []
     for name in Figure.Name:
-        row = _row(
+        row = row_of(
             capfirst(str(name.label)),
             read,
             lambda each, name=name: _figure_items(each, name),
             caution=_territories(read, name),
         )
         rows += [row] if any(each.items for each in row.cells) else []
-    return rows or [_row(_("Figures"), read, lambda each: [])]
+    return rows or [row_of(_("Figures"), read, lambda each: [])]
 
 
 def _of_name(read: Read, name: str) -> list[tuple[CityFigures, Figure]]:
@@ -174,8 +166,8 @@ def _cases(read: Sequence[Read]) -> list[Row]:
     cells = [cell(_case_items(each), f"{list_url}?city={each.city.slug}") for each in read]
     return [
         Row(_("Cases"), cells, empty=none),
-        _row(_("Themes of its cases"), read, _themes, empty=none, tells_shared=True, is_judged=True),
-        _row(_("Goals of its cases"), read, _goals, empty=none, tells_shared=True),
+        row_of(_("Themes of its cases"), read, _themes, empty=none, tells_shared=True, is_judged=True),
+        row_of(_("Goals of its cases"), read, _goals, empty=none, tells_shared=True),
     ]
 
 
@@ -202,11 +194,11 @@ def _goals(read: Read) -> list[Item]:
 def _plans(read: Sequence[Read]) -> list[Row]:
     none = _("none printed in the source")
     return [
-        _row(_("Plans"), read, _plan_items, empty=none),
-        _row(_("Targets"), read, _targets, empty=none),
-        _row(_("Declarations adopted here"), read, _declarations, empty=none),
-        _row(_("Alliances"), read, _alliances, empty=none, tells_shared=True),
-        _row(_("Named as a model"), read, _named, empty=none),
+        row_of(_("Plans"), read, _plan_items, empty=none),
+        row_of(_("Targets"), read, _targets, empty=none),
+        row_of(_("Declarations adopted here"), read, _declarations, empty=none),
+        row_of(_("Alliances"), read, _alliances, empty=none, tells_shared=True),
+        row_of(_("Named as a model"), read, _named, empty=none),
     ]
 
 

@@ -20,6 +20,7 @@ from listing.formats.base import Export
 from listing.text import shown
 from listing.views import DataView, site_of
 from records.models import Record
+from records.names import called
 
 # The field in which something is looked for by name, for each kind.
 FINDING = {"case": "find", "city": "find_city"}
@@ -62,7 +63,8 @@ class ComparePage(DataView):
 
     def _thing(self, record: Record) -> dict:
         """One of those compared, as its column is headed."""
-        return {"record": record, "remove_url": str(self.asked.address.without(self.asked.name, record.slug))}
+        remove = self.asked.address.without(self.asked.name, record.slug)
+        return {"record": record, "name": called(record), "remove_url": str(remove)}
 
     def _adding(self) -> list[dict]:
         """What the forms to add another show; none where there is no room, both kinds where nothing is chosen yet."""
