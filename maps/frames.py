@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, radians
+from math import ceil, hypot, radians
 
 from maps.boxes import Box, Place, wrapped
 from maps.projections import Azimuthal, EqualEarth, Projection
@@ -14,8 +14,8 @@ from maps.projections import Azimuthal, EqualEarth, Projection
 WORLD = EqualEarth(11.0)
 # Without the Antarctic, unless something is to be shown there: it would take a quarter of the picture.
 _LAST_LAND_SOUTH, _LAST_LAND_NORTH = -57.0, 84.0
-# Wider than this a part of the world is no longer a part: it would be bent at its edges out of all shape.
-_WIDEST, _FARTHEST = 150.0, 1.35
+# Wider than this, or with corners farther from its middle, a part would be bent at its edges out of all shape.
+_WIDEST, _FARTHEST = 150.0, 1.35  # degrees; radii of the globe
 _SAMPLES = 16  # of each side of a box
 
 
@@ -137,9 +137,8 @@ def frame_of(box: Box, shape: Shape) -> Frame:
     scale = min(inner / wide, (height - 2 * shape.edge) / high)
     x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     left, top = x - shape.width / scale / 2, y + height / scale / 2
-    if max(abs(left), abs(left + shape.width / scale)) ** 2 + max(
-        abs(top), abs(top - height / scale)
-    ) ** 2 > (_FARTHEST**2):
+    right, bottom = left + shape.width / scale, top - height / scale
+    if hypot(max(abs(left), abs(right)), max(abs(top), abs(bottom))) > _FARTHEST:
         return world(shape, box)
     return Frame(shape, projection, scale, left, top, height)
 
