@@ -80,7 +80,7 @@ DOCUMENTS = """\
 - `/cities/<slug>.json`: url, names, `divisions` (the names of each district and county) and their source, country, place, `figures` (the columns of cities), `cases`, `plans`, `declarations` (slugs), `alliances` (alliance, alliance_name, as, kind, joined, evidence, source, lines).
 - `/themes/<slug>.json`: the columns of themes, `definition_zh`, `narrower` (id, cases), `matches` (relation, uri, label, scheme, reason, judged_by), `case_reasons` (case, title, city, reason, source, lines, judged_by, url), at most 100, and `more_cases`.
 - `/themes.jsonld`: all themes as a SKOS concept scheme (JSON-LD), names by language.
-- `/notes/<slug>.json`: the columns of notes.
+- `/notes/<slug>.json`: the columns of notes. `/sources/<slug>.json`: the columns of sources.
 - `/partners/<slug>.json`, `/places/<slug>.json`: url, id, name, kind, variants, city, `cases` (case, title, city, role of a partner, as_printed, source, line, url).
 - `/plans/<slug>.json`: url, title, city, digest, source, `targets` (the columns of targets), `stages`, `fields_of_action`, `benchmarks`.
 """

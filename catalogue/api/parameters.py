@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -31,13 +32,21 @@ WORDS = "Words"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One name of a query: what it asks for, what a value looks like (JSON Schema), how many there may be."""
+    """One name of a query: what it asks for, what a value looks like (JSON Schema), how many there may be.
+
+    `looks` is asked when the name is described: the values of a filter are in the database, and requests come often.
+    """
 
     name: str
     said: str | Promise
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    looks: Callable[[], Mapping[str, Any]]
     most: int = 1
     is_text: bool = False
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any]:
+        """What a value looks like."""
+        return self.looks()
 
     @property
     def values(self) -> list[str]:
@@ -105,14 +114,14 @@ def near() -> Parameter:
     said = gettext_lazy(
         "How many rows to give in “near”, which hold only some of the words; 20 where not given."
     )
-    return Parameter(nearby.NAME, said, {"type": "integer", "minimum": 0, "maximum": nearby.MOST})
+    return Parameter(nearby.NAME, said, lambda: {"type": "integer", "minimum": 0, "maximum": nearby.MOST})
 
 
 def paging() -> list[Parameter]:
     """Which part of the rows, and in which form."""
     return [
-        Parameter(PAGE, gettext_lazy("Number of the page."), _whole(LAST_PAGE, 1)),
-        Parameter(PAGE_SIZE, gettext_lazy("Rows on a page."), _whole(MOST, SIZE)),
+        Parameter(PAGE, gettext_lazy("Number of the page."), lambda: _whole(LAST_PAGE, 1)),
+        Parameter(PAGE_SIZE, gettext_lazy("Rows on a page."), lambda: _whole(MOST, SIZE)),
         form(),
     ]
 
@@ -120,7 +129,7 @@ def paging() -> list[Parameter]:
 def form() -> Parameter:
     """JSON or a page, whatever the header Accept asks for."""
     said = gettext_lazy("json or html; where not given, the header Accept decides, and JSON is the default.")
-    return Parameter(FORMAT, said, {"type": "string", "enum": ["json", "html"]})
+    return Parameter(FORMAT, said, lambda: {"type": "string", "enum": ["json", "html"]})
 
 
 def _whole(most: int, default: int) -> dict[str, Any]:
@@ -134,18 +143,20 @@ def _of_filter(name: str, each: ValuesFilter) -> Parameter:
             "Words to search for; “a phrase” in quotation marks, -without. "
             "Given several times: one of the texts."
         )
-        return Parameter(name, said, schema, each.most, is_text=True)
-    values = each.every(MOST_VALUES)
-    if values is not None:
-        schema = {"type": "string", "enum": values}
-    else:
-        schema = {"type": "string", "pattern": each.pattern or _SLUG}
+        return Parameter(name, said, lambda: schema, each.most, is_text=True)
     said = each.means or each.note
     label = format_lazy("{} ({})", each.label, said) if said else each.label
-    return Parameter(name, label, schema, each.most)
+    return Parameter(name, label, lambda: _looks(each), each.most)
+
+
+def _looks(each: ValuesFilter) -> Mapping[str, Any]:
+    values = each.every(MOST_VALUES)
+    if values is not None:
+        return {"type": "string", "enum": values}
+    return {"type": "string", "pattern": each.pattern or _SLUG}
 
 
 def _of_sorting(sorting: Sorting) -> Parameter:
     names = [sign + name for name in sorting.sorts for sign in ("", "-")]
     said = gettext_lazy("Order of the rows; with a leading - it is turned round.")
-    return Parameter("sort", said, {"type": "string", "enum": names})
+    return Parameter("sort", said, lambda: {"type": "string", "enum": names})
