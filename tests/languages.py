@@ -29,8 +29,9 @@ SAID_IN_HEAD = {"description", "og:title", "og:description", "og:site_name"}
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)/[\w./?=&#-]+|\b[\w.]+\.org\b|\b[0-9a-f]{8,}\b")
 # What was cut in the middle of a name that is too long for the head.
 CUT = re.compile(r"([A-Za-z][^。，；：“”\u3400-\u9fff]*)…")
-# Beyond the sitemap, so many are asked for of each kind of page; with a query, of each set of names in it.
-OF_A_KIND, WITH_A_QUERY = 40, 2
+# Beyond the sitemap, so many pages of a view are asked for: without a query, with one, and with the same names in it.
+# Links that add a filter lead to every set of filters there is.
+WITHOUT_A_QUERY, WITH_A_QUERY, WITH_THE_SAME_NAMES = 20, 6, 2
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,10 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
             target = urldefrag(urljoin(address, link))[0]
             if target in seen or not _is_in(target, prefix):
                 continue
-            kind, most = _kind(target)
             seen.add(target)
-            if kinds[kind] < most:
-                kinds[kind] += 1
+            wanted = _kinds(target)
+            if all(kinds[kind] < most for kind, most in wanted):
+                kinds.update(kind for kind, _most in wanted)
                 queue.append(target)
     return pages
 
@@ -186,12 +187,15 @@ def _is_in(address: str, prefix: str) -> bool:
     return is_chinese == bool(prefix)
 
 
-def _kind(address: str) -> tuple[tuple, int]:
-    """What an address is one of, its view and the names in its query, and how many of these are asked for."""
+def _kinds(address: str) -> list[tuple[tuple, int]]:
+    """What an address is one of, by its view and by the names in its query, and how many of each are asked for."""
     parts = urlsplit(address)
     with override("zh-hans" if parts.path.startswith("/zh-hans/") else "en"):
         try:
             view = resolve(parts.path).view_name
         except Resolver404:
             view = parts.path
-    return (view, *sorted(parse_qs(parts.query))), WITH_A_QUERY if parts.query else OF_A_KIND
+    if not parts.query:
+        return [((view,), WITHOUT_A_QUERY)]
+    names = tuple(sorted(parse_qs(parts.query)))
+    return [((view, "?"), WITH_A_QUERY), ((view, names), WITH_THE_SAME_NAMES)]

@@ -98,7 +98,7 @@ def said_by_reader(address: str) -> set[str]:
 
 def test_no_word_on_a_chinese_page_is_english_without_saying_so(pages):
     known, left = names(), {}
-    assert len(pages("zh")) > 250
+    assert len(pages("zh")) > 150
     for address, page in pages("zh").items():
         assert '<html lang="zh-Hans">' in page.html, address
         if found := languages.latin_in(page.html, KEPT | said_by_reader(address), known):
@@ -108,7 +108,7 @@ def test_no_word_on_a_chinese_page_is_english_without_saying_so(pages):
 
 def test_no_word_on_an_english_page_is_chinese_without_saying_so(pages):
     known, left = set(City.objects.exclude(name_local="").values_list("name_local", flat=True)), {}
-    assert len(pages("en")) > 250
+    assert len(pages("en")) > 150
     for address, page in pages("en").items():
         assert '<html lang="en">' in page.html, address
         if found := languages.han_in(page.html, known):
@@ -196,7 +196,7 @@ def test_a_list_says_its_filters_and_its_page(client, db, prefix, title, descrip
 
 def test_a_source_check_has_a_title_of_its_own(pages):
     titles = [head(page)[0] for address, page in pages("en").items() if address.startswith("/notes/")]
-    assert len(titles) > 20
+    assert len(titles) > 10
     # Several may speak of one line: each has the same lines in its title, and few do.
     assert len(set(titles)) > 0.9 * len(titles)
 
