@@ -88,7 +88,10 @@ def main() -> int:
         try:
             for name, path in PAGES.items():
                 rounds = [judged(f"http://127.0.0.1:{port}{path}", Path(folder)) for _round in range(ROUNDS)]
-                rows[name] = {"path": path, "failed": sorted({each for one in rounds for each in one["failed"]})}
+                rows[name] = {
+                    "path": path,
+                    "failed": sorted({each for one in rounds for each in one["failed"]}),
+                }
                 for key in (*GOALS, "layout-shift", "bytes"):
                     rows[name][key] = statistics.median(one[key] for one in rounds)
                 said = ", ".join(f"{each} {rows[name][each]:g}" for each in (*GOALS, "layout-shift", "bytes"))
