@@ -1,4 +1,4 @@
-"""Lighthouse, mobile profile, on the pages of readers: `make lighthouse`. Needs Node and Chromium; writes lighthouse.json.
+"""Lighthouse, mobile profile, on the pages of readers: `make lighthouse`. Needs Node, Chromium; writes lighthouse.json.
 
 Lighthouse itself is fetched by npx, in the version named here, and asked for nothing but the four categories. The
 catalogue is served with its committed data as `make run` serves it. Of several rounds the median counts.
