@@ -52,7 +52,7 @@ class Words(TextFilter):
                         "“%(value)s” in “%(name)s” holds no word to search for. "
                         "Type letters, numbers or Chinese characters."
                     )
-                    % {"value": shown(value), "name": self.name}
+                    % {"value": shown(value), "name": self.called}
                 )
         return terms
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from records.models import Record
+from records.names import CHINESE, ENGLISH, Name, reads_chinese
 
 
 class TwoNames(Record):
@@ -28,6 +29,10 @@ class TwoNames(Record):
     def label_in(self, language: str) -> str:
         """The name in a language, the English one where there is no other."""
         return (self.name_zh if language.startswith("zh") else "") or self.name
+
+    def names(self) -> tuple[Name, ...]:
+        """As it is shown in the active language."""
+        return (Name(str(self), CHINESE if reads_chinese() and self.name_zh else ENGLISH),)
 
 
 _ONE_A_LINE = _("one a line")
@@ -174,6 +179,13 @@ class Unit(TwoNames):
 
     def __str__(self):
         return self.code if self.label == self.code else f"{self.code} ({self.label})"
+
+    def names(self) -> tuple[Name, ...]:
+        """Its code is what exports and addresses have: it stands behind the name in Chinese."""
+        if not (reads_chinese() and self.name_zh):
+            return super().names()
+        code = (Name(self.code, ENGLISH),) if re.search("[A-Za-z]", self.code) else ()
+        return (Name(self.name_zh, CHINESE), *code)
 
     @property
     def short(self) -> str:

@@ -25,7 +25,8 @@ from sources.models import Source
 # Each has a page of its own; the address of a note is named on the page of its case.
 KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
 _PAGES = (
-    *("home", "about", "download", "api:reference", "cases:collection", "curation:nominate"),
+    *("home", "about", "method", "accessibility", "privacy", "licence"),
+    *("download", "api:reference", "cases:collection", "curation:nominate"),
     *("cases:outcome_charts", "cases:crosswalk_by_theme", "cases:crosswalk_by_city"),
     *("notes:unknown_list", "cities:member_list"),
 )

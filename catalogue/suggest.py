@@ -72,6 +72,5 @@ def _public(model: type[Record], ids: Iterable[int]) -> list[Record]:
 
 
 def _named(record: Record, kind: str) -> dict:
-    local = getattr(record, "name_local", "")
-    text = f"{record} {local}" if local else str(record)
+    text = " ".join(each.text for each in record.names())
     return {"type": kind, "text": text, "url": record.get_absolute_url()}

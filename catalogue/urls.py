@@ -7,13 +7,16 @@ from django.urls import include, path, re_path
 
 import catalogue.api.urls
 import curation.urls
-from catalogue import sitemaps, views
+from catalogue import about, sitemaps, views
 from catalogue.api.description import document as api_description
 from catalogue.package import views as package
 from catalogue.rooms import ROOMS
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
 from listing.exports import FORMATS
+
+# Pages about the catalogue itself.
+ABOUT = ("about", "method", "accessibility", "privacy", "licence")
 
 _PREFIXES = "|".join(code for code, _name in settings.LANGUAGES)
 _ENDINGS = "|".join(FORMATS)
@@ -37,7 +40,7 @@ urlpatterns = [
         path("", include((curation.urls.urlpatterns, "curation"))),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
+        *(path(f"{name}/", getattr(about, name), name=name) for name in ABOUT),
         path("download/", package.page, name="download"),
         path("search/", SearchView.as_view(), name="search"),
         # In each language, for it leads to pages.

@@ -1,4 +1,4 @@
-"""Home, about, and the page for what is not there."""
+"""Home, and the page for what is not there."""
 
 from collections.abc import Mapping
 
@@ -71,12 +71,6 @@ def _recent_cases() -> QuerySet:
     last = Initiative.objects.order_by("-updated_at").values("pk")[:AMONG_LAST]
     cases = Initiative.objects.public().filter(pk__in=last)
     return cases.select_related("city").order_by("-updated_at", "title")[:CASES_ON_HOME]
-
-
-@reading_only
-def about(request: HttpRequest) -> HttpResponse:
-    """What the catalogue is and how it is made."""
-    return render(request, "catalogue/about.html")
 
 
 @reading_only

@@ -1,5 +1,7 @@
 """Cities, and the figures that sources report of them."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from records.models import Publishable, RecordManager, RecordQuerySet
+from records.names import CHINESE, ENGLISH, Name, is_chinese, language_of, reads_chinese
 from sources.models import Located, Source
 
 
@@ -21,7 +24,21 @@ class Scope(models.TextChoices):
     UNLABELLED = "unlabelled", _("unlabelled")
 
 
+def names_of(name: str, name_local: str, further: Iterable[str] = ()) -> tuple[Name, ...]:
+    """What readers call a city: its English name and its local one; to readers of Chinese the Chinese one first."""
+    english, chinese = Name(name, ENGLISH), _in_chinese(name_local, further)
+    if reads_chinese() and chinese:
+        return Name(chinese, CHINESE), english
+    return (english, Name(name_local, language_of(name_local))) if name_local else (english,)
+
+
+def _in_chinese(name_local: str, further: Iterable[str]) -> str:
+    return next(filter(is_chinese, (name_local, *further)), "")
+
+
 class City(Publishable):
+    name_fields = ("name", "name_local", "other_names")
+
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=120, help_text=_("its usual English name"))
     name_local = models.CharField(_("local name"), max_length=120, blank=True)
@@ -94,6 +111,15 @@ class City(Publishable):
 
     def __str__(self):
         return self.name
+
+    def names(self) -> tuple[Name, ...]:
+        """Its usual English name and its local one; to readers of Chinese the Chinese one first, if known."""
+        return names_of(self.name, self.name_local, self.further_names)
+
+    @property
+    def name_zh(self) -> str:
+        """Its name in Chinese: the local one, or another that is written in Chinese characters."""
+        return _in_chinese(self.name_local, self.further_names)
 
     @property
     def every_name(self) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from cities.models import City
+from cities.places import names_of
 from maps import boxes, land
 from maps.frames import Frame, Shape, frame_of
 
@@ -16,9 +15,7 @@ _SHOWN = 22.0, 15.0  # degrees around the city, from west to east and from south
 
 def name_here(name: str, name_local: str) -> tuple[str, str]:
     """What a city is called in the language of the page, and in which language that is."""
-    if name_local and (get_language() or "").startswith("zh"):
-        return name_local, "zh-Hans"
-    return name, "en"
+    return names_of(name, name_local)[0]
 
 
 @dataclass(frozen=True)

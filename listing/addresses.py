@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import get_script_prefix, reverse, translate_url
+from django.conf import settings
+from django.urls import Resolver404, get_script_prefix, resolve, reverse, translate_url
 from django.utils.translation import get_language
 
 _ANY = "any-slug"
@@ -76,7 +77,23 @@ def translated(address: str, language: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _translated(path: str, language: str, active: str | None, prefix: str) -> str:
-    return translate_url(path, language)
+    found = translate_url(path, language)
+    if found != path or is_there(path):
+        return found
+    # It leads nowhere; so it does in the other language, which says so in its own words.
+    bare = path.removeprefix(prefix)
+    for code, _name in settings.LANGUAGES:
+        bare = bare.removeprefix(f"{code}/")
+    return f"{prefix}{bare}" if language == settings.LANGUAGE_CODE else f"{prefix}{language}/{bare}"
+
+
+def is_there(path: str) -> bool:
+    """Whether an address leads anywhere in the active language."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)

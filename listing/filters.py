@@ -5,19 +5,20 @@ error, and a list with an error has no rows. A filter never multiplies rows: wha
 for in a subquery, and only the public part of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from listing.text import is_plain, shown
-from records.models import FormerSlug
+from records.models import FormerSlug, Record
+from records.names import CHINESE, ENGLISH, Name, reads_chinese
 from search.understanding import parse
 
 
@@ -35,7 +36,7 @@ class Term:
     @cached_property
     def place(self) -> str:
         """Where it stands among values with as many rows; all that it is called by."""
-        return (f"{self.label} {self.quoted}" if self.quoted else self.label).casefold()
+        return " ".join(filter(None, (self.label, self.quoted))).casefold()
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,18 @@ class ValuesFilter(django_filters.Filter):
         """The name of the filter in addresses."""
         return next(name for name, each in self.parent.filters.items() if each is self)
 
+    @property
+    def called(self) -> str:
+        """What a message calls it: as addresses do; to readers of Chinese, who do not read those, as the form does."""
+        return str(self.label) if reads_chinese() else self.name
+
     def terms(self, typed: list[str]) -> list[Term]:
         """What a query gives under this name, in order, as terms; ValidationError where that cannot be."""
         values = list(dict.fromkeys(text.strip() for text in typed if text.strip()))
         if len(values) > self.most:
             raise ValidationError(
                 _("“%(name)s” is given %(count)d times; at most %(most)d values can be asked for at once.")
-                % {"name": self.name, "count": len(values), "most": self.most}
+                % {"name": self.called, "count": len(values), "most": self.most}
             )
         return self.read(values) if values else []
 
@@ -100,7 +106,7 @@ class ValuesFilter(django_filters.Filter):
         """What a reader is told about a value that is not known."""
         return _("“%(value)s” is not a known value of “%(name)s”.") % {
             "value": shown(value),
-            "name": self.name,
+            "name": self.called,
         }
 
     def known(self, values: list[str]) -> dict[str, Term]:
@@ -138,12 +144,12 @@ class TextFilter(ValuesFilter):
             if not is_plain(value):
                 raise ValidationError(
                     _("“%(value)s” in “%(name)s” holds broken or invisible characters. Type it again.")
-                    % {"value": shown(value), "name": self.name}
+                    % {"value": shown(value), "name": self.called}
                 )
             if len(value) > self.longest:
                 raise ValidationError(
                     _("“%(name)s” is %(count)d characters long; at most %(most)d can be searched for.")
-                    % {"name": self.name, "count": len(value), "most": self.longest}
+                    % {"name": self.called, "count": len(value), "most": self.longest}
                 )
         return list(dict.fromkeys(map(self._text, values)))
 
@@ -177,15 +183,17 @@ class Facet(ValuesFilter):
 
 
 class Vocabulary:
-    """The records a facet's values stand for. `key` is the value's field, `label_fields` make its label."""
+    """The records a facet's values stand for. `key` is the value's field, `label_fields` make its label: those that
+    the model says where none are given."""
 
-    def __init__(self, model: type[Model], key: str = "slug", label_fields: tuple[str, ...] = ("name",)):
+    def __init__(self, model: type[Record], key: str = "slug", label_fields: tuple[str, ...] = ()):
         self.model = model
-        self.fields = tuple(dict.fromkeys((key, *label_fields)))
+        self.fields = tuple(dict.fromkeys((key, *(label_fields or model.name_fields))))
 
     def term(self, row: tuple) -> Term:
         """The term of a row of `fields`. The model itself words the label, in the active language."""
-        return Term(str(row[0]), str(self.model(**dict(zip(self.fields, row, strict=True)))))
+        names = self.model(**dict(zip(self.fields, row, strict=True))).names()
+        return Term(str(row[0]), *_worded(names))
 
     def every(self, most: int) -> list[str] | None:
         """The values of all public records in a fixed order, None where there are more than `most`."""
@@ -210,6 +218,17 @@ class Vocabulary:
         slug_of = dict(self.model.objects.filter(pk__in=present.values()).values_list("pk", "slug"))
         terms = self._terms("pk__in", list(slug_of)) if slug_of else {}
         return {slug: terms[slug_of[pk]] for slug, pk in present.items() if slug_of.get(pk) in terms}
+
+
+def _worded(names: Sequence[Name]) -> tuple[str, str]:
+    """Names as a term has them: its label is in the language of the page, what is quoted is in English.
+
+    Where a page is in English, nothing needs to be marked as that.
+    """
+    if not reads_chinese():
+        return names[0].text, ""
+    by_language = {each.language: each.text for each in reversed(names)}
+    return by_language.get(CHINESE, ""), by_language.get(ENGLISH, "")
 
 
 class ForeignFacet(Facet):

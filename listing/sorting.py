@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from listing.filters import Problem
 from listing.text import shown
+from records.names import reads_chinese
 
 
 class ByCodePoint(Func):
@@ -71,7 +72,8 @@ class Sorting:
         asked = [value.strip() for value in values if value.strip()]
         unknown = [value for value in asked if value.removeprefix("-") not in self.sorts]
         message = _("“%(value)s” is not a known value of “%(name)s”.")
-        problems = [Problem("sort", message % {"value": shown(each), "name": "sort"}) for each in unknown]
+        called = _("Order") if reads_chinese() else "sort"
+        problems = [Problem("sort", message % {"value": shown(each), "name": called}) for each in unknown]
         return (asked[-1] if asked and not unknown else ""), problems
 
     def default_with(self, used: set[str]) -> str:

@@ -1,7 +1,7 @@
 """The land as a path of a picture: coasts of Natural Earth (public domain), in two levels of detail.
 
 Each is a file of `data/`, a ring a line, as `making.py` writes it. What they were made from stands in
-`sources/data/open-data/land.toml`. No boundary of a country is among them (docs/decisions/0016-map.md).
+`sources/data/open-data/land.toml`. No boundary of a country is among them (docs/decisions/0017-map.md).
 """
 
 from __future__ import annotations

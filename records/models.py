@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.computed import Computed
+from records.names import ENGLISH, Name
 
 
 class RecordQuerySet(models.QuerySet):
@@ -60,6 +61,8 @@ class Record(models.Model):
     numbered_fields: ClassVar[dict[str, dict[str, str]]] = {}
     made_by_itself: ClassVar[Computed | None] = None
     stays_while_needed: ClassVar[bool] = False
+    # What `names` are made of.
+    name_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     hidden = models.BooleanField(
         _("hidden"),
@@ -135,6 +138,10 @@ class Record(models.Model):
             value = getattr(self, name)
             key += value.natural_key() if isinstance(value, Record) else [value]
         return tuple(key)
+
+    def names(self) -> tuple[Name, ...]:
+        """What readers call it, the name in the active language first. Most things have an English name alone."""
+        return (Name(str(self), ENGLISH),)
 
     def get_absolute_url(self) -> str:
         """The public page of the record: its own, else the one of the record it is a part of."""

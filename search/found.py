@@ -178,7 +178,8 @@ class Found:
     def _key(self, words: Pair, names: Sequence[str], leaving_out: str) -> tuple:
         filters = tuple(each for each in sorted(self._chosen.items()) if each[0] != leaving_out)
         which = "all" if words is self.__dict__.get("_all_words") else "most"  # not made for this alone
-        return (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names))
+        # What leaves a filter out does not know how many there are in all (see _count).
+        return (self.wanted.kinds, self.wanted.texts, which, filters, tuple(names), bool(leaving_out))
 
     def _count(self, query: tantivy.Query, names: Sequence[str], is_total_asked: bool) -> Counts:
         """Counts of what a query finds; how many in all only where that is asked: it is one count more."""

@@ -26,9 +26,9 @@
       write(every);
       tell();
     });
-    action("copy", () => {
+    action("address", () => {
       const copied = navigator.clipboard?.writeText(document.querySelector("link[rel=canonical]").href);
-      (copied || Promise.reject()).then(() => tell(box.dataset.copied), () => tell(box.dataset.uncopied));
+      (copied || Promise.reject()).then(() => tell(box.dataset.passed), () => tell(box.dataset.uncopied));
     });
   }
 

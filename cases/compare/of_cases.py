@@ -98,8 +98,9 @@ def _text(text: str) -> list[Item]:
 
 
 def _city(case: Initiative) -> Item:
-    local = [Said(case.city.name_local, "zh-Hans")] if case.city.name_local else []
-    return Item(case.city.pk, case.city.name, "en", url=case.city.get_absolute_url(), said=local)
+    (name, language), *others = case.city.names()
+    said = [Said(*each) for each in others]
+    return Item(case.city.pk, name, language, url=case.city.get_absolute_url(), said=said)
 
 
 def _country(case: Initiative) -> Item:
@@ -141,7 +142,7 @@ def _novelty(read: Read) -> list[Item]:
 
 
 def _claim(claim: NoveltyClaim) -> Item:
-    said = [Said(f"{_('said by')} {claim.said_by}")]
+    said = [Said(_("said by")), Said(claim.said_by, "en")]
     return Item(claim.kind, claim.get_kind_display(), said=said, place=claim, brief=True)
 
 

@@ -18,6 +18,7 @@ from cities.pages import figures_of, mark_corrected, with_figures
 from listing.addresses import address_of_list
 from listing.sorting import text
 from records import dates
+from records.names import language_of
 from sources.remarks import MOST as MOST_NOTES
 from sources.remarks import add_remarks
 from sources.templatetags.evidence import plain_number
@@ -89,7 +90,7 @@ def _facts(read: Sequence[Read]) -> list[Row]:
 
 def _local_name(read: Read) -> list[Item]:
     name = read.city.name_local
-    return [Item(name, name, "zh-Hans")] if name else []
+    return [Item(name, name, language_of(name))] if name else []
 
 
 def _further_names(read: Read) -> list[Item]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from declarations.models import Article, Declaration
 from listing.filters import Term, Vocabulary
+from records.names import reads_chinese
 
 
 def value_of(article: Article) -> str:
@@ -29,6 +30,9 @@ class ArticleVocabulary:
     def term(self, row: tuple) -> Term:
         """The term of a row of `fields`."""
         slug, number, title, word, printed, heading = row
+        if reads_chinese():
+            # Title and heading are in English: they stand together, so that they can be marked as that.
+            return Term(f"{slug}:{number}", _in_chinese(word, printed), f"{title}: {heading}")
         if word == Declaration.ArticleWord.PROPOSAL:
             label = _("%(declaration)s, proposal %(number)s:")
         else:
@@ -53,6 +57,12 @@ class ArticleVocabulary:
             if slug in present and (term := terms.get(present[slug].value + value[len(slug) :])):
                 found[value] = term
         return found
+
+
+def _in_chinese(word: str, number: str) -> str:
+    is_proposal = word == Declaration.ArticleWord.PROPOSAL
+    said = _("proposal %(number)s") if is_proposal else _("article %(number)s")
+    return said % {"number": number}
 
 
 def one_of(values: Iterable[str], path: str = "article__") -> Q:

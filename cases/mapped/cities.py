@@ -10,10 +10,12 @@ from django.db.models import Count
 
 from cases.rows import Country
 from cities.models import City
+from cities.places import names_of
 from cities.whereabouts import name_here
 from listing.addresses import address_of
 from listing.selection import Selection
 from maps.boxes import Place
+from records.names import Name
 from sources.models import Source
 
 _FIELDS = ("slug", "name", "name_local", "country", "latitude", "longitude", "place_source_id")
@@ -36,6 +38,10 @@ class CityOnMap:
     source: Source | None
     place: Place | None
     cases: int
+
+    def names(self) -> tuple[Name, ...]:
+        """What readers call it, the name in their language first."""
+        return names_of(self.name, self.name_local)
 
     @property
     def name_here(self) -> str:

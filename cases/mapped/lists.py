@@ -14,7 +14,7 @@ from cases.mapped import zooming
 from cases.mapped.cities import CityOnMap
 from cases.mapped.columns import MAP
 from cases.mapped.picture import pictures
-from cases.mapped.selection import SORTING, MapSelection
+from cases.mapped.selection import SORTING, VIEW, MapSelection
 from cases.models import Initiative
 from listing.addresses import Address, translated, with_ending
 from listing.understood import understood
@@ -51,6 +51,8 @@ class MapPage(ListView):
         context, selection = super().get_context_data(**kwargs), self.selection
         without = [city for city in selection.cities if not city.place]
         return context | {
+            # Whatever part of it is shown, it is one page.
+            "understood_url": str(selection.address.without(VIEW)),
             "pictures": pictures(selection),
             "zoom": zooming.links(selection),
             "case_count": selection.case_count,

@@ -14,6 +14,7 @@ from cities.models import City
 from listing.addresses import address_of_list, around
 from listing.templatetags.lists import marked, snippets
 from records import dates
+from records.templatetags.names import names_html
 
 register = template.Library()
 
@@ -66,9 +67,7 @@ class _Rows:
         )
 
     def _place(self, city: City) -> str:
-        local = f' <span lang="zh-Hans">{escape(city.name_local)}</span>' if city.name_local else ""
-        country = _country(city, self._language)
-        return f'<a href="{city.slug.join(self._city)}" lang="en">{escape(city.name)}</a>{local}{country}'
+        return _names(city, city.slug.join(self._city), self._language) + _country(city, self._language)
 
     def _themes(self, card: Card) -> str:
         """Each theme, a link to the cases that have it; nothing where a case has none."""
@@ -78,6 +77,12 @@ class _Rows:
 
 
 # Few countries and years stand on many pages; cards share the records of their cities.
+
+
+@lru_cache(maxsize=1_000)
+def _names(city: City, url: str, language: str) -> str:
+    """The names of a city, in the order of the active language."""
+    return names_html(city, url)
 
 
 @lru_cache(maxsize=1_000)

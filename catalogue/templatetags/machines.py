@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django import template
 from django.conf import settings
 from django.template.base import Node, NodeList, Parser, Token
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue import heads
 from catalogue.templatetags.site import html_lang
 from listing import exports
 from listing.addresses import translated, with_ending
@@ -42,6 +45,16 @@ def captured(parser: Parser, token: Token) -> Node:
     nodelist = parser.parse(("endcaptured",))
     parser.delete_first_token()
     return _Captured(name, nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def head(context) -> str:
+    """Finishes `page_title` and `page_description`, captured from the blocks of a template (see catalogue/heads)."""
+    for name, finish in (("page_title", heads.title), ("page_description", heads.description)):
+        # What a block gave is escaped already; what is made of facts is escaped where it is put in.
+        own = unescape(str(context.get(name, "")))
+        context[name] = finish(context, own)
+    return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from listing.facets import FacetGroup, FacetValue
+from records.templatetags.names import english
 from search.highlights import Match, Reason, Segment, Snippet
 
 register = template.Library()
@@ -99,7 +100,7 @@ def _value(name: str, value: FacetValue) -> str:
 def _box(name: str, value: str, label: str, quoted: str, is_selected: bool) -> str:
     """A checkbox and what it is called: the same on page after page."""
     checked = " checked" if is_selected else ""
-    original = f' <span lang="en">{escape(quoted)}</span>' if quoted else ""
+    original = f'{" " if label else ""}<span lang="en">{escape(quoted)}</span>' if quoted else ""
     return (
         f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{checked}> '
         f'<span class="label">{escape(label)}{original}</span>'
@@ -121,7 +122,7 @@ def _marked(segments: Iterable[Segment]) -> str:
 @register.simple_tag
 def snippets(match: Match) -> SafeString:
     """The pieces of text that show why something was found, and what is no literal match."""
-    reasons = "".join(f"<li>{escape(_reason(each))}</li>" for each in match.reasons)
+    reasons = "".join(f"<li>{_reason(each)}</li>" for each in match.reasons)
     why = f'<ul class="snippet__why small muted">{reasons}</ul>' if reasons else ""
     return mark_safe("".join(map(_snippet, match.snippets)) + why)  # noqa: S308 - escaped
 
@@ -139,4 +140,5 @@ def _reason(reason: Reason) -> str:
         said = _("“%(named)s” is a part of “%(found)s”")
     else:
         said = _("“%(found)s”: for the typed “%(typed)s”")
-    return said % {"found": reason.found, "typed": reason.typed, "named": reason.named}
+    words = {"found": reason.found, "typed": reason.typed, "named": reason.named}
+    return escape(said) % {name: english(word) for name, word in words.items()}

@@ -106,7 +106,9 @@ def test_what_is_no_page_of_its_own_names_no_lasting_address(client, case):
 def test_a_case_is_described_where_it_is_shared_and_in_dublin_core(client, case):
     said = metas(page(client, case.get_absolute_url()))
     assert said["og:title"] == "Birds, Haikou"
-    assert said["og:description"] == said["description"] == "Birds are protected."
+    assert said["og:description"] == said["description"]
+    # A summary as short as this is followed by facts.
+    assert said["description"].startswith("Birds are protected. A case of Haikou: Birds. Started 2019.")
     assert said["og:type"] == "article"
     assert said["DC.title"] == "Birds"
     assert said["DC.subject"] == "Biodiversity"

@@ -239,8 +239,9 @@ def test_a_long_text_is_answered_and_what_was_left_out_is_said(client, everythin
 def test_no_match_says_what_to_try(client, everything):
     html = client.get("/search/?q=zeppelin").content.decode()
     assert "data-no-match" in html
-    assert "Search all kinds of things" not in html
-    assert "Search all kinds of things" in client.get("/search/?q=dredgers&type=plan").content.decode()
+    assert "Without “Kind”" not in html
+    html = client.get("/search/?q=dredgers&type=plan").content.decode()
+    assert re.search(r'<a href="/search/\?q=dredgers"[^>]*>Without “Kind”: Plans</a>', html)
 
 
 def test_drafts_are_found_by_no_kind(client, everything):

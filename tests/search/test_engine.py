@@ -291,6 +291,14 @@ def test_a_count_is_the_same_alone_and_beside_the_values_of_filters():
         assert alone.tallies(["theme", "city"]) == beside.tallies(["theme", "city"])
 
 
+def test_what_was_counted_without_a_filter_is_no_total_of_a_request_that_does_not_name_it():
+    documents = [Document(n, f"slug-{n}", {}, {"theme": ["a"], "city": ["xy"[n % 2]]}) for n in range(10)]
+    state = snapshot_of(documents)
+    both = state.find(Wanted(("case",), (), {"theme": ["a"], "city": ["x"]}), ("theme", "city"))
+    assert both.tally("city") == {"x": 5, "y": 5}
+    assert state.find(Wanted(("case",), (), {"theme": ["a"]}), ("theme", "city")).count == 10
+
+
 def test_weights_of_words_become_the_smallest_numbers_that_keep_their_shares():
     assert _steps([]) == []
     assert _steps([3.1, 2.9, 3.0]) == [1, 1, 1]

@@ -203,6 +203,7 @@ def test_a_view_shows_a_part_and_lists_every_city(client, some):
     assert "3 cities lie in the part of the world that is shown." in html
     assert '<input type="hidden" name="view" value="110,20,120,27">' in html
     assert 'href="/map/?theme=water#map">Show all of them' in html
+    assert '<link rel="canonical" href="http://testserver/map/?theme=water">' in html
 
 
 @pytest.mark.parametrize("view", ["china", "1,2,3", "0,0,0,0", "200,0,210,10", "1;2;3;4"])

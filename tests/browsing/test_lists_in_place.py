@@ -1,0 +1,150 @@
+"""A list is brought up to date in place, its address is always that of what is shown, and nothing depends on it."""
+
+import re
+
+import pytest
+
+LISTS = ["/cases/", "/outcomes/", "/notes/", "/crosswalk/", "/targets/", "/partners/", "/search/?q=park"]
+
+
+@pytest.fixture
+def watched(open_reader):
+    """A window that counts the pages it loaded, opened at an address: watched("/cases/") -> page, loads."""
+
+    def opened(address: str, **more):
+        page, loads = open_reader(**more), []
+        page.on("load", lambda: loads.append(page.url))
+        page.goto(address)
+        return page, loads
+
+    return opened
+
+
+def _count(page) -> int:
+    return int(re.search(r"\d+", page.locator("#count").inner_text())[0])
+
+
+def _told(page) -> str:
+    """What the live region at the foot of the page says."""
+    return page.locator("body > p[role=status]").inner_text()
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_tick_shows_what_a_visit_to_that_address_shows_without_loading_a_page(watched, address):
+    page, loads = watched(address)
+    before = page.url
+    page.locator(".filters input[type=checkbox]").first.check()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_function("document.querySelector('.list-layout').getAttribute('aria-busy') === null")
+    in_place, title = page.locator("main").inner_html(), page.title()
+    assert loads == [before] and _told(page) == page.locator("#count").inner_text()
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    page.goto(page.url)
+    assert page.title() == title and page.locator("link[rel=canonical]").get_attribute("href") == canonical
+    assert _bare(page.locator("main").inner_html()) == _bare(in_place)
+
+
+def _bare(html: str) -> str:
+    """Without what scripts add to fields, and the numbers of their lists."""
+    return re.sub(r'suggestions-\d+|selected=""|checked=""| open=""|\s+', " ", html).replace(" >", ">")
+
+
+def test_back_and_forward_go_through_what_was_seen(watched):
+    page, loads = watched("/cases/")
+    seen = [(page.url, _count(page))]
+    for label in ("Public space", "Housing"):
+        page.get_by_role("group", name="Theme").get_by_label(label).check()
+        page.wait_for_function("seen => location.href !== seen", arg=page.url)
+        seen.append((page.url, _count(page)))
+    page.get_by_role("link", name="Remove Theme: Public space").click()
+    page.wait_for_url("**/cases/?theme=housing")
+    page.wait_for_function("document.activeElement.id === 'count'")
+    for address, count in reversed(seen):
+        page.go_back()
+        page.wait_for_function(
+            "count => document.getElementById('count').innerText.startsWith(count + ' ')", arg=str(count)
+        )
+        assert page.url == address
+    page.go_forward()
+    page.wait_for_url(seen[1][0])
+    assert len(loads) == 1
+
+
+def test_typed_words_and_an_order_are_asked_for_in_place_and_a_next_page_begins_at_its_top(watched):
+    page, loads = watched("/outcomes/")
+    page.get_by_role("searchbox", name="Words").or_(page.get_by_role("combobox", name="Words")).fill("river")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=river**")
+    page.goto("/outcomes/")
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**page=2**")
+    page.wait_for_function("document.activeElement.id === 'count'")
+    assert page.evaluate("document.getElementById('count').getBoundingClientRect().top") >= 0
+    page.get_by_label("Order").select_option(index=1)
+    page.wait_for_url("**sort=**")
+    assert len(loads) == 2
+
+
+def test_what_is_refused_is_told_and_loses_nothing(watched):
+    page, _loads = watched("/cases/?theme=housing")
+    page.evaluate("""document.querySelector('input[name=theme][value=housing]').value = 'no-such-theme'""")
+    page.get_by_role("group", name="City").get_by_role("checkbox").first.check()
+    page.get_by_role("alert").wait_for()
+    assert "no-such-theme" in _told(page) and "theme=no-such-theme" in page.url
+
+
+def test_where_an_answer_fails_the_browser_goes_there_itself(watched):
+    page, loads = watched("/cases/")
+    failed = []
+
+    def fail_once(route):
+        if failed or route.request.resource_type != "fetch":
+            return route.continue_()
+        failed.append(route.request.url)
+        return route.abort()
+
+    page.route("**/cases/?*", fail_once)
+    page.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    page.wait_for_function("document.querySelector('.chips')")
+    assert failed and len(loads) == 2 and _count(page) == 3
+
+
+def test_without_scripts_the_form_does_the_same(open_reader):
+    page = open_reader(java_script_enabled=False)
+    page.goto("/cases/")
+    page.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert _count(page) == 3 and "theme=housing" in page.url
+
+
+def test_on_a_phone_the_filters_are_a_sheet_that_leaves_nothing_else_to_reach(open_reader):
+    page = open_reader(width=360, height=740)
+    page.goto("/cases/")
+    page.get_by_text("Search and filter").click()
+    page.wait_for_selector(".sheet--over")
+    assert page.locator("header").evaluate("e => e.inert") and page.locator("footer").evaluate("e => e.inert")
+    page.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    page.get_by_role("button", name="Show 3 cases").click()
+    page.wait_for_function("document.activeElement.id === 'count'")
+    assert not page.locator("header").evaluate("e => e.inert") and not page.locator(".sheet--over").count()
+    page.get_by_text("Search and filter").click()
+    page.wait_for_selector(".sheet--over")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.sheet > summary')")
+    assert not page.locator(".sheet[open]").count()
+
+
+def test_a_citation_is_copied_and_the_menu_closes_when_it_is_left(open_reader, base):
+    page = open_reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/cases/xianning-child-friendly-routes-to-school/")
+    page.get_by_role("button", name=re.compile("Copy: APA")).click()
+    page.get_by_text("Copied", exact=True).wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#cite-apa [data-copied]").inner_text() and base in copied
+    page.get_by_text("More", exact=True).click()
+    page.keyboard.press("Escape")
+    assert not page.locator(".site-nav__more[open]").count()
+    page.get_by_text("More", exact=True).click()
+    page.locator("h1").click()
+    assert not page.locator(".site-nav__more[open]").count()
