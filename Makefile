@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES ?=
 export N PARTS MILLION
 
-.PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock bench relevance judge clean
+.PHONY: help run test test-sqlite test-postgres lint format check fixtures pictures messages lock bench lighthouse relevance judge clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -30,11 +30,11 @@ test: test-sqlite test-postgres  ## every test, on SQLite and on a real PostgreS
 
 test-sqlite: $(VENV)/dev.stamp
 	@echo "== Tests on SQLite"
-	@SOURCES="$(SOURCES)" DATABASE_URL= $(BIN)/python -m pytest -n auto $(ARGS)
+	@SOURCES="$(SOURCES)" DATABASE_URL= $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp
-	@echo "== Tests on PostgreSQL"
-	@SOURCES="$(SOURCES)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n auto $(ARGS)
+	@echo "== Tests on PostgreSQL (but for those of the public pages in a browser, which have a server of their own)"
+	@SOURCES="$(SOURCES)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/browsing $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## style and format, without changing anything
 	@$(BIN)/ruff check .
@@ -67,6 +67,9 @@ lock: $(VENV)/dev.stamp  ## write the pinned requirements anew from pyproject.to
 
 bench: $(VENV)/dev.stamp  ## measure speed and sizes (N=100000; PARTS=, POSTGRES=1; see bench/README.md)
 	@$(if $(POSTGRES),POSTGRES=1 $(BIN)/python tests/with_postgres.py) $(BIN)/python -m bench
+
+lighthouse: $(VENV)/dev.stamp  ## Lighthouse, mobile, on the pages of readers (needs Node and Chromium; ROUNDS=3)
+	@$(BIN)/python -m bench.lighthouse
 
 relevance: $(VENV)/dev.stamp  ## write a run file of a judged collection (COLLECTION=DIR RUN=FILE)
 	@$(BIN)/python -m bench.relevance "$(COLLECTION)" "$(RUN)"

@@ -1,7 +1,7 @@
 """Pictures of the running pages, for the README and for looking at: `make pictures`.
 
 Serves the catalogue from a data folder of its own, drives Debian's Chromium, and writes docs/pictures/*.png.
-With `--all DIR` every kind of page goes to DIR, in both languages, both colour schemes and two widths.
+With `--all DIR` every kind of page in every state goes to DIR, in both languages, both colour schemes and two widths.
 With `--staff DIR` every page of staff, and the forms that readers send, in both languages and two widths; with
 `--only PATTERN` those whose name has it, as in `--only "^case.*narrow-zh"`.
 """
@@ -20,6 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # started as a file, it looks at the tests' lists of pages
 PORT = 8764
 BASE = f"http://127.0.0.1:{PORT}"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -37,36 +38,10 @@ WIDTHS = {"wide": (1280, 900), "narrow": (360, 740)}
 PAGES = {
     "home": "/",
     "cases": "/cases/?theme=urban-renewal&theme=public-space",
-    "cases-none": "/cases/?q=zeppelin",
-    "cases-wrong": "/cases/?city=atlantis",
-    "charts": "/charts/",
-    "charts-chosen": "/charts/?theme=urban-renewal&theme=housing",
-    "timeline": "/timeline/",
-    "outcomes": "/outcomes/?before_after=yes",
-    "outcome-charts": "/outcomes/charts/",
-    "crosswalk": "/crosswalk/",
-    "crosswalk-themes": "/crosswalk/by-theme/",
     "case": "/cases/xianning-child-friendly-routes-to-school/",
     "city": "/cities/dalian/",
-    "cities": "/cities/",
     "map": "/map/",
-    "map-none": "/map/?q=zeppelin",
-    "map-part": "/map/?view=112,21,116,24",
-    "themes": "/themes/",
-    "theme": "/themes/urban-renewal/",
-    "declarations": "/declarations/",
-    "declaration": "/declarations/ningbo-initiative/",
-    "alliance": "/alliances/china-international-cities-development-alliance/",
-    "plan": "/plans/ningbo-internationalisation-plan/",
-    "sources": "/sources/",
-    "source": "/sources/guangzhou-award-6-collection/",
-    "about": "/about/",
-    "gone": "/cases/no-such-case/",
     "compare": "/compare/?case=xiamen-yundang-lagoon-resilience&case=bijie-zhijin-water-environment",
-    "compare-cities": "/compare/?city=dalian&city=xiamen&city=hong-kong",
-    "compare-begin": "/compare/",
-    "collection": "/collection/?case=xiamen-yundang-lagoon-resilience&case=bijie-zhijin-water-environment&cite=apa",
-    "collection-empty": "/collection/",
 }
 README = [("home", "wide"), ("cases", "wide"), ("cases", "narrow"), ("case", "wide"), ("city", "wide")]
 ACCOUNT = ("curator", "a-picture-passphrase-1")
@@ -92,6 +67,8 @@ def serve(folder: str) -> subprocess.Popen:
             time.sleep(0.5)
     account = {"DJANGO_SUPERUSER_USERNAME": ACCOUNT[0], "DJANGO_SUPERUSER_PASSWORD": ACCOUNT[1]}
     subprocess.run(make_account, cwd=ROOT, env={**env, **account}, check=True)
+    # What the committed data has none of: a case withdrawn from readers, nominations at each step.
+    subprocess.run([sys.executable, "-m", "tests.browsing.world"], cwd=ROOT, env=env, check=True)
     return server
 
 
@@ -121,15 +98,29 @@ def for_readme(browser, folder: Path) -> None:
     page.screenshot(path=folder / "admin-case.png")
 
 
-def every_page(browser, folder: Path) -> None:
-    for width, (w, h) in WIDTHS.items():
-        for scheme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": w, "height": h}, color_scheme=scheme)
-            for prefix, language in (("", "en"), ("/zh-hans", "zh")):
-                for name, address in PAGES.items():
-                    path = folder / f"{name}-{width}-{scheme}-{language}.png"
-                    take(page, prefix + address, path, whole=True)
-            page.close()
+def every_page(browser, folder: Path, only: str) -> None:
+    """Each stop of the readers' pages (tests/browsing/places.py) as a whole page; one that fails is told of."""
+    from tests.browsing import places
+
+    looks = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
+    for width, scheme in looks:
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=BASE)
+        for language, prefix in places.LANGUAGES.items():
+            for stop in places.every(BASE):
+                name = f"{stop.name}-{width}-{scheme}-{language}"
+                if not re.search(only, name):
+                    continue
+                page = context.new_page()
+                page.set_default_timeout(10_000)
+                try:
+                    page.goto(prefix + stop.path)
+                    stop.act(page)
+                    page.screenshot(path=folder / f"{name}.png", full_page=True)
+                except PlaywrightError as error:
+                    sys.stderr.write(f"{name}: {error}\n")
+                page.close()
+        context.close()
 
 
 def every_staff_page(browser, folder: Path, only: str, tour: list, session: dict) -> None:
@@ -166,7 +157,6 @@ def staff_tour(folder: str) -> tuple[list, dict]:
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "catalogue.settings",
     }
-    sys.path.insert(0, str(ROOT))
     django.setup()
     from django.contrib.auth.models import User
     from django.test import Client
@@ -195,7 +185,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 if options.all:
                     options.all.mkdir(parents=True, exist_ok=True)
-                    every_page(browser, options.all)
+                    every_page(browser, options.all, options.only)
                 elif tour:
                     options.staff.mkdir(parents=True, exist_ok=True)
                     every_staff_page(browser, options.staff, options.only, *tour)

@@ -1,8 +1,8 @@
 """Which pages readers can come to, and in which states: for the tests that look at each of them, and for pictures.
 
 A new list, or a page that is about no record, needs nothing here: it is found in the sitemap. One record of each kind
-(`THINGS`) and what pages come to look like when something is done there (`STATES`) are named by hand, with the
-committed data in mind and what `world` makes beside it.
+(`THINGS`), what is seen in other ways (`PICTURES`), and what pages come to look like when something is asked or done
+there (`STATES`) are named by hand, with the committed data in mind and what `world` makes beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.browsing.world import LETTERS, WITHDRAWN
 
+XIANNING = "xianning-child-friendly-routes-to-school"
 LANGUAGES = {"en": "", "zh": "/zh-hans"}
 
 
@@ -70,7 +71,7 @@ def sent_empty(page: Any) -> None:
 
 THINGS = [
     # With every part that a case may have.
-    Stop("case", "/cases/xianning-child-friendly-routes-to-school/"),
+    Stop("case", f"/cases/{XIANNING}/"),
     Stop("case-changes", "/cases/dalian-zhongshan-grid-governance/"),
     Stop("case-much", "/cases/qingdao-global-metropolis-strategy/"),
     Stop("city", "/cities/dalian/"),
@@ -86,6 +87,21 @@ THINGS = [
     Stop("note", "/notes/bijie-zhijin-water-environment-density-against-area/"),
     Stop("partner", "/partners/7th-elementary-school-of-xianning/"),
     Stop("place", "/places/yundang-lagoon-xiamen/"),
+]
+
+PICTURES = [
+    Stop("map-filtered", "/map/?theme=urban-renewal&theme=public-space"),
+    Stop("charts-filtered", "/charts/?theme=urban-renewal"),
+    Stop("timeline-filtered", "/timeline/?theme=urban-renewal"),
+    Stop("compare-cases", f"/compare/?case={XIANNING}&case=dalian-zhongshan-grid-governance"),
+    Stop("compare-cities", "/compare/?city=dalian&city=xianning&city=bijie"),
+    Stop("compare-wrong", "/compare/?case=no-such-case"),
+    Stop("collection-held", f"/collection/?case={XIANNING}&case=harbin-patent-navigation"),
+    Stop("api-root", "/api/v1/"),
+    Stop("api-list", "/api/v1/cases/"),
+    Stop("api-thing", "/api/v1/cities/dalian/"),
+    Stop("api-search", "/api/v1/search/?q=water"),
+    Stop("api-nothing", "/api/v1/none/", status=404),
 ]
 
 STATES = [
@@ -132,4 +148,4 @@ def fixed(base: str) -> list[Stop]:
 
 def every(base: str) -> list[Stop]:
     """Every kind of page of the site at `base`, in every state."""
-    return [*fixed(base), *THINGS, *STATES]
+    return [*fixed(base), *THINGS, *PICTURES, *STATES]

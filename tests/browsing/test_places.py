@@ -7,6 +7,7 @@ from tests.browsing import places
 
 # What has no page for a reader to look at: it answers with data, or leads on.
 NO_PAGES = {"suggest"}
+OF_THE_API = ("_list", "_get")  # a list and a thing of each kind, all made by the same two templates
 
 
 def names_of(patterns) -> set[str]:
@@ -16,7 +17,9 @@ def names_of(patterns) -> set[str]:
         if isinstance(each, URLPattern):
             if each.name and not str(each.pattern).startswith("admin/"):
                 found.add(each.name)
-        elif getattr(each, "app_name", None) != "admin":
+        elif each.app_name == "api":
+            found |= {name for name in names_of(each.url_patterns) if not name.endswith(OF_THE_API)}
+        elif each.app_name != "admin":
             found |= names_of(each.url_patterns)
     return found
 
