@@ -179,7 +179,7 @@ def pages_in(client: Client, prefix: str, further: Iterable[str] = ()) -> dict[s
 def _is_in(address: str, prefix: str) -> bool:
     _scheme, host, path, *_rest = urlsplit(address)
     # The browsable pages of the API are for programmers, and in English alone.
-    if path.startswith("/api/"):
+    if "/api/v1/" in path:
         return False
     if host or not path.startswith("/") or path.startswith("/admin/") or "." in path.rsplit("/", 1)[-1]:
         return False

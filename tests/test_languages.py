@@ -156,7 +156,8 @@ def test_chinese_that_is_left_on_an_english_page_is_found():
 
 
 def head(page: languages.Page) -> tuple[str, str]:
-    (title,) = re.findall(r"<title>(.*?)</title>", page.html, re.S)
+    # Drawings have titles too.
+    (title,) = re.findall(r"<title>(.*?)</title>", page.html.partition("</head>")[0], re.S)
     (description,) = re.findall(r'<meta name="description" content="([^"]*)">', page.html)
     return unescape(title), unescape(description)
 
