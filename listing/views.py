@@ -84,6 +84,8 @@ class ListView(DataView):
     kept_with = ""
     # What its rows are called, where that is not the name of their records.
     label: str | Promise = ""
+    # Whether its rows are a collection of their own, or another look of rows that have a list: programs have those.
+    is_of_its_own = True
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None

@@ -50,6 +50,7 @@ class CollectionPage(ListView):
     table = COLLECTION
     sorting = Sorting({name: sort for name, sort in SORTING.sorts.items() if not sort.needs}, default="title")
     template_name = "cases/collection.html"
+    is_of_its_own = False
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None

@@ -33,6 +33,7 @@ class MapPage(ListView):
     sorting = SORTING
     table = MAP
     template_name = "cases/map.html"
+    is_of_its_own = False
     selection: MapSelection
 
     def select(

@@ -1,6 +1,7 @@
 """What the API offers: each list that has an address for data, and each kind of thing that has a document.
 
-Nothing is listed here by name: the addresses of the rooms say what there is. A new list is in the API by itself.
+Nothing is listed here by name: the addresses of the rooms say what there is. A new list is in the API by itself, unless
+it says that its rows have a list already.
 """
 
 from __future__ import annotations
@@ -66,4 +67,4 @@ def places() -> dict[str, Place]:
     """Every place by its name, in the order of the rooms."""
     pages = {route.removesuffix(_THING): view for route, view in _views(DetailView) if route.endswith(_THING)}
     lists = {route.removesuffix(_LIST): view for route, view in _views(ListView) if route.endswith(_LIST)}
-    return {name: Place(name, view, pages.get(name)) for name, view in lists.items()}
+    return {name: Place(name, view, pages.get(name)) for name, view in lists.items() if view.is_of_its_own}
