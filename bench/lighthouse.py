@@ -42,6 +42,9 @@ PAGES = {
 _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
+TRIES = 3
+
+
 def serve(folder: str, port: int) -> subprocess.Popen:
     """The catalogue with its committed data, in an empty folder; returns when it answers."""
     env = {**os.environ, "CATALOGUE_VAR": folder, "PORT": str(port), "DATABASE_URL": ""}
@@ -62,7 +65,12 @@ def judged(address: str, folder: Path) -> dict:
     command = ["npx", "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--form-factor=mobile"]
     command += [f"--only-categories={','.join(GOALS)}", "--output=json", f"--output-path={out}"]
     chromium = {"CHROME_PATH": os.environ.get("CHROMIUM", "/usr/bin/chromium")}
-    subprocess.run([*command, f"--chrome-flags={_FLAGS}"], check=True, env={**os.environ, **chromium})
+    for _try in range(TRIES):  # a browser that did not come up has judged nothing
+        done = subprocess.run([*command, f"--chrome-flags={_FLAGS}"], env={**os.environ, **chromium})
+        if done.returncode == 0:
+            break
+    else:
+        raise SystemExit(f"Lighthouse failed {TRIES} times at {address}.")
     report = json.loads(out.read_text(encoding="utf-8"))
     audits = report["audits"]
     found = {name: round(100 * each["score"]) for name, each in report["categories"].items()}

@@ -56,8 +56,8 @@
   const AROUND = [".language", ".site-nav", ".site-footer ul"];
 
   const take = (answered) => {
-    const before = document.querySelector(".sheet");
-    const [isSheetOpen, height] = [before?.open, before?.scrollTop];
+    const isSheetOpen = document.querySelector(".sheet")?.open;
+    const height = document.querySelector(".filters__groups")?.scrollTop;
     const [focus, open] = [nameOf(document.activeElement), opened()];
     document.title = answered.title;
     for (const old of document.head.querySelectorAll(HEAD)) old.remove();
@@ -73,7 +73,8 @@
     if (sheet && isSheetOpen) sheet.open = true;
     dress();
     if (isSheetOpen && SMALL.matches) cover(sheet, true);
-    if (sheet) sheet.scrollTop = height;
+    const groups = document.querySelector(".filters__groups");
+    if (groups) groups.scrollTop = height;
     if (focus) main.querySelector(focus)?.focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent("list:changed"));
   };
