@@ -16,9 +16,8 @@ new PerformanceObserver((list) => list.getEntries().forEach(
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(
   () => done(window.__shifts), 50))))"""
 # So slow that a page is drawn while it still arrives: what comes late must not push aside what is there.
-# Over so slow a line a long table still settles its columns and the head of a page its one row: less than a tenth of
-# the window counts as good.
-MOST_MOVED = 0.025
+# A two-hundredth of the window is less than anybody sees; less than a tenth counts as good.
+MOST_MOVED = 0.005
 SLOW = {"offline": False, "latency": 50, "downloadThroughput": 30_000, "uploadThroughput": 30_000}
 
 
