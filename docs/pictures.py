@@ -43,7 +43,10 @@ PAGES = {
     "map": "/map/",
     "compare": "/compare/?case=xiamen-yundang-lagoon-resilience&case=bijie-zhijin-water-environment",
 }
-README = [("home", "wide"), ("cases", "wide"), ("cases", "narrow"), ("case", "wide"), ("city", "wide")]
+README = [
+    *(("home", "wide"), ("cases", "wide"), ("cases", "narrow"), ("case", "wide"), ("city", "wide")),
+    *(("map", "wide"), ("compare", "wide")),
+]
 ACCOUNT = ("curator", "a-picture-passphrase-1")
 
 
