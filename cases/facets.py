@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.filters import JUDGED
 from cases.models import Initiative, InitiativeTheme, Theme
-from listing.filters import LinkFacet, Term, ValuesFilter, Vocabulary
+from listing.filters import LinkFacet, ValuesFilter
+from listing.terms import Term, Vocabulary
 
 
 class Cases(ValuesFilter):

@@ -21,16 +21,8 @@ from cases.models import (
 )
 from cities.models import City
 from listing.countries import CountryFacet
-from listing.filters import (
-    Facet,
-    ForeignFacet,
-    LinkFacet,
-    ListFilters,
-    Term,
-    Text,
-    TextFilter,
-    Vocabulary,
-)
+from listing.filters import Facet, ForeignFacet, LinkFacet, ListFilters, Text, TextFilter
+from listing.terms import Term, Vocabulary
 from listing.text import shown
 from records import dates
 from search.understanding import parse

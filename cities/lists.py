@@ -9,9 +9,10 @@ from cities.models import Alliance, City, CityFigures, Figure, Member, Plan
 from cities.roster import MEMBERS
 from listing.choices import Choices
 from listing.countries import CountryFacet
-from listing.filters import ForeignFacet, ListFilters, Vocabulary
+from listing.filters import ForeignFacet, ListFilters
 from listing.parts import Part
 from listing.sorting import ByCodePoint, Sort, Sorting, text
+from listing.terms import Vocabulary
 from listing.views import ListView
 
 # The figures that stand as columns on the page; the export has all of them.

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from listing.addresses import Address
 from listing.facets import Counted, in_order
-from listing.filters import Facet, Term
+from listing.filters import Facet
 from listing.selection import Selection
+from listing.terms import Term
 
 # What a query calls the filter of which a chart should show all, as far as it can.
 WHOLE = "whole"

@@ -2,7 +2,8 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from listing.filters import Facet, Term
+from listing.filters import Facet
+from listing.terms import Term
 
 
 class Choices(Facet):

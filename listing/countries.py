@@ -8,7 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import override
 from django_countries import countries
 
-from listing.filters import Facet, Term
+from listing.filters import Facet
+from listing.terms import Term
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from listing.addresses import Address
-from listing.filters import Facet, Term
+from listing.filters import Facet
 from listing.selection import Selection
+from listing.terms import Term
 from listing.text import is_plain
 
 SHOWN = 12

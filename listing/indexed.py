@@ -11,8 +11,9 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
 from listing.bulk import batches
-from listing.filters import Facet, ListFilters, Term, TextFilter
+from listing.filters import Facet, ListFilters, TextFilter
 from listing.sorting import Sorting
+from listing.terms import Term
 from search.corpus import index_of
 from search.engine import Found, Snapshot, Wanted
 from search.service import Building, snapshot

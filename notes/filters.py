@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.ledger.filters import Cases, Choices
 from cities.models import City
-from listing.filters import ForeignFacet, ListFilters, Term, Vocabulary
+from listing.filters import ForeignFacet, ListFilters
+from listing.terms import Term, Vocabulary
 from notes.vocabularies import Answer, Finder, Kind, Severity
 from sources.models import Source
 

@@ -20,9 +20,10 @@ from cases.lists import CaseList
 from cities.models import City
 from cities.places import Scope
 from listing.addresses import Address
-from listing.filters import Problem, Vocabulary
+from listing.filters import Problem
 from listing.middleware import LONGEST_QUERY
 from listing.selection import Selection
+from listing.terms import Vocabulary
 from listing.text import is_plain, shown
 from search.engine import Snapshot
 

@@ -17,10 +17,11 @@ from cases.crosswalk.articles import value_of
 from cases.crosswalk.filters import CrosswalkFilters
 from cases.models import CommitmentLink, Initiative
 from declarations.models import Article
-from listing.filters import Facet, Term
+from listing.filters import Facet
 from listing.indexed import IndexedRows, known_terms, state_of_index
 from listing.selection import Selection
 from listing.sorting import Sorting
+from listing.terms import Term
 from search.engine import Found, Snapshot, Wanted
 
 FIELD = "answer"  # the field of the index that holds what a case answers to

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from declarations.models import Article, Declaration
-from listing.filters import Term, Vocabulary
+from listing.terms import Term, Vocabulary
 from records.names import reads_chinese
 
 
@@ -19,7 +19,7 @@ def value_of(article: Article) -> str:
 
 
 class ArticleVocabulary:
-    """Public articles, whether or not a case answers to them. Does what listing.filters.Vocabulary does."""
+    """Public articles, whether or not a case answers to them. Does what listing.terms.Vocabulary does."""
 
     fields = (
         *("declaration__slug", "number", "declaration__title", "declaration__article_word"),

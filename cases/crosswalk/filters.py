@@ -9,7 +9,8 @@ from cases.models import CommitmentLink
 from cities.models import City
 from declarations.models import Declaration
 from listing.choices import Choices
-from listing.filters import ForeignFacet, ListFilters, Term, Vocabulary
+from listing.filters import ForeignFacet, ListFilters
+from listing.terms import Term, Vocabulary
 
 
 class OfLinks(ForeignFacet):

@@ -15,9 +15,9 @@ from cases.crosswalk.filters import CrosswalkFilters
 from cases.models import CommitmentLink
 from listing.addresses import address_of_list
 from listing.facets import in_order
-from listing.filters import Term
 from listing.indexed import IndexedRows
 from listing.sorting import Sort, Sorting, text
+from listing.terms import Term
 from listing.views import ListView
 from search.engine import Snapshot
 

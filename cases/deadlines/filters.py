@@ -11,7 +11,8 @@ from cases.facets import Cases
 from cases.models import State
 from cases.targets import due_end, state_q
 from cities.models import City, Plan
-from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
+from listing.filters import Facet, ForeignFacet, ListFilters
+from listing.terms import Term, Vocabulary
 from records import dates
 
 NONE = "none"

@@ -9,7 +9,8 @@ from cases.filters import Words
 from cases.models import Outcome, Unit
 from cities.models import City
 from listing.choices import Choices
-from listing.filters import Facet, ForeignFacet, ListFilters, Term, Vocabulary
+from listing.filters import Facet, ForeignFacet, ListFilters
+from listing.terms import Term, Vocabulary
 
 YES, NO = "yes", "no"
 

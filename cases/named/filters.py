@@ -7,7 +7,8 @@ from cases.filters import Words
 from cases.models import Organisation, Place, Transfer
 from cities.models import City
 from listing.choices import Choices
-from listing.filters import ForeignFacet, ListFilters, Vocabulary
+from listing.filters import ForeignFacet, ListFilters
+from listing.terms import Vocabulary
 
 
 def _city() -> ForeignFacet:

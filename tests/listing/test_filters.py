@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from cases.lists import CaseList
-from listing.filters import Term
+from listing.terms import Term
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
