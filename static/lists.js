@@ -109,7 +109,8 @@
         if (target) {
           target.tabIndex = -1;
           target.focus({ preventScroll: true });
-          if (keep) target.scrollIntoView({ block: "start" });
+          // With what was chosen above it in sight: it is dropped there.
+          if (keep) (document.querySelector(".chips") || target).scrollIntoView({ block: "start" });
         }
       }
       say(Boolean(focusOn));

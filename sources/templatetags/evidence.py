@@ -20,9 +20,11 @@ def _texts(context) -> PrintedTexts:
 
 
 def _address(source: Source | None, place: str, has_text: bool) -> str:
-    """The page of the source, at the first line of the place where its text is shown."""
+    """The page of the source, at the first line of the place; where its text is not shown, at what says why."""
     if source is None:
         return ""
+    if place and not has_text:
+        return f"{source.get_absolute_url()}#lines"
     first = place.replace(";", "-").split("-")[0].strip()
     if not (has_text and first.isdigit()):
         return source.get_absolute_url()
