@@ -117,7 +117,7 @@ claim that nothing was found, all rows that everything fits.
 | `score` | how well it matches; comparable within one answer only |
 | `highlights` | `title`: segments; `snippets`: `label` (what the text is, empty for summaries) and `segments`; `reasons`: matches that are not the typed word (`why`: synonym, correction, or division for the city of a typed district or county, `found`, `typed`; of a division also `named`, its names in full). A segment is `text` and whether it is `marked` |
 
-`/search/suggest.json?q=`: `suggestions`, at most 8, for what is being typed: `type` (word, city, case), `text`, `url` (null for words). Also below `/zh-hans/`, with the addresses of the Chinese pages.
+`/search/suggest.json?q=`: `suggestions`, at most 8, for what is being typed: `type` (word, city, case), `text`, `url` (null for words), `parts` (the text by language: `text`, `lang`). Also below `/zh-hans/`, with the addresses of the Chinese pages.
 """
 
 

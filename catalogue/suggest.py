@@ -16,7 +16,8 @@ from listing.formats import json_text
 from listing.methods import reading_only
 from listing.text import is_plain, shown
 from records.models import Record
-from search.analysis import BETWEEN
+from records.names import CHINESE, ENGLISH
+from search.analysis import BETWEEN, HAN
 from search.service import Building, snapshot
 from search.suggestions import Typing
 
@@ -31,7 +32,8 @@ FORM = exports.FORMATS["json"]
 
 @reading_only
 def suggest(request: HttpRequest) -> HttpResponse:
-    """`suggestions`, each with type (word, city, case), text and, where it is a thing, the url of its page."""
+    """`suggestions`, each with type (word, city, case), text, where it is a thing the url of its page, and
+    `parts`: the text parted by language."""
     typed = request.GET.get("q", "").lstrip()
     if not is_plain(typed) or len(typed) > LONGEST:
         message = _("“%(value)s” is not a known value of “%(name)s”.")
@@ -58,7 +60,7 @@ def _suggestions(typed: str) -> list[dict]:
     names = {city.name.casefold() for city in cities}
     texts = [typing.head + word for word in typing.words(_MOST_OF_A_KIND)]
     texts = list(dict.fromkeys([*typing.synonyms(_MOST_SYNONYMS), *texts]))[:_MOST_OF_A_KIND]
-    words = [{"type": "word", "text": text, "url": None} for text in texts if text.casefold() not in names]
+    words = [_word(text) for text in texts if text.casefold() not in names]
     room = MOST - len(cities) - len(words)
     cases = [_named(case, "case") for case in _public(Initiative, typing.names("case", "title", room))]
     return [*(_named(city, "city") for city in cities), *words, *cases]
@@ -71,6 +73,12 @@ def _public(model: type[Record], ids: Iterable[int]) -> list[Record]:
     return [records[id] for id in ids if id in records]
 
 
+def _word(text: str) -> dict:
+    language = CHINESE if HAN.search(text) else ENGLISH
+    return {"type": "word", "text": text, "url": None, "parts": [{"text": text, "lang": language}]}
+
+
 def _named(record: Record, kind: str) -> dict:
-    text = " ".join(each.text for each in record.names())
-    return {"type": kind, "text": text, "url": record.get_absolute_url()}
+    parts = [{"text": each.text, "lang": each.language} for each in record.names()]
+    text = " ".join(each["text"] for each in parts)
+    return {"type": kind, "text": text, "url": record.get_absolute_url(), "parts": parts}

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -16,8 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from listing import chips, exports, facets, nearby
-from listing.addresses import translated, with_ending
+from listing.addresses import address_of_list
 from listing.columns import Table
+from listing.export_links import export_links
 from listing.filters import ListFilters
 from listing.formats.base import Export
 from listing.indexed import state_of_index
@@ -86,6 +86,8 @@ class ListView(DataView):
     label: str | Promise = ""
     # Whether its rows are a collection of their own, or another look of rows that have a list: programs have those.
     is_of_its_own = True
+    # The list that has the same rows as data, for one that has none of its own: the name of its address.
+    rows_at = ""
 
     def select(
         self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
@@ -233,16 +235,8 @@ class ListView(DataView):
 
     def _export_links(self) -> list[dict]:
         """Each form the list can be taken away in: label, url, format, kind."""
-        links = []
-        # Data has one address whatever the language of the page.
-        path = translated(self.request.path, settings.LANGUAGE_CODE)
-        for form in exports.forms_of(self.table):
-            address = self.selection.address.at(with_ending(path, form.name))
-            links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})
-            for kind, label in form.kinds:
-                url = str(address.having("for", kind))
-                links.append({"label": label, "url": url, "format": form.name, "kind": kind})
-        return links
+        path = address_of_list(self.rows_at) if self.rows_at else self.request.path
+        return export_links(self.table, self.selection.address.at(path))
 
 
 def search_fields(filters: ListFilters, params: QueryDict) -> list[dict]:

@@ -53,10 +53,11 @@
     if (!place) return;
     let button = place.querySelector(".keep");
     if (!button) {
-      const title = (row.querySelector("h2, h3") || document.querySelector("h1")).textContent;
+      const title = row.querySelector("h2 a, h3 a, h2, h3") || document.querySelector("h1");
       button = Object.assign(document.createElement("button"), { type: "button", className: "keep button--quiet" });
       button.innerHTML = '<span></span><span class="visually-hidden"></span>';
-      button.lastChild.textContent = ` ${title}`;
+      button.lastChild.textContent = ` ${title.textContent}`;
+      button.lastChild.lang = title.closest("[lang]").lang;
       button.onclick = () => toggle(row.dataset.id);
       place.append(button);
     }

@@ -55,7 +55,22 @@
   const HEAD = "link[rel=canonical], link[rel=alternate], link[rel=describedby], meta[name=description], meta[name=robots], meta[property], meta[name^='DC.'], meta[name^='dcterms.'], script[type='application/ld+json']";
   const AROUND = [".language", ".site-nav", ".site-footer ul"];
 
-  const take = (answered) => {
+  // Words that were typed since an answer was asked for, with the place of the caret.
+  const typed = (before) => [...document.querySelectorAll(".filters input[type=search]")]
+    .filter((each) => (each.id || each.name) && each.value !== before.get(each.id || each.name))
+    .map((each) => ({ place: each.id ? `#${CSS.escape(each.id)}` : `.filters input[name="${CSS.escape(each.name)}"]`, value: each.value, caret: [each.selectionStart, each.selectionEnd] }));
+
+  const typeAgain = (words) => {
+    for (const { place, value, caret } of words) {
+      const field = document.querySelector(place);
+      if (!field) continue;
+      field.value = value;
+      field.setSelectionRange(...caret);
+    }
+  };
+
+  const take = (answered, before) => {
+    const words = typed(before);
     const isSheetOpen = document.querySelector(".sheet")?.open;
     const height = document.querySelector(".filters__groups")?.scrollTop;
     const [focus, open] = [nameOf(document.activeElement), opened()];
@@ -69,6 +84,7 @@
     const main = parts.main();
     main.replaceChildren(...[...answered.getElementById("main").childNodes].map((each) => document.adoptNode(each)));
     openAgain(open);
+    typeAgain(words);
     const sheet = document.querySelector(".sheet");
     if (sheet && isSheetOpen) sheet.open = true;
     dress();
@@ -85,9 +101,14 @@
     status.textContent = (problem || (isLed ? null : count))?.textContent.trim().replace(/\s+/g, " ") || "";
   };
 
-  const ask = async (url, { keep = true, focusOn = null, y = null } = {}) => {
+  const stop = () => {
     clearTimeout(later);
     asking?.abort();
+  };
+
+  const ask = async (url, { keep = true, focusOn = null, y = null } = {}) => {
+    stop();
+    const before = new Map([...document.querySelectorAll(".filters input[type=search]")].map((each) => [each.id || each.name, each.value]));
     asking = new AbortController();
     const own = asking;
     const fade = setTimeout(() => parts.list()?.setAttribute("aria-busy", "true"), 150);
@@ -102,7 +123,8 @@
         history.pushState({}, "", answer.url);
       }
       shown = location.href;
-      take(answered);
+      // What was typed before is part of what was asked; only what came after is kept beside the answer.
+      take(answered, before);
       if (y !== null) scrollTo(0, y);
       if (focusOn) {
         const target = document.querySelector(focusOn);
@@ -148,9 +170,11 @@
     const sheet = document.querySelector(".sheet");
     const form = sheet?.querySelector("form.filters");
     if (!form) return;
-    sheet.addEventListener("toggle", () => cover(sheet, sheet.open));
+    sheet.ontoggle = () => cover(sheet, sheet.open);
     const [button, count] = [form.querySelector(":scope > button[type=submit]"), document.getElementById("count")];
-    if (button && count && form.dataset.show && SMALL.matches) button.textContent = form.dataset.show.replace("#", count.textContent.trim());
+    if (!button || !count || !form.dataset.show) return;
+    button.dataset.plain ??= button.textContent;
+    button.textContent = SMALL.matches ? form.dataset.show.replace("#", count.textContent.trim()) : button.dataset.plain;
   };
 
   // --- what readers do
@@ -158,7 +182,7 @@
   document.addEventListener("change", (event) => {
     const form = event.target.form;
     if (!form?.matches(".filters, .sort") || !form.closest(".list-layout") || !event.target.matches("[type=checkbox], select")) return;
-    clearTimeout(later);
+    stop(); // an answer that came within the rest would take this tick away
     later = setTimeout(() => ask(addressOf(form)), REST);
   });
 
@@ -188,11 +212,14 @@
 
   SMALL.addEventListener("change", () => {
     const sheet = document.querySelector(".sheet");
-    if (sheet) cover(sheet, sheet.open);
+    if (!sheet) return;
+    cover(sheet, sheet.open);
+    dress();
   });
 
   addEventListener("popstate", (event) => {
     if (location.href.split("#")[0] === shown.split("#")[0]) return; // only another place of the same page
+    close(); // the list is what went back, and the focus goes to it
     ask(location.href, { keep: false, focusOn: "#count", y: event.state?.y ?? 0 });
   });
 

@@ -19,7 +19,7 @@
   });
 
   if (!navigator.clipboard) return;
-  for (const text of document.querySelectorAll("[data-copied]")) {
+  for (const text of document.querySelectorAll("span[data-copied]")) {
     const [button, status] = [document.createElement("button"), document.createElement("span")];
     button.type = "button";
     button.className = "copy";

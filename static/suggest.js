@@ -66,7 +66,11 @@
       this.options = found.map((each, place) => {
         const option = element("li", { id: `${this.list.id}-${place}`, role: "option", "aria-selected": "false" });
         option.append(element("span", { class: "suggestions__text" }));
-        option.firstChild.textContent = each.text;
+        each.parts.forEach((part, place) => {
+          const said = element("span", { lang: part.lang });
+          said.textContent = part.text;
+          option.firstChild.append(place ? " " : "", said);
+        });
         if (each.type !== "word") {
           const kind = element("span", { class: "suggestions__kind" });
           kind.textContent = said[each.type] || "";

@@ -19,6 +19,7 @@ class Timeline(CaseList):
     """Filtered as the list of cases is; above its first page stand the starts of all of them, year by year."""
 
     template_name = "cases/timeline.html"
+    rows_at = "cases:initiative_list"
     sorting = Sorting(SORTING.sorts, default="newest")
 
     def explain(self, rows: list[Card], highlighter: Highlighter) -> None:

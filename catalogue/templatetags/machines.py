@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from catalogue import heads
 from catalogue.templatetags.site import html_lang
 from listing import exports
-from listing.addresses import translated, with_ending
+from listing.addresses import address_of_list, translated, with_ending
 from listing.formats import json_text
 from listing.views import site_of
 
@@ -96,7 +96,9 @@ def _feeds(context, site: str) -> list[SafeString]:
     if selection is None or table is None or "page_obj" not in context:
         return []
     links = []
-    path = translated(context["request"].path, settings.LANGUAGE_CODE)
+    rows_at = getattr(context["view"], "rows_at", "")
+    path = address_of_list(rows_at) if rows_at else context["request"].path
+    path = translated(path, settings.LANGUAGE_CODE)
     for form in exports.forms_of(table):
         if form.name != "atom":
             continue

@@ -311,12 +311,15 @@ def test_a_slug_that_a_city_once_had_goes_on_finding_its_cases(client):
 
 @pytest.mark.usefixtures("four")
 def test_an_article_is_named_with_its_declaration_in_both_languages(client):
-    for prefix, label in [("", "Pact, article 1:"), ("/zh-hans", "Pact第1条：")]:
+    for prefix, label, quoted in [
+        ("", "Pact, article 1:", "To do 1"),
+        ("/zh-hans", "第 1 条", "Pact: To do 1"),
+    ]:
         [group] = [
             each for each in client.get(f"{prefix}/cases/").context["groups"] if each.name == "article"
         ]
         assert [(each.value, each.count) for each in group.values] == [("pact:1", 2), ("pact:2", 1)]
-        assert (group.values[0].label, group.values[0].quoted) == (label, "To do 1")
+        assert (group.values[0].label, group.values[0].quoted) == (label, quoted)
     proposals = make.make_declaration("Offer", 1, article_word="proposal")
     make.answer(Initiative.objects.get(slug="a"), proposals.articles.get())
     [chip] = client.get("/cases/?article=offer:1").context["chips"]

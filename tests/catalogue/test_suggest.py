@@ -74,7 +74,8 @@ def test_titles_of_cases_hold_every_word(client, cases):
 @pytest.mark.parametrize("typed", ["hai", "hoih", "海", "海口", "Haikou"])
 def test_cities_are_known_by_all_their_names_in_both_scripts(client, cases, typed):
     found = suggestions(client, typed)
-    assert {"type": "city", "text": "Haikou 海口", "url": "/cities/haikou/"} in found
+    parts = [{"text": "Haikou", "lang": "en"}, {"text": "海口", "lang": "zh-Hans"}]
+    assert {"type": "city", "text": "Haikou 海口", "url": "/cities/haikou/", "parts": parts} in found
 
 
 @pytest.mark.parametrize("typed", ["hsia", "Hsia-m", "hsia-men", "Hsia men", "HSIAM", "ch'ing-t", "Ching ta"])
