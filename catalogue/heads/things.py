@@ -74,10 +74,19 @@ def _source_title(source: Source) -> str:
     return f"{_('Source')}{_(': ')}{source.title}"
 
 
+def _named_title(record: Organisation | Place) -> str:
+    # One name may be that of a partner and of a place, or of partners in two cities.
+    kind = _("Partner") if isinstance(record, Organisation) else _("Place")
+    city = f"{_(', ')}{called(record.public_city)}" if record.public_city else ""
+    return f"{kind}{_(': ')}{record.name}{city}"
+
+
 _TITLES: dict[type[Record], Callable[[Record], str]] = {
     City: _city_title,
     Initiative: _case_title,
     Note: _note_title,
+    Organisation: _named_title,
+    Place: _named_title,
     Source: _source_title,
 }
 

@@ -7,6 +7,7 @@ from html import unescape
 from django import template
 from django.conf import settings
 from django.template.base import Node, NodeList, Parser, Token
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -20,6 +21,8 @@ from listing.formats import json_text
 from listing.views import site_of
 
 register = template.Library()
+
+_SHARED = "1200", "630"  # pixels of static/share.png
 
 # Open Graph writes a language with a country, as ISO 3166 and 639 have them: https://ogp.me/#optional
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_CN"}
@@ -76,7 +79,7 @@ def addresses(context) -> SafeString:
     for code, url in [*others, ("x-default", default)]:
         links.append(format_html('<link rel="alternate" hreflang="{}" href="{}">', code, url))
     links += _feeds(context, site)
-    return mark_safe("\n".join([*links, *_graph(context, here)]) + "\n")  # noqa: S308 - of formatted parts
+    return mark_safe("\n".join([*links, *_graph(context, here, site)]) + "\n")  # noqa: S308 - of formatted parts
 
 
 def _lasting(context) -> str:
@@ -112,7 +115,7 @@ def _feeds(context, site: str) -> list[SafeString]:
     return links
 
 
-def _graph(context, here: str) -> list[SafeString]:
+def _graph(context, here: str, site: str) -> list[SafeString]:
     """Open Graph (https://ogp.me): what a message shows of a page that somebody shares."""
     kind = "article" if "record" in context else "website"
     said = {
@@ -121,6 +124,10 @@ def _graph(context, here: str) -> list[SafeString]:
         "og:title": context.get("page_title", ""),
         "og:description": context.get("page_description", ""),
         "og:url": here,
+        "og:image": site + static("share.png"),
+        "og:image:alt": _("Urban Innovation Catalogue"),
+        "og:image:width": _SHARED[0],
+        "og:image:height": _SHARED[1],
         "og:locale": _LOCALES.get(get_language() or "", ""),
     }
     return [
