@@ -110,6 +110,51 @@ def test_where_an_answer_fails_the_browser_goes_there_itself(watched):
     assert failed and len(loads) == 2 and _count(page) == 3
 
 
+@pytest.fixture
+def slow(watched):
+    """The list of cases over a line where each answer takes six tenths of a second, once the page is there."""
+    page, _loads = watched("/cases/?sort=title")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    line = {"offline": False, "latency": 600, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", line)
+    return page
+
+
+@pytest.mark.parametrize("rest", [150, 700, 850, 1050])
+def test_no_tick_is_lost_to_a_slow_answer(slow, rest):
+    themes = slow.get_by_role("group", name="Theme")
+    for label, after in (("Housing", rest), ("Biodiversity", 200), ("Public space", 0)):
+        themes.get_by_label(label).check()
+        slow.wait_for_timeout(after)
+    slow.wait_for_function("(location.search.match(/theme=/g) || []).length === 3")
+    slow.wait_for_function("document.querySelectorAll('.chips a.chip').length === 3")
+    assert themes.locator("input:checked").count() == 3
+
+
+def test_words_typed_while_an_answer_comes_stay_and_the_caret_with_them(slow):
+    slow.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    slow.wait_for_timeout(400)
+    field = slow.locator("#filter-q")
+    field.press_sequentially("lagoon", delay=120)
+    slow.wait_for_url("**theme=housing**")
+    slow.wait_for_timeout(200)
+    slow.keyboard.type("s")
+    assert field.input_value() == "lagoons"
+
+
+def test_back_with_the_sheet_open_leads_to_the_list(open_reader):
+    page = open_reader(width=360, height=740)
+    page.goto("/cases/")
+    page.get_by_text("Search and filter").click()
+    page.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    page.wait_for_url("**theme=housing**")
+    page.wait_for_timeout(200)
+    page.go_back()
+    page.wait_for_function("document.activeElement.id === 'count'")
+    assert not page.locator("[inert]").count() and not page.locator(".sheet[open]").count()
+
+
 def test_without_scripts_the_form_does_the_same(open_reader):
     page = open_reader(java_script_enabled=False)
     page.goto("/cases/")
