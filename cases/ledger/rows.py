@@ -128,7 +128,7 @@ def _row(values: tuple) -> OutcomeRow:
     own, case, city, unit, unit_alt, source, (first, is_hidden) = parts
     return OutcomeRow(
         *own,
-        initiative=_case(*case, _city(*city)),
+        initiative=_case(case, city),
         unit=_unit(*unit) if unit[0] else None,
         unit_alt=_unit(*unit_alt) if unit_alt[0] else None,
         source=_source(*source) if source[0] else None,
@@ -149,8 +149,11 @@ def _city(*values: object) -> City:
 
 
 @lru_cache(maxsize=1_000)
-def _case(pk: int, slug: str, title: str, city: City) -> Initiative:
-    return Initiative(pk=pk, slug=slug, title=title, city=city)
+def _case(case: tuple, city: tuple) -> Initiative:
+    # By the values of the city, not by the record: two records of one number are the same, whatever they say.
+    made = _made(Initiative, _CASE, case)
+    made.city = _city(*city)
+    return made
 
 
 @lru_cache(maxsize=200)

@@ -67,7 +67,10 @@ class _Rows:
         )
 
     def _place(self, city: City) -> str:
-        return _names(city, city.slug.join(self._city), self._language) + _country(city, self._language)
+        names = city.name, city.name_local, city.other_names
+        return _names(names, city.slug.join(self._city), self._language) + _country(
+            city.country.code, self._language
+        )
 
     def _themes(self, card: Card) -> str:
         """Each theme, a link to the cases that have it; nothing where a case has none."""
@@ -76,19 +79,21 @@ class _Rows:
         return f"{self._tags}{''.join(tags)}{self._judged}" if card.themes else ""
 
 
-# Few countries and years stand on many pages; cards share the records of their cities.
+# Few cities, countries and years stand on many pages. They go by their values: two records of one number are the same,
+# whatever they say.
 
 
 @lru_cache(maxsize=1_000)
-def _names(city: City, url: str, language: str) -> str:
+def _names(names: tuple[str, str, str], url: str, language: str) -> str:
     """The names of a city, in the order of the active language."""
-    return names_html(city, url)
+    name, name_local, other_names = names
+    return names_html(City(name=name, name_local=name_local, other_names=other_names), url)
 
 
 @lru_cache(maxsize=1_000)
-def _country(city: City, language: str) -> str:
+def _country(code: str, language: str) -> str:
     """What follows the name of a city, in the active language."""
-    return _(", ") + escape(str(city.country.name))
+    return _(", ") + escape(str(City(country=code).country.name))
 
 
 @lru_cache(maxsize=5_000)

@@ -8,7 +8,7 @@ from cases.cards import cards, read_texts
 from cases.models import Initiative, Milestone, Organisation, Outcome, Partner
 from cases.passages import passages
 from cases.templatetags.case_rows import case_rows
-from cities.models import CityFigures
+from cities.models import City, CityFigures
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,19 @@ def test_markup_in_any_text_is_shown_and_not_obeyed():
     row = case_rows(cards([case.pk]).values())
     assert "<script" not in row
     assert row.count(str(escape(evil))) == 4
+
+
+@pytest.mark.parametrize("place", ["/cases/", "/outcomes/", "/outcomes.json", "/cases.csv"])
+def test_what_a_city_is_called_now_stands_in_every_list(client, place):
+    city = make.make_city("Amoy", name_local="旧")
+    make.make_outcome(make.make_case("Parks", city=city))
+    assert "Amoy" in _said(client, place)
+    City.objects.filter(pk=city.pk).update(name="Xiamen", name_local="厦门", slug="xiamen", country="SG")
+    said = _said(client, place)
+    assert "Xiamen" in said and "Amoy" not in said and "旧" not in said
+    assert place != "/cases/" or "Singapore" in said
+
+
+def _said(client, place: str) -> str:
+    answer = client.get(place)
+    return (answer.getvalue() if answer.streaming else answer.content).decode()

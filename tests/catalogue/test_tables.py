@@ -13,7 +13,7 @@ from tests.everything import make_everything
 
 pytestmark = pytest.mark.django_db
 
-ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+PARTS = ("table", "thead", "tbody", "tr", "td", "th")
 
 
 class Tables(HTMLParser):
@@ -27,9 +27,8 @@ class Tables(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag in (*ROLES, "th"):
-            wanted = ROLES.get(tag) or {"col": "columnheader", "row": "rowheader"}[attrs["scope"]]
-            assert attrs.get("role") == wanted, (tag, attrs)
+        if tag in PARTS:  # browsers know a table as one, however it is displayed; HTML refuses to be told
+            assert "role" not in attrs, (tag, attrs)
         if tag == "table":
             assert "stacked" in attrs.get("class", "").split()
             self.tables.append({"columns": [], "rows": []})

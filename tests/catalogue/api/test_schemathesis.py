@@ -59,7 +59,8 @@ def test_schemathesis_finds_no_failure(described, mode):
         def holds(case):
             nonlocal tried
             tried += 1
-            case.call_and_validate()
+            # Called without a network in between, nobody unpacks what was packed for it.
+            case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
         holds()
     assert tried > 60
