@@ -97,7 +97,7 @@ def test_haikou_is_found_in_chinese_on_a_phone_by_searching(phone):
     phone.submit("海口")
     assert phone.told().startswith("2 ")
     assert phone.headings(2) == [
-        "Haikou",
+        "海口 Haikou",
         "Protection of Blue-Tailed Bee-Eaters in the Lower Reaches of Haikou's Wuyuan River",
     ]
 
