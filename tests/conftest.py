@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
@@ -14,6 +15,12 @@ from django.utils import translation
 
 from tests import kept
 from tests.browser import pages
+
+# How long an example takes says nothing on a busy machine; what must be quick has tests of its own.
+hypothesis.settings.register_profile(
+    "catalogue", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("catalogue")
 
 ROOT = Path(__file__).resolve().parent.parent
 
