@@ -16,7 +16,7 @@ from cases.alike.results import Answer, Neighbour, answer
 from cases.alike.words import NEAR
 from cities.models import City
 from listing import exports
-from listing.addresses import translated, with_ending
+from listing.export_links import export_links
 from listing.formats import json_text
 from listing.formats.base import Export
 from listing.text import shown
@@ -63,7 +63,9 @@ class AlikePage(DataView):
             scales=[{"label": each.label, "span": SPANS[each.figure]} for each in FIGURES.values()],
             words=NEAR,
             least=LEAST,
-            export_links=self._export_links() if found and found.rows else [],
+            export_links=export_links(ALIKE, self.question.address.at(self.request.path))
+            if found and found.rows
+            else [],
             **kwargs,
         )
 
@@ -87,22 +89,6 @@ class AlikePage(DataView):
                 body = json_text.text(document(found, site_of(request))) + "\n"
                 return HttpResponse(body, content_type=form.content_type)
         return exports.response(form, Export(ALIKE, Rows(found.rows), site_of(request), kind))
-
-    def _export_links(self) -> list[dict]:
-        path, links = translated(self.request.path, settings.LANGUAGE_CODE), []
-        for form in exports.forms_of(ALIKE):
-            address = self.question.address.at(with_ending(path, form.name))
-            links.append({"label": form.label, "url": str(address), "format": form.name, "kind": ""})
-            for kind, label in form.kinds:
-                links.append(
-                    {
-                        "label": label,
-                        "url": str(address.having("for", kind)),
-                        "format": form.name,
-                        "kind": kind,
-                    }
-                )
-        return links
 
 
 def document(found: Answer, site: str) -> dict:

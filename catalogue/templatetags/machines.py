@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from catalogue import heads
 from catalogue.templatetags.site import html_lang
-from listing import exports
-from listing.addresses import address_of_list, translated, with_ending
+from listing.addresses import address_of_list, translated
+from listing.export_links import export_links
 from listing.formats import json_text
 from listing.views import site_of
 
@@ -98,21 +98,14 @@ def _feeds(context, site: str) -> list[SafeString]:
     table = getattr(context.get("view"), "table", None)
     if selection is None or table is None or "page_obj" not in context:
         return []
-    links = []
     rows_at = getattr(context["view"], "rows_at", "")
     path = address_of_list(rows_at) if rows_at else context["request"].path
-    path = translated(path, settings.LANGUAGE_CODE)
-    for form in exports.forms_of(table):
-        if form.name != "atom":
-            continue
-        own = selection.address.at(with_ending(path, form.name))
-        for url, label in [
-            (own, form.label),
-            *((own.having("for", kind), said) for kind, said in form.kinds),
-        ]:
-            markup = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
-            links.append(format_html(markup, label, site + str(url)))
-    return links
+    markup = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
+    return [
+        format_html(markup, link["label"], site + link["url"])
+        for link in export_links(table, selection.address.at(path))
+        if link["format"] == "atom"
+    ]
 
 
 def _graph(context, here: str, site: str) -> list[SafeString]:
