@@ -36,6 +36,7 @@ _MOST_ASKED = 20
 # another, and costs most of the time.
 _FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 3
 _FEW_LEFT = 2  # filters that together leave few documents
+_MOST_NESTED = 24  # scores that are put one around the other: the engine goes down into each
 NOTHING = tantivy.Query.empty_query()
 
 
@@ -268,7 +269,8 @@ class Queries:
         Several filters leave few documents. Those are found first, and then scored one by one, field by field: to step
         through the union of all fields costs twice as much. Of many documents it costs a quarter less.
         """
-        if not words.scores or sum(map(bool, (self.wanted.filters or {}).values())) < _FEW_LEFT:
+        chosen = sum(map(bool, (self.wanted.filters or {}).values()))
+        if chosen < _FEW_LEFT or not 0 < len(words.scores) <= _MOST_NESTED:
             return self.narrowed(words.scored)
         query = self.narrowed(unscored(words.matching))
         for score in words.scores:

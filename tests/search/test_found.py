@@ -96,6 +96,19 @@ def test_what_is_found_first_and_scored_after_is_scored_as_all_at_once(texts, ty
     assert [score for _number, score in after] == pytest.approx([score for _number, score in at_once])
 
 
+def test_of_very_many_words_none_is_put_around_the_others():
+    words = [f"word{letter}{other}" for letter in "abcdefgh" for other in "abcdefgh"]
+    filters = {"city": ("c0",), "theme": ("t0",)}
+    snapshot = _snapshot_of(
+        Document(number, f"slug-{number:04}", {"title": " ".join(words), "body": " ".join(words)}, filters)
+        for number in range(3)
+    )
+    request = snapshot.find(Wanted(("case",), (" ".join(words),), {"city": ["c0"], "theme": ["t0"]}))
+    assert len(request._words.scores) > 100
+    assert str(request._queries.narrowed_scored(request._words)).count("BooleanQuery") < 100
+    assert len(request.best(0, 20)) == request.count == 3
+
+
 def _asked_under_conditions(snapshot, wanted, typed, offset, limit):
     request = snapshot.find(Wanted(wanted, (typed,)))
     return request._ranked(request._queries.narrowed(request._words.scored), offset, limit)
