@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+import axe_playwright_python as axe
 import pytest
 
 from tests.browsing import places
 
-axe = pytest.importorskip("axe_playwright_python")
 SCRIPT = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # A target large enough for a finger is asked by WCAG 2.2, and by Lighthouse, but not by axe-core unless told to.
 JUDGED = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(

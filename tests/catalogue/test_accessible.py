@@ -1,13 +1,13 @@
 """Every page of staff, the forms that readers send and the main pages, in both languages, as axe-core judges them."""
 
 import pytest
+from axe_playwright_python import sync_playwright as axe
 
 from declarations.models import Declaration
 from tests import tour
 from tests.browser import needs_browser
 from tests.everything import make_everything
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = needs_browser
 PARTS = {
     "kinds": tour.of_every_kind,

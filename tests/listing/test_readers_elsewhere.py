@@ -3,13 +3,13 @@
 import io
 import json
 
+import pandas as pd
+import pyogrio as gdal
 import pytest
 
 from tests.factories import link_theme, make_case, make_city, make_outcome, make_theme, make_unit
 from tests.web import body_of, csv_rows, json_of
 
-pd = pytest.importorskip("pandas")
-gdal = pytest.importorskip("pyogrio")
 pytestmark = pytest.mark.django_db
 TITLES = ["=1+1, “quoted”", "Two\nlines, and a comma", "湿地"]
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from axe_playwright_python import sync_playwright as axe
 
 from tests.browser import needs_browser
 from tests.everything import make_everything
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = needs_browser
 ADDRESSES = (
     "/api/",
