@@ -152,8 +152,11 @@ def remove(folder: Path) -> None:
 
 
 def open_index(generation: Path, index: str = MAIN) -> tantivy.Index:
-    """The index of a generation, ready to be searched."""
+    """The index of a generation, ready to be searched as it is now: what comes later is seen after `reload()` alone."""
     opened = tantivy.Index(schema.build(index), path=str(generation), reuse=True)
+    # Left to itself the engine reads every new state in a thread, under a lock on a file. A process that is split off
+    # meanwhile has the file open too and that thread not: the lock would be held for ever, and all others wait for it.
+    opened.config_reader("manual")
     for name, analyzer in analysis.analyzers().items():
         opened.register_tokenizer(name, analyzer)
     return opened

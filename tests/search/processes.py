@@ -66,7 +66,10 @@ def start(code: str, *arguments) -> subprocess.Popen:
 
 def run(code: str, *arguments, seconds: float = 240) -> list[str]:
     """The lines a process says; it must end well."""
-    process = start(code, *arguments)
-    said, _none = process.communicate(timeout=seconds)
+    with start(code, *arguments) as process:
+        try:
+            said, _none = process.communicate(timeout=seconds)
+        finally:
+            process.kill()  # where it hangs; nothing where it has ended
     assert process.returncode == 0, said
     return said.splitlines()

@@ -334,7 +334,8 @@ if not child:
     Initiative.objects.filter(pk=pk).update(title="zeppelin")
     os.write(write, b"ok" if found("zeppelin") == [pk] else b"no")
     os._exit(0)
-said = os.read(read, 2)
+os.close(write)
+said = os.read(read, 2)  # nothing where the child has failed
 os.waitpid(child, 0)
 assert said == b"ok", said
 assert id(service()) == before

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from cases.models import Initiative
 from search import schema, store
@@ -274,3 +275,17 @@ def _wait_for(search: Service) -> None:
         except Building:
             assert time.monotonic() < until
             time.sleep(0.05)
+
+
+def test_an_open_index_stays_as_it_is_until_it_is_told_to_read_anew(folder):
+    Service(folder).snapshot()
+    generation = Store(folder).current()
+    index, writer = store.open_index(generation), store.open_index(generation).writer(15_000_000, 1)
+    before = index.searcher().num_docs
+    writer.add_document(tantivy.Document(key="one more"))
+    writer.commit()
+    writer.wait_merging_threads()
+    time.sleep(1.5)  # the engine itself would look twice a second
+    assert index.searcher().num_docs == before
+    index.reload()
+    assert index.searcher().num_docs == before + 1
