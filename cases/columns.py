@@ -1,12 +1,13 @@
 """The columns of cases.csv and themes.csv, the keys of their JSON."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 from operator import attrgetter
 
 from cases.crosswalk.articles import value_of
 from cases.models import Initiative, Theme
-from cities.columns import point_of
+from cities.columns import point_of, where_of
 from declarations.models import Article
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, PageOf, Stored, Table
 
 _IN_ORDER = attrgetter("place")
@@ -30,43 +31,28 @@ def _articles(case: Initiative) -> list[Article]:
     return sorted(articles, key=lambda article: (article.declaration.slug, article.number))
 
 
-def _in_utc(time: datetime | str) -> str:
-    """A time as the database has it: SQLite has a text, in UTC."""
-    made = datetime.fromisoformat(time) if isinstance(time, str) else time
-    return (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-# How a case is cited: by what stands on its page, and by the day on which that last changed.
-_CITATION = Table(
+# How a case is cited: by what stands on its page, and by the day on which that last changed. Long exports of cases go
+# column by column, so each says what it reads.
+_READS = {
+    "key": "slug",
+    "title": "title",
+    "place": "city",
+    "url": "slug",
+    "made": "created_at",
+    "changed": "updated_at",
+    "keywords": "theme_links",
+    "abstract": "summary",
+}
+_CITED = citation(
     "cases",
-    [
-        Column("key", Stored("slug"), "slug of the case", reads="slug"),
-        Column("title", Stored("title"), "as printed over the case", reads="title"),
-        Column(
-            "place",
-            lambda case: f"{case.city.name}, {case.city.country.name}",
-            "city and country",
-            reads="city",
-        ),
-        Column("url", PageOf("slug", "cases:initiative"), "address of its page", reads="slug"),
-        Column(
-            "made", lambda case: _in_utc(case.created_at), "when it came here, in UTC", reads="created_at"
-        ),
-        Column(
-            "changed",
-            lambda case: _in_utc(case.updated_at),
-            "when it was last changed, in UTC",
-            reads="updated_at",
-        ),
-        Column(
-            "keywords",
-            lambda case: [theme.name for theme in _themes(case)],
-            "themes, judged by an editor",
-            reads="theme_links",
-        ),
-        Column("abstract", Stored("summary"), "what it is about, in our own words", reads="summary"),
-    ],
+    key=Stored("slug"),
+    title=Stored("title"),
+    place=lambda case: where_of(case.city),
+    url=PageOf("slug", "cases:initiative"),
+    keywords=lambda case: [theme.name for theme in _themes(case)],
+    abstract=Stored("summary"),
 )
+_CITATION = replace(_CITED, columns=[replace(each, reads=_READS[each.name]) for each in _CITED.columns])
 
 CASES = Table(
     "cases",
@@ -255,4 +241,12 @@ THEMES = Table(
             holds=Holds.TEXTS,
         ),
     ],
+    citation=citation(
+        "themes",
+        key=lambda theme: theme.slug,
+        title=lambda theme: theme.name,
+        url=lambda theme: OnSite(theme.get_absolute_url()),
+        keywords=lambda theme: theme.other_names,
+        abstract=lambda theme: theme.definition,
+    ),
 )

@@ -1,5 +1,7 @@
 """Whom and what a case names: organisations in their roles, places, and cities it learned from or taught."""
 
+from zlib import crc32
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +118,13 @@ class Partner(OfInitiative, Located):
         """What lists know it by: its organisation."""
         return self.organisation.slug
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the page of its organisation. Its roles in one case, which may be sentences, are
+        told apart by their checksums.
+        """
+        return f"{self.initiative.slug}-{crc32(self.role.encode()):08x}"
+
     @classmethod
     def own_public_q(cls):
         return super().own_public_q() & Organisation.public_q("organisation__")
@@ -175,6 +184,11 @@ class PlaceMention(OfInitiative, Located):
     def slug(self) -> str:
         """What lists know it by: its place."""
         return self.place.slug
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the page of the place."""
+        return self.initiative.slug
 
     @classmethod
     def own_public_q(cls):

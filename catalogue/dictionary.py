@@ -27,6 +27,7 @@ from cases.mapped.selection import SORTING as MAP_SORTING
 from cases.named.columns import LESSONS, PARTNERS, PLACES
 from cases.named.filters import LessonFilters, PartnerFilters, PlaceFilters
 from cases.named.lists import LessonList, PartnerList, PlaceList
+from catalogue.found import FOUND
 from catalogue.hits import KINDS
 from cities.columns import ALLIANCES, CITIES, PLANS
 from cities.lists import MemberFilters, MemberList
@@ -58,10 +59,11 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 `count` and `results`, an object a row with these keys (and `near` where words are searched for, see below). In CSV, lists inside a cell are joined by "; "; several places in a source are written
 `75-79; 83`. **Empty means "not printed in the source"**, never zero and never a guess; where
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
-`.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Cases, cities and the map are also
-`.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty cases that were changed last under the query, `?for=new` those that came last.
-Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one. What
-they cite is the page in this catalogue, with the day of its last change and the day on which it was fetched.
+`.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Every list but those of themes, declarations, alliances and sources is also
+`.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty rows that were changed last under the query, `?for=new` those that came last.
+Rows are taken away as citations too, for reference managers: `.bib` (BibTeX) and `.ris` (RIS) of every list under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) of one case. What
+they cite is the page in this catalogue, or the place on it, with the day of its last change and the day on which it was fetched; rows of `/sources.bib` are the documents themselves, by their publishers. The rows of the map are sums and those of
+`/like-mine/` an answer: neither is cited, nor has feeds.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
 """
@@ -94,6 +96,8 @@ name, a synonym, the correction of a word nothing holds. Where nothing holds all
 
 A `q` that holds no word at all (an emoji, punctuation) is answered with 400 and says so, as a page says it in its place: no rows would
 claim that nothing was found, all rows that everything fits.
+
+The results of all pages, best first, are `/search.csv`, `.xlsx`, `.geojson`, `.bib`, `.ris` and `.atom` under the same query, with the columns of search below.
 
 `/cases.json?q=`: `count`, `results`, and `near` with rows of the same columns.
 
@@ -280,5 +284,6 @@ def text() -> str:
                 *map(_table, TABLES),
                 DOCUMENTS,
                 _site_search(),
+                _table(FOUND),
             ]
         )

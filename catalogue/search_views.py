@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from catalogue.found import FOUND, found_things
 from catalogue.search import SiteSearch
 from listing import chips, exports, facets, nearby
+from listing.export_links import export_links
 from listing.formats import json_text
+from listing.formats.base import Export
 from listing.pages import page_links, page_of
 from listing.understood import Understood, understood
 from listing.views import DataView, search_fields, site_of
@@ -26,14 +29,15 @@ def _understood(search: SiteSearch) -> Understood | None:
 
 
 class SearchView(DataView):
-    """`/search/` and `/search.json`: cases, cities, declarations, articles, alliances and plans, 20 a page."""
+    """`/search/`, its JSON and its exports: cases, cities, declarations, articles, alliances and plans, 20 a page."""
 
     template_name = "catalogue/search.html"
+    table = FOUND
 
     def get(self, request: HttpRequest, format: str | None = None) -> HttpResponse:
         if format is not None:
             with override(settings.LANGUAGE_CODE):
-                return self._data(request)
+                return self._data(request) if format == FORM.name else self._rows(request, format)
         search = self._search(request)
         asked = request.GET.get("page", "") if search.found else ""
         page = page_of(search.rows, asked, PAGE_SIZE, search.address)
@@ -54,6 +58,16 @@ class SearchView(DataView):
         body = json_text.text(document(search, page, site_of(request))) + "\n"
         return HttpResponse(body, content_type=FORM.content_type)
 
+    def _rows(self, request: HttpRequest, format: str) -> HttpResponse:
+        """All results, in a form that lists are taken away in."""
+        search, form = self._search(request), exports.FORMATS[format]
+        if search.problems:
+            return exports.refused(form, search.problems)
+        query = urlencode(search.address.pairs)
+        return exports.answer(
+            form, Export(FOUND, found_things(search), site_of(request), query=query), request
+        )
+
     def get_context_data(self, search, page, **kwargs) -> dict:
         """Everything templates/catalogue/search.html and the partials of lists show."""
         # One more than is shown tells whether there are more.
@@ -62,6 +76,7 @@ class SearchView(DataView):
         return super().get_context_data(
             page_obj=page,
             count=page.paginator.count,
+            selection=search if search.found else None,
             pages=page_links(page, search.address),
             errors=[problem for problem in search.problems if not problem.is_passing],
             passing=[problem for problem in search.problems if problem.is_passing],
@@ -70,6 +85,7 @@ class SearchView(DataView):
             is_asked=bool(search.texts),
             groups=facets.groups(search) if search.found else [],
             searches=search_fields(search.filters, self.request.GET),
+            export_links=export_links(FOUND, search.address) if search.found else [],
             chips=chips.chips(search),
             clear_url=search.path,
             understood_url=str(search.address),

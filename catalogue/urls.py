@@ -14,6 +14,7 @@ from catalogue.rooms import ROOMS
 from catalogue.search_views import SearchView
 from catalogue.suggest import suggest
 from listing.exports import FORMATS
+from listing.urls import list_data
 
 # Pages about the catalogue itself.
 ABOUT = ("about", "method", "accessibility", "privacy", "licence")
@@ -23,7 +24,7 @@ _ENDINGS = "|".join(FORMATS)
 
 urlpatterns = [
     *(pattern for room in ROOMS.values() for pattern in room.data_urlpatterns),
-    path("search.json", SearchView.as_view(), {"format": "json"}, name="search_data"),
+    list_data("search", SearchView, "search_data"),
     re_path(r"^download/datapackage\.(?P<form>zip|json)$", package.data, name="download_data"),
     path("download/dcat.jsonld", package.catalogue_record, name="download_record"),
     path("api/schema.json", api_description, name="api_schema"),

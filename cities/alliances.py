@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cities.places import City
@@ -190,6 +191,11 @@ class Member(Located):
 
     def __str__(self):
         return f"{self.name}, {self.parent}" if self.parent else self.name
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the page of its alliance."""
+        return f"member-{slugify(str(self), allow_unicode=True)}"
 
     def clean(self):
         super().clean()

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from cities.models import City, CityFigures, Figure
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
 NAMES = Figure.Name
@@ -61,6 +62,11 @@ def point_of(city: City) -> list[Decimal] | None:
     return None if city.latitude is None or city.longitude is None else [city.longitude, city.latitude]
 
 
+def where_of(city: City | None) -> str:
+    """City and country, as a citation names the place of what is cited."""
+    return f"{city.name}, {city.country.name}" if city else ""
+
+
 CITIES = Table(
     "cities",
     [
@@ -113,6 +119,17 @@ CITIES = Table(
             holds=Holds.TEXTS,
         ),
     ],
+    citation=citation(
+        "cities",
+        key=lambda f: f"{f.city.slug}:{f.source.slug}:{f.key}" if f.source else f"{f.city.slug}:{f.key}",
+        title=lambda f: f"{f.city.name}: city figures ({f.scope_as_printed or f.scope})",
+        place=lambda f: where_of(f.city),
+        url=lambda f: OnSite(f"{f.city.get_absolute_url()}#{f.anchor}"),
+        keywords=lambda f: [figure.name for figure in f.public_figures],
+        abstract=lambda f: [
+            f"{figure.name}: {figure.printed}" for figure in f.public_figures if figure.printed
+        ],
+    ),
     point=Column("point", lambda f: point_of(f.city), "where the city lies"),
 )
 
@@ -139,6 +156,15 @@ PLANS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "plans",
+        key=lambda plan: plan.slug,
+        title=lambda plan: plan.title,
+        place=lambda plan: where_of(plan.city),
+        url=lambda plan: OnSite(plan.get_absolute_url()),
+        abstract=lambda plan: plan.digest,
+    ),
+    point=Column("point", lambda plan: point_of(plan.city), "where the city of the plan lies"),
 )
 
 ALLIANCES = Table(
@@ -157,4 +183,11 @@ ALLIANCES = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "alliances",
+        key=lambda alliance: alliance.slug,
+        title=lambda alliance: alliance.name,
+        url=lambda alliance: OnSite(alliance.get_absolute_url()),
+        abstract=lambda alliance: alliance.digest,
+    ),
 )

@@ -163,6 +163,11 @@ class CityFigures(Located):
     def __str__(self):
         return f"{self.city} ({self.scope_as_printed or self.get_scope_display()})"
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the page of its city."""
+        return "-".join(["figures", *([self.source.slug] if self.source else []), self.key])
+
 
 class FigureQuerySet(RecordQuerySet):
     def in_fixed_order(self):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from cities.columns import point_of, where_of
 from cities.models import City, Member, ReportedCount
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
@@ -106,4 +108,16 @@ MEMBERS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "members",
+        key=lambda member: f"{member.alliance.slug}:{member.anchor}",
+        title=lambda member: f"{member} ({member.alliance.name})",
+        place=lambda member: where_of(member.public_city),
+        url=lambda member: OnSite(f"{member.alliance.get_absolute_url()}#{member.anchor}"),
+        keywords=lambda member: [member.kind],
+        abstract=lambda member: member.evidence,
+    ),
+    point=Column(
+        "point", lambda member: member.public_city and point_of(member.public_city), "where its city lies"
+    ),
 )

@@ -1,5 +1,6 @@
 """The columns of declarations.csv."""
 
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
 DECLARATIONS = Table(
@@ -27,4 +28,12 @@ DECLARATIONS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "declarations",
+        key=lambda d: d.slug,
+        title=lambda d: d.title,
+        place=lambda d: d.place,
+        url=lambda d: OnSite(d.get_absolute_url()),
+        abstract=lambda d: d.digest,
+    ),
 )

@@ -82,7 +82,7 @@ class Column:
 class Table:
     """The columns of one kind of row. `name` is that of the file: "cases" for cases.csv.
 
-    `citation` has the columns by which a row is cited, named as the parts of listing.formats.cited.Cited; `point` says
+    `citation` has the columns by which a row is cited, made by listing.citable; `point` says
     where on earth a row is: longitude and latitude in degrees (WGS 84), None where that is not known.
     """
 

@@ -1,9 +1,11 @@
 """The one exporter, for pages, admin and command line. A new format is a module and a line in FORMATS."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -59,6 +61,21 @@ def response(form: Format, export: Export, name: str = "") -> StreamingHttpRespo
     name = name or "-".join(filter(None, (export.table.name, export.kind)))
     answer["Content-Disposition"] = content_disposition_header(form.is_attachment, f"{name}.{form.name}")
     return answer
+
+
+def answer(form: Format, export: Export, request: HttpRequest) -> HttpResponseBase:
+    """The export as the query asks for it: of the kind that `for` names; 400 where that is none, or the rows are too
+    many for the form.
+    """
+    try:
+        kind = kind_of(form, request.GET.getlist("for"))
+    except UnknownKind as error:
+        return refusal(form, [str(error)])
+    if said := too_many(form, export.queryset):
+        return refusal(form, [said])
+    # Servers drop the body of an answer to HEAD, but would read every row to its end first.
+    rows = export.queryset.none() if request.method == "HEAD" else export.queryset
+    return response(form, replace(export, queryset=rows, kind=kind))
 
 
 def too_many(form: Format, rows: Any) -> str:

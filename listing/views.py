@@ -126,18 +126,13 @@ class ListView(DataView):
             raise Http404(_("This list has no form “.%(format)s”.") % {"format": shown(format)})
         if self.selection.problems:
             return exports.refused(form, self.selection.problems)
-        try:
-            kind = exports.kind_of(form, request.GET.getlist("for"))
-        except exports.UnknownKind as error:
-            return exports.refusal(form, [str(error)])
-        self.selection.rows.count()  # what the search cannot find is to be known before anything is sent
-        if said := exports.too_many(form, self.selection.rows):
-            return exports.refusal(form, [said])
-        # Servers drop the body of an answer to HEAD, but would read every row to its end first.
-        rows = self.selection.rows.none() if request.method == "HEAD" else self.selection.rows
+        rows = self.selection.rows
+        rows.count()  # what the search cannot find is to be known before anything is sent
         near = self.selection.near if form.name == "json" else None
         query = urlencode(self.selection.address.pairs)
-        return exports.response(form, Export(self.table, rows, site_of(request), kind, near, query))
+        return exports.answer(
+            form, Export(self.table, rows, site_of(request), near=near, query=query), request
+        )
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the partials in templates/listing/ show."""

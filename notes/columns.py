@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
 
@@ -9,6 +11,20 @@ def url_of(note) -> OnSite:
     """The page of one source check."""
     return OnSite(reverse("notes:note", args=[note.slug]))
 
+
+def _cited_as(name: str) -> Table:
+    return citation(
+        name,
+        key=lambda note: note.slug,
+        title=str,
+        place=lambda note: where_of(note.city),
+        url=url_of,
+        keywords=lambda note: [note.kind, note.severity],
+        abstract=lambda note: note.note,
+    )
+
+
+POINT = Column("point", lambda note: note.city and point_of(note.city), "where the city it is about lies")
 
 NOTES = Table(
     "notes",
@@ -98,6 +114,8 @@ NOTES = Table(
             "key of the correction, where it was corrected by one",
         ),
     ],
+    citation=_cited_as("notes"),
+    point=POINT,
 )
 
 UNKNOWNS = Table(
@@ -138,4 +156,6 @@ UNKNOWNS = Table(
         ),
         Column("url", url_of, "its page", holds=Holds.ADDRESS, always=True),
     ],
+    citation=_cited_as("unknowns"),
+    point=POINT,
 )

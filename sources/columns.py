@@ -1,5 +1,6 @@
 """The columns of sources.csv."""
 
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
 SOURCES = Table(
@@ -23,4 +24,15 @@ SOURCES = Table(
         Column("lines", lambda s: s.line_count, "number of lines of the text", holds=Holds.INTEGER),
         Column("sha256", lambda s: s.sha256, "checksum of the text"),
     ],
+    # A row is the document itself, and not what is said of it here.
+    citation=citation(
+        "sources",
+        key=lambda s: s.slug,
+        title=lambda s: s.title,
+        url=lambda s: s.url or OnSite(s.get_absolute_url()),
+        keywords=lambda s: [s.kind],
+        author=lambda s: s.publisher,
+        issued=lambda s: s.date,
+        language=lambda s: s.language or "en",
+    ),
 )

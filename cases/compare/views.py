@@ -135,12 +135,7 @@ class ComparePage(DataView):
             if asked.chosen.withdrawn:
                 return exports.refusal(form, problems, status=410)
             return exports.refused(form, [Problem("", problem) for problem in problems])
-        try:
-            kind = exports.kind_of(form, request.GET.getlist("for"))
-        except exports.UnknownKind as error:
-            return exports.refusal(form, [str(error)])
         with override(settings.LANGUAGE_CODE):
             rows = lines_of(asked.parts())
-        rows = rows.none() if request.method == "HEAD" else rows
         query = str(asked.current).partition("?")[2]
-        return exports.response(form, Export(table, rows, site_of(request), kind, query=query))
+        return exports.answer(form, Export(table, rows, site_of(request), query=query), request)

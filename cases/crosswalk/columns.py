@@ -1,6 +1,8 @@
 """The columns of crosswalk.csv, the keys of its JSON: a row for each answer of a case to an article."""
 
 from cases.evidence import EDITORS
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Stored, Table
 
 CROSSWALK = Table(
@@ -101,4 +103,14 @@ CROSSWALK = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "crosswalk",
+        key=lambda link: f"{link.initiative.slug}:{link.article.declaration.slug}:{link.article.number}",
+        title=lambda link: f"{link.initiative.title}: answer to {link.article}",
+        place=lambda link: where_of(link.initiative.city),
+        url=lambda link: OnSite(link.get_absolute_url()),
+        keywords=lambda link: [link.article.declaration.title, link.basis],
+        abstract=lambda link: link.reason,
+    ),
+    point=Column("point", lambda link: point_of(link.initiative.city), "where the city lies"),
 )

@@ -1,5 +1,7 @@
 """The columns of targets.csv, the keys of its JSON and of the targets in the documents of plans and cases."""
 
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
 TARGETS = Table(
@@ -76,4 +78,13 @@ TARGETS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "targets",
+        key=lambda target: target.slug,
+        title=lambda target: f"{target.target} ({target.parent})",
+        place=lambda target: where_of(target.city),
+        url=lambda target: OnSite(target.get_absolute_url()),
+        abstract=lambda target: target.printed,
+    ),
+    point=Column("point", lambda target: point_of(target.city), "where the city lies"),
 )

@@ -1,5 +1,7 @@
 """The columns of outcomes.csv, the keys of its JSON."""
 
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
@@ -114,4 +116,14 @@ OUTCOMES = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "outcomes",
+        key=lambda outcome: outcome.slug,
+        title=lambda outcome: f"{outcome.indicator} ({outcome.initiative.title})",
+        place=lambda outcome: where_of(outcome.initiative.city),
+        url=lambda outcome: OnSite(outcome.case_url),
+        keywords=lambda outcome: [outcome.status],
+        abstract=lambda outcome: outcome.printed,
+    ),
+    point=Column("point", lambda outcome: point_of(outcome.initiative.city), "where the city lies"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -26,10 +27,12 @@ _OWN = (
         "reason",
         "first_line",
         "last_line",
+        "created_at",
+        "updated_at",
     ),
 )
 _CASE = ("pk", "slug", "title")
-_CITY = ("pk", "slug", "name", "name_local", "other_names", "country")
+_CITY = ("pk", "slug", "name", "name_local", "other_names", "country", "latitude", "longitude")
 _UNIT = ("pk", "code", "name", "name_zh", "kind")
 _SOURCE = ("pk", "slug", "title", "short_title", "url", "full_text_public")
 _FIRST = ("key", "hidden")
@@ -60,6 +63,8 @@ class OutcomeRow:
     reason: str
     first_line: int | None
     last_line: int | None
+    created_at: datetime
+    updated_at: datetime
     initiative: Initiative
     unit: Unit | None
     unit_alt: Unit | None

@@ -20,5 +20,6 @@ MAP = Table(
         ),
         Column("url", lambda city: OnSite(city.get_absolute_url()), "the page of the city"),
     ],
+    # Its rows are sums: the cases that are counted are cited from their list.
     point=Column("point", point_of, "where the city lies"),
 )

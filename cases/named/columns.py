@@ -1,5 +1,7 @@
 """The columns of partners.csv, places.csv and lessons.csv, the keys of their JSON."""
 
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 from sources import lines
 
@@ -21,6 +23,7 @@ CASE_TITLE = Column("case_title", lambda record: record.initiative.title, "title
 CITY_ID = Column(
     "city_id", lambda record: record.initiative.city.slug, "slug of the city of the case", always=True
 )
+POINT = Column("point", lambda record: point_of(record.initiative.city), "where the city of the case lies")
 
 PARTNERS = Table(
     "partners",
@@ -67,6 +70,16 @@ PARTNERS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "partners",
+        key=lambda partner: f"{partner.organisation.slug}:{partner.anchor}",
+        title=lambda partner: f"{partner.organisation.name}: {partner.role} ({partner.initiative.title})",
+        place=lambda partner: where_of(partner.initiative.city),
+        url=lambda partner: OnSite(f"{partner.organisation.get_absolute_url()}#{partner.anchor}"),
+        keywords=lambda partner: [partner.organisation.kind] if partner.organisation.kind else [],
+        abstract=lambda partner: partner.printed,
+    ),
+    point=POINT,
 )
 
 PLACES = Table(
@@ -101,6 +114,16 @@ PLACES = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "places",
+        key=lambda mention: f"{mention.place.slug}:{mention.anchor}",
+        title=lambda mention: f"{mention.place.name} ({mention.initiative.title})",
+        place=lambda mention: where_of(mention.initiative.city),
+        url=lambda mention: OnSite(f"{mention.place.get_absolute_url()}#{mention.anchor}"),
+        keywords=lambda mention: [mention.place.kind] if mention.place.kind else [],
+        abstract=lambda mention: mention.printed,
+    ),
+    point=POINT,
 )
 
 LESSONS = Table(
@@ -153,4 +176,14 @@ LESSONS = Table(
             always=True,
         ),
     ],
+    citation=citation(
+        "lessons",
+        key=lambda lesson: lesson.slug,
+        title=lambda lesson: f"{lesson.get_direction_display()}: {lesson.what} ({lesson.initiative.title})",
+        place=lambda lesson: where_of(lesson.initiative.city),
+        url=lambda lesson: OnSite(lesson.case_url),
+        keywords=lambda lesson: [lesson.direction, lesson.state],
+        abstract=lambda lesson: lesson.printed,
+    ),
+    point=POINT,
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape
 from operator import attrgetter
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -28,7 +29,9 @@ _ORDERS = {"": ("-updated_at", "changed"), NEW: ("-created_at", "made")}
 def write(export: Export) -> Iterator[bytes]:
     """The feed of the rows of an export, newest first."""
     order, by = _ORDERS[export.kind]
-    entries = sorted(cited(replace(export, queryset=_last(export.queryset, order))), key=attrgetter("key"))
+    rows = export.queryset
+    newest = rows.newest(order, MOST) if hasattr(rows, "newest") else _newest(rows, order)
+    entries = sorted(cited(replace(export, queryset=newest)), key=attrgetter("key"))
     entries.sort(key=attrgetter(by), reverse=True)
     with override(settings.LANGUAGE_CODE):
         feed = _feed(export, max((each.changed for each in entries), default=""))
@@ -37,7 +40,7 @@ def write(export: Export) -> Iterator[bytes]:
         yield feed.writeString("utf-8").encode()
 
 
-def _last(rows, order: str) -> QuerySet:
+def _newest(rows: Any, order: str) -> QuerySet:
     """Those of the rows that come first in an order by time, as a queryset in no order."""
     queryset = getattr(rows, "queryset", rows).order_by()
     numbers = ids_of(rows)
@@ -45,13 +48,18 @@ def _last(rows, order: str) -> QuerySet:
         found = (
             queryset.filter(pk__in=list(numbers)).order_by(order, "pk").values_list("pk", flat=True)[:MOST]
         )
-        return queryset.filter(pk__in=list(found))
+        return _whole(queryset.filter(pk__in=list(found)))
     among, found = set(numbers), []
     for number in queryset.order_by(order, "pk").values_list("pk", flat=True).iterator(_AT_ONCE):
         found += [number] if number in among else []
         if len(found) == MOST:
             break
-    return queryset.filter(pk__in=found)
+    return _whole(queryset.filter(pk__in=found))
+
+
+def _whole(rows: QuerySet) -> QuerySet:
+    """With all that a row of a list or an export says, where its records know what that is."""
+    return rows.for_lists() if hasattr(rows, "for_lists") else rows
 
 
 def _feed(export: Export, changed: str) -> Atom1Feed:

@@ -8,13 +8,14 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from listing.formats.base import Export, Format
-from listing.formats.cited import AUTHOR, Cited, cited
+from listing.formats.cited import Cited, cited
 
 # What pybtex takes for markup where it is part of a text.
 _MARK = re.compile(r"([{}\\])")
 _MARKS = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
 # In braces an organisation is one name, and a title keeps its capitals, which styles would else put in lower case.
 _IN_BRACES = {"author", "title"}
+_LANGUAGES = {"en": "english", "zh": "chinese"}
 
 
 class _Writer(Writer):
@@ -42,16 +43,16 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _entry(what: Cited, today: str) -> Entry:
-    year, month, _day = what.day.split("-")
+    year, *rest = what.appeared.split("-")
     fields = {
-        "author": AUTHOR,
+        "author": what.author,
         "title": what.title,
         "year": year,
-        "month": str(int(month)),
-        "date": what.day,
+        "month": str(int(rest[0])) if rest else "",
+        "date": what.appeared,
         "url": what.url,
         "urldate": today,
-        "language": "english",
+        "language": _LANGUAGES.get(what.language[:2], what.language),
         "note": what.place,
         "keywords": what.keywords,
         "abstract": what.abstract,

@@ -5,15 +5,19 @@ CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (appendix
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from listing.citable import FURTHER, NEEDED
 from listing.columns import Value
 from listing.formats.base import Export
 
 # Who speaks on a page: its summary and its judgements are ours, whoever wrote the document it was read from.
 AUTHOR = "Urban Innovation Catalogue"
+# As much of a date in EDTF, or of the first of two, as every form can say: a day, a month (no season) or a year.
+_EXACT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -30,26 +34,38 @@ class Cited:
     changed: str
     keywords: str  # joined by "; "
     abstract: str
+    author: str = AUTHOR
+    issued: str | None = None  # EDTF, "" where nobody knows: of what appeared elsewhere before it came here
+    language: str = "en"
+
+    @property
+    def appeared(self) -> str:
+        """The day it is dated by, as 2026-11-29; where less is known of it, 2026-11, 2026 or nothing."""
+        if self.issued is None:
+            return self.day
+        exact = _EXACT.match(self.issued)
+        return exact[0] if exact else ""
 
     @property
     def day(self) -> str:
         """The day of the last change, as 2026-11-29."""
         return self.changed[:10]
 
-    @classmethod
-    def names(cls) -> list[str]:
-        """The names of the columns that a table for citations has, in this order."""
-        return [field.name for field in fields(cls)]
-
 
 def cited(export: Export) -> Iterator[Cited]:
     """Each row of an export as what is cited; read some thousand at a time, like every export."""
     table = export.table.citation
-    if table.names != Cited.names():
-        raise ValueError(f"The table for citations of {table.name} has other columns than {Cited.names()}.")
+    names = table.names
+    if not {*NEEDED} <= {*names} <= {*NEEDED, *FURTHER}:
+        raise ValueError(
+            f"The table for citations of {table.name} has other columns than listing.citable makes."
+        )
     for rows in replace(export, table=table).batches(_text):
         for row in rows:
-            yield Cited(*row)
+            told = dict(zip(names, row, strict=True))
+            if not told.get("author", AUTHOR):
+                del told["author"]
+            yield Cited(**told)
 
 
 def item(what: Cited, accessed: date) -> dict:
@@ -58,11 +74,11 @@ def item(what: Cited, accessed: date) -> dict:
         "id": what.key,
         "type": "webpage",
         "title": what.title,
-        "author": [{"literal": AUTHOR}],
-        "issued": _date(date.fromisoformat(what.day)),
-        "accessed": _date(accessed),
+        "author": [{"literal": what.author}],
+        "issued": _date(what.appeared),
+        "accessed": _date(accessed.isoformat()),
         "URL": what.url,
-        "language": "en",
+        "language": what.language,
         "note": what.place,
         "keyword": what.keywords,
         "abstract": what.abstract,
@@ -70,8 +86,8 @@ def item(what: Cited, accessed: date) -> dict:
     return {name: value for name, value in made.items() if value}
 
 
-def _date(day: date) -> dict:
-    return {"date-parts": [[day.year, day.month, day.day]]}
+def _date(day: str) -> dict:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
 
 
 def _text(value: Value) -> str:

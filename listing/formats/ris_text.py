@@ -6,7 +6,7 @@ import rispy
 from django.utils import timezone
 
 from listing.formats.base import Export, Format
-from listing.formats.cited import AUTHOR, Cited, cited
+from listing.formats.cited import Cited, cited
 
 
 class _Writer(rispy.RisWriter):
@@ -29,13 +29,13 @@ def _record(what: Cited, today: str) -> dict:
     record = {
         "type_of_reference": "ELEC",
         "id": what.key,
-        "authors": [f"{AUTHOR},"],  # the comma says that it is one name, of an organisation
+        "authors": [f"{what.author},"],  # the comma says that it is one name, of an organisation
         "title": what.title,
-        "year": what.day[:4],
-        "date": what.day.replace("-", "/"),
+        "year": what.appeared[:4],
+        "date": what.appeared.replace("-", "/"),
         "urls": [what.url],
         "access_date": today,
-        "language": "en",
+        "language": what.language,
         "notes": [what.place] if what.place else [],
         "keywords": [word for word in what.keywords.split("; ") if word],
         "abstract": what.abstract,

@@ -279,7 +279,7 @@ def test_every_page_has_a_field_that_leads_to_the_search(client, everything):
 
 
 def test_the_json_is_the_same_whatever_the_language_of_the_reader(client, everything):
-    data = json_of(client, reverse("search_data") + "?q=harbour")
+    data = json_of(client, reverse("search_data", args=["json"]) + "?q=harbour")
     again = client.get("/search.json?q=harbour", headers={"accept-language": "zh-hans"})
     assert json.loads(again.content) == data
     html = client.get("/zh-hans/search/?q=harbour").content.decode()

@@ -7,6 +7,7 @@ commit e3ce254 (MIT licence).
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from cases.columns import CASES
 from cases.models import Initiative
 from listing import citations
+from listing.citable import FURTHER, NEEDED
 from listing.columns import Column, Table
 from listing.formats import bibtex_text, ris_text
 from listing.formats.base import Export
@@ -143,12 +145,12 @@ def test_a_filtered_list_is_taken_away_as_it_is_shown(client, name):
 
 
 def test_only_what_can_be_cited_has_such_forms(client):
-    make_city("Haikou")
-    assert client.get("/cities.bib").status_code == 404
+    make_case(city=make_city("Haikou"))
+    assert client.get("/map.bib").status_code == 404
     assert client.get("/cities/haikou.ris").status_code == 404
-    assert ".bib" not in _text(client.get("/cities/"))
-    with pytest.raises(CommandError, match=r"no form \.bib"):
-        call_command("export", "cities", format="bib")
+    assert ".bib" not in _text(client.get("/map/"))
+    with pytest.raises(CommandError, match=r"no form \.geojson"):
+        call_command("export", "themes", format="geojson")
     with pytest.raises(ValueError, match="other columns"):
         list(bibtex_text.write(_rows(Table("t", [], citation=Table("t", [Column("key", str, "")])))))
 
@@ -166,7 +168,8 @@ def _rows(table: Table) -> Export:
 
 
 def _table(what: Cited) -> Table:
-    names = [Column(name, lambda _case, name=name: getattr(what, name), "") for name in Cited.names()]
+    told = [*NEEDED, *(name for name in FURTHER if getattr(what, name) is not None)]
+    names = [Column(name, lambda _case, name=name: getattr(what, name), "") for name in told]
     return Table("things", [], citation=Table("things", names))
 
 
@@ -190,3 +193,36 @@ def test_whatever_a_case_is_called_its_records_can_be_read(one_case, title, abst
 @pytest.fixture
 def one_case():
     return make_case()
+
+
+@pytest.mark.parametrize(
+    ("issued", "appeared"),
+    [
+        ("2014-11-18", "2014-11-18"),
+        ("2014-11", "2014-11"),
+        ("2014", "2014"),
+        ("2012/2013", "2012"),
+        ("2014-21", "2014"),  # a season
+        ("201X", ""),
+        ("/2020", ""),
+        ("", ""),
+        (None, "2026-03-01"),
+    ],
+)
+def test_a_document_is_dated_as_exactly_as_is_known_and_never_by_the_day_it_came_here(
+    one_case, issued, appeared
+):
+    what = replace(_cited("A report"), author="A publisher", issued=issued, language="zh-hans")
+    assert what.appeared == appeared
+    (entry,) = _bib(b"".join(bibtex_text.write(_rows(_table(what)))).decode())
+    assert (entry.get("date", ""), entry["author"], entry["language"]) == (
+        appeared,
+        "{A publisher}",
+        "chinese",
+    )
+    (record,) = rispy.loads(b"".join(ris_text.write(_rows(_table(what)))).decode())
+    assert record.get("date", "") == appeared.replace("-", "/")
+    assert record["authors"] == ["A publisher,"]
+    made = item(what, date(2026, 3, 2))
+    assert ("issued" in made) == bool(appeared)
+    jsonschema.validate([made], SCHEMA)

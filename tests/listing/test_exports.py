@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from cases.models import Theme
 from listing import exports
+from listing.citable import NEEDED
 from listing.columns import Column, Table
 from listing.formats import base, csv_text, json_text
 from listing.formats.base import Export
-from listing.formats.cited import Cited
 from tests import factories as make
 from tests.web import body_of
 
@@ -180,7 +180,7 @@ def test_an_error_in_mid_stream_breaks_it(monkeypatch, name):
             raise RuntimeError("broken")
         return theme.name
 
-    texts = {name: lambda _theme: "2026-03-01T00:00:00+00:00" for name in Cited.names()}
+    texts = {name: lambda _theme: "2026-03-01T00:00:00+00:00" for name in NEEDED}
     citation = Table("t", [Column(name, value, "") for name, value in (texts | {"title": fragile}).items()])
     point = Column("point", lambda _theme: None, "")
     table = Table("t", [Column("n", fragile, "")], citation, point)
