@@ -86,6 +86,7 @@ class Partner(OfInitiative, Located):
 
     natural_fields = ("initiative", "organisation", "role")
     public_parents = ("initiative", "organisation")
+    anchor = "partners"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="partners"
@@ -149,6 +150,7 @@ class PlaceMention(OfInitiative, Located):
 
     natural_fields = ("initiative", "place")
     public_parents = ("initiative", "place")
+    anchor = "places"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="place_mentions"
@@ -189,6 +191,7 @@ class Transfer(OfInitiative, Located):
     """
 
     natural_fields = ("initiative", "key")
+    anchor = "lesson-{0.key}"
 
     class Direction(models.TextChoices):
         LEARNED = "learned", _("learned from others")

@@ -73,6 +73,7 @@ class AllianceOrganisation(Located):
 class Task(Located):
     natural_fields = ("alliance", "number")
     public_parents = ("alliance",)
+    anchor = "task-{0.number}"
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, verbose_name=_("alliance"), related_name="tasks")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -98,6 +99,7 @@ class ReportedCount(Located):
 
     natural_fields = ("alliance", "kind")
     public_parents = ("alliance",)
+    anchor = "members"
 
     class Kind(models.TextChoices):
         UNITS = "units", _("units in all")
@@ -132,6 +134,7 @@ class Member(Located):
 
     natural_fields = ("alliance", "name", "parent")
     public_parents = ("alliance",)
+    anchor = "members"
 
     class Kind(models.TextChoices):
         CITY = "city", _("city")

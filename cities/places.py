@@ -143,6 +143,7 @@ class CityFigures(Located):
 
     natural_fields = ("city", "source", "key")
     public_parents = ("city",)
+    anchor = "figures"
 
     city = models.ForeignKey(City, models.CASCADE, verbose_name=_("city"), related_name="figure_sets")
     key = models.SlugField(
@@ -206,6 +207,7 @@ class Figure(Located):
 
     natural_fields = ("figures", "name")
     public_parents = ("figures",)
+    anchor = "figures"
 
     class Name(models.TextChoices):
         POPULATION = "population", _("population")
