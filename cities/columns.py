@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from cities.models import City, CityFigures, Figure
+from cities.remarks import checks_of
 from listing.columns import Column, Holds, OnSite, Table
 
 NAMES = Figure.Name
@@ -110,6 +111,12 @@ CITIES = Table(
             "other_names",
             lambda f: f.city.further_names,
             "older names and other romanisations of the city, from open data",
+            holds=Holds.TEXTS,
+        ),
+        Column(
+            "source_checks",
+            checks_of,
+            "ids of the source checks about these figures, those of notes.csv",
             holds=Holds.TEXTS,
         ),
     ],
