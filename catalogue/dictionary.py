@@ -60,7 +60,7 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
 `.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Cases, cities and the map are also
 `.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty cases that were changed last under the query, `?for=new` those that came last.
-Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one. What
+Cases are taken away as citations too, for reference managers: `/cases.bib` (BibTeX) and `/cases.ris` (RIS) under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) for one, `/collection.csl.json` for those of a collection. What
 they cite is the page in this catalogue, with the day of its last change and the day on which it was fetched.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.
