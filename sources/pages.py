@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from listing.parts import Part
+from sources.citing import cite_document
 from sources.models import Ruling, Source, SourceText
 from sources.printed import LINES_A_PAGE
 from sources.readings import readings_asked
@@ -65,5 +66,6 @@ def source_context(source: Source, request: HttpRequest) -> dict:
         "notes": notes_part(source.notes.public(), request),
         "readings": readings_asked(source, request),
         "text_lines": _text(source, request),
+        "citations": cite_document(source),
         "has_text": SourceText.objects.filter(source=source).exists(),
     }
