@@ -208,6 +208,7 @@ class Milestone(OfInitiative, Located):
     """A dated fact."""
 
     natural_fields = ("initiative", "key")
+    anchor = "fact-{0.key}"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="milestones"

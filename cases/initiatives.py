@@ -168,6 +168,7 @@ class Section(Located):
 
     natural_fields = ("initiative", "key")
     public_parents = ("initiative",)
+    anchor = "{0.key}"
 
     @classmethod
     def own_public_q(cls) -> Q:

@@ -9,6 +9,7 @@ from cases.models import Initiative, InitiativeTheme, Outcome, Theme
 from cities.linked import place_of
 from listing import linked
 from listing.formats.cited import AUTHOR, LICENCE
+from records import dates
 from sources.linked import source_of
 
 
@@ -82,7 +83,7 @@ def _observation(outcome: Outcome, site: str) -> dict:
         variableMeasured=outcome.indicator,
         value=_value(outcome),
         unitText=outcome.unit.name if outcome.unit else "",
-        observationDate=outcome.date,
+        observationDate=dates.iso(outcome.date),
         description=" · ".join(
             filter(None, (outcome.scope, str(outcome.get_status_display()), outcome.printed))
         ),

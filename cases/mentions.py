@@ -88,6 +88,7 @@ class Partner(OfInitiative, Located):
 
     natural_fields = ("initiative", "organisation", "role")
     public_parents = ("initiative", "organisation")
+    anchor = "partners"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="partners"
@@ -119,7 +120,7 @@ class Partner(OfInitiative, Located):
         return self.organisation.slug
 
     @property
-    def anchor(self) -> str:
+    def row_id(self) -> str:
         """The name of its place on the page of its organisation. Its roles in one case, which may be sentences, are
         told apart by their checksums.
         """
@@ -158,6 +159,7 @@ class PlaceMention(OfInitiative, Located):
 
     natural_fields = ("initiative", "place")
     public_parents = ("initiative", "place")
+    anchor = "places"
 
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, verbose_name=_("case"), related_name="place_mentions"
@@ -186,7 +188,7 @@ class PlaceMention(OfInitiative, Located):
         return self.place.slug
 
     @property
-    def anchor(self) -> str:
+    def row_id(self) -> str:
         """The name of its place on the page of the place."""
         return self.initiative.slug
 
@@ -203,6 +205,7 @@ class Transfer(OfInitiative, Located):
     """
 
     natural_fields = ("initiative", "key")
+    anchor = "lesson-{0.key}"
 
     class Direction(models.TextChoices):
         LEARNED = "learned", _("learned from others")

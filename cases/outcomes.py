@@ -57,6 +57,7 @@ class Outcome(OfInitiative, Located):
     """One printed quantitative claim of a case."""
 
     natural_fields = ("initiative", "key")
+    anchor = "outcome-{0.key}"
     needed_references = ("unit_alt",)  # a printed conversion has its unit
 
     class Status(models.TextChoices):

@@ -14,6 +14,7 @@ from cases.named.pages import OrganisationPage, PlacePage
 from cases.theme_pages import skos
 from cases.timeline.lists import Timeline
 from cases.views import CasePage, ThemeList, ThemePage
+from listing.citations import CSL
 from listing.urls import detail_citation, detail_data, detail_page, list_data, list_page
 
 urlpatterns = [
@@ -50,6 +51,7 @@ data_urlpatterns = [
     list_data("like-mine", AlikePage, "alike_data"),
     list_data("compare", ComparePage, "compare_data"),
     list_data("collection", CollectionPage, "collection_data"),
+    path("collection.csl.json", CollectionPage.as_view(), {"format": CSL}, name="collection_citations"),
     list_data("themes", ThemeList, "theme_data"),
     detail_data("themes", ThemePage, "theme_document"),
     path("themes.jsonld", skos, name="theme_skos"),

@@ -61,7 +61,7 @@ UTF-8 for programs; `?for=spreadsheet` adds a byte-order mark, makes text harmle
 the form printed stands beside an empty value, an editor withdrew the value. A case without `novelty` has no claim recorded. Names are the English ones whatever the language of the page.
 `.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Every list but those of themes, declarations, alliances and sources is also
 `.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty rows that were changed last under the query, `?for=new` those that came last.
-Rows are taken away as citations too, for reference managers: `.bib` (BibTeX) and `.ris` (RIS) of every list under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) of one case. What
+Rows are taken away as citations too, for reference managers: `.bib` (BibTeX) and `.ris` (RIS) of every list under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) of one case, `/collection.csl.json` of those of a collection. What
 they cite is the page in this catalogue, or the place on it, with the day of its last change and the day on which it was fetched; rows of `/sources.bib` are the documents themselves, by their publishers. The rows of the map are sums and those of
 `/like-mine/` an answer: neither is cited, nor has feeds.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.

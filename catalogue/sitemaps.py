@@ -1,4 +1,4 @@
-"""What search engines are told: the sitemap, robots.txt, and how to search here (OpenSearch)."""
+"""What search engines and browsers are told: the sitemap, robots.txt, how to search here (OpenSearch), the icon."""
 
 from __future__ import annotations
 
@@ -7,23 +7,31 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemaps
-from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cases.models import Initiative, Theme
+from cases.models import Initiative, Organisation, Place, Theme
 from catalogue.templatetags.site import every_place
 from cities.models import Alliance, City, Plan
 from declarations.models import Declaration
 from listing.methods import reading_only
 from listing.views import site_of
+from notes.models import Note
 from records.models import Record
 from sources.models import Source
 
-# Each has a page of its own; the address of a note is named on the page of its case.
-KINDS: tuple[type[Record], ...] = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
+# Each has a page of its own.
+_WORKS = (Initiative, City, Theme, Declaration, Plan, Alliance, Source)
+KINDS: tuple[type[Record], ...] = (*_WORKS, Organisation, Place, Note)
+# What only cases name is told of where a public case names it: by these relations.
+_NAMED_BY = {Organisation: "partnerships", Place: "mentions"}
+_DAY = 86_400  # seconds
 _PAGES = (
     *("home", "about", "method", "accessibility", "privacy", "licence"),
     *("download", "api:reference", "cases:collection", "curation:nominate"),
@@ -56,14 +64,22 @@ class Records(_InLanguage):
         self._model = model
 
     def items(self) -> QuerySet:
-        return self._model.objects.public().only("slug", "updated_at").order_by("pk")
+        return self._rows().only("slug", "updated_at").order_by("pk")
+
+    def _rows(self) -> QuerySet:
+        rows = self._model.objects.public()
+        if self._model not in _NAMED_BY:
+            return rows
+        key = self._model._meta.get_field(_NAMED_BY[self._model]).field
+        named = key.model.objects.public().filter(**{key.name: OuterRef("pk")})
+        return rows.filter(Exists(named))
 
     def lastmod(self, record: Record) -> datetime:
         return record.updated_at
 
     def get_latest_lastmod(self) -> datetime | None:
         """Asked of the database: Django would look at every record."""
-        return self._model.objects.public().aggregate(last=Max("updated_at"))["last"]
+        return self._rows().aggregate(last=Max("updated_at"))["last"]
 
     def _address(self, item: Record) -> str:
         return item.get_absolute_url()
@@ -116,6 +132,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @reading_only
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """`/opensearch.xml`: how a browser searches here, and finds suggestions (OpenSearch 1.1)."""
+    """`/opensearch.xml`, `/zh-hans/opensearch.xml`: how a browser searches here in a language (OpenSearch 1.1)."""
     kind = "application/opensearchdescription+xml"
-    return render(request, "catalogue/opensearch.xml", {"site": site_of(request)}, content_type=kind)
+    # At most 16 letters.
+    said = {"site": site_of(request), "short_name": _("Urban Innovation")}
+    return render(request, "catalogue/opensearch.xml", said, content_type=kind)
+
+
+@reading_only
+def favicon(request: HttpRequest) -> HttpResponse:
+    """`/favicon.ico`: what asks for the icon without having read a page is led to it. Its address changes with it."""
+    answer = HttpResponseRedirect(static("favicon.svg"))
+    patch_cache_control(answer, public=True, max_age=_DAY)
+    return answer

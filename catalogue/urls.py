@@ -31,7 +31,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("opensearch.xml", sitemaps.opensearch, name="opensearch"),
+    path("favicon.ico", sitemaps.favicon),
     # Suggestions alone differ by language: they lead to pages.
     re_path(
         rf"^(?:{_PREFIXES})/(?!search/suggest)(?P<place>.+\.(?:{_ENDINGS}))$", views.data_without_language
@@ -44,7 +44,8 @@ urlpatterns = [
         *(path(f"{name}/", getattr(about, name), name=name) for name in ABOUT),
         path("download/", package.page, name="download"),
         path("search/", SearchView.as_view(), name="search"),
-        # In each language, for it leads to pages.
+        # In each language, for they lead to pages.
+        path("opensearch.xml", sitemaps.opensearch, name="opensearch"),
         path("search/suggest.json", suggest, name="suggest"),
         path("api/", include((catalogue.api.urls.urlpatterns, "api"))),
         *(path("", include((room.urlpatterns, name))) for name, room in ROOMS.items()),

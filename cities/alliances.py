@@ -74,6 +74,7 @@ class AllianceOrganisation(Located):
 class Task(Located):
     natural_fields = ("alliance", "number")
     public_parents = ("alliance",)
+    anchor = "task-{0.number}"
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, verbose_name=_("alliance"), related_name="tasks")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -99,6 +100,7 @@ class ReportedCount(Located):
 
     natural_fields = ("alliance", "kind")
     public_parents = ("alliance",)
+    anchor = "members"
 
     class Kind(models.TextChoices):
         UNITS = "units", _("units in all")
@@ -133,6 +135,7 @@ class Member(Located):
 
     natural_fields = ("alliance", "name", "parent")
     public_parents = ("alliance",)
+    anchor = "members"
 
     class Kind(models.TextChoices):
         CITY = "city", _("city")
@@ -193,7 +196,7 @@ class Member(Located):
         return f"{self.name}, {self.parent}" if self.parent else self.name
 
     @property
-    def anchor(self) -> str:
+    def row_id(self) -> str:
         """The name of its place on the page of its alliance."""
         return f"member-{slugify(str(self), allow_unicode=True)}"
 

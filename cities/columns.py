@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from cities.models import City, CityFigures, Figure
+from cities.remarks import checks_of
 from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
 
@@ -118,13 +119,19 @@ CITIES = Table(
             "older names and other romanisations of the city, from open data",
             holds=Holds.TEXTS,
         ),
+        Column(
+            "source_checks",
+            checks_of,
+            "ids of the source checks about these figures, those of notes.csv",
+            holds=Holds.TEXTS,
+        ),
     ],
     citation=citation(
         "cities",
         key=lambda f: f"{f.city.slug}:{f.source.slug}:{f.key}" if f.source else f"{f.city.slug}:{f.key}",
         title=lambda f: f"{f.city.name}: city figures ({f.scope_as_printed or f.scope})",
         place=lambda f: where_of(f.city),
-        url=lambda f: OnSite(f"{f.city.get_absolute_url()}#{f.anchor}"),
+        url=lambda f: OnSite(f"{f.city.get_absolute_url()}#{f.row_id}"),
         keywords=lambda f: [figure.name for figure in f.public_figures],
         abstract=lambda f: [
             f"{figure.name}: {figure.printed}" for figure in f.public_figures if figure.printed

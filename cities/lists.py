@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.columns import ALLIANCES, CITIES, PLANS
 from cities.models import Alliance, City, CityFigures, Figure, Member, Plan
+from cities.remarks import remark, with_checks
 from cities.roster import MEMBERS
 from listing.choices import Choices
 from listing.countries import CountryFacet
@@ -50,8 +51,8 @@ class CityList(ListView):
     )
 
     def get_queryset(self):
-        figures = Figure.objects.filter(hidden=False)
-        rows = super().get_queryset().select_related("city", "source")
+        figures = Figure.objects.filter(hidden=False).select_related("source")
+        rows = with_checks(super().get_queryset().select_related("city", "source"))
         return rows.annotate(population=_figure("population")).prefetch_related(
             Prefetch("figures", figures, to_attr="public_figures")
         )
@@ -59,6 +60,7 @@ class CityList(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         for figure_set in context["page_obj"]:
+            remark(figure_set)
             by_name = {figure.name: figure for figure in figure_set.public_figures}
             figure_set.row = [(Figure.Name(name).label, by_name.get(name)) for name in SHOWN]
         context["figure_headings"] = [Figure.Name(name).label for name in SHOWN]

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from cities.columns import CITIES
 from cities.models import Alliance, Benchmark, City, CityFigures, Figure, Member, Plan, Stage
+from cities.remarks import with_checks
 from cities.roster import document as member_document
 from cities.roster import mark_public_cities, progress
 from cities.whereabouts import whereabouts
@@ -45,7 +46,7 @@ def city_context(city: City, request: HttpRequest) -> dict:
 
 def city_document(city: City, site: str = "") -> dict:
     """A city as JSON: what its page shows of its own room; the lists of the rooms above have their JSON."""
-    sets = list(with_figures(city.figure_sets.public().select_related("city")))
+    sets = list(with_checks(with_figures(city.figure_sets.public().select_related("city"))))
     memberships = city.memberships.public().select_related("alliance", "source")
     source = city.place_source if city.place_source_id and city.place_source.is_public else None
     divided = city.divisions_source if city.divisions_source_id and city.divisions_source.is_public else None

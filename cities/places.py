@@ -143,6 +143,7 @@ class CityFigures(Located):
 
     natural_fields = ("city", "source", "key")
     public_parents = ("city",)
+    anchor = "figures"
 
     city = models.ForeignKey(City, models.CASCADE, verbose_name=_("city"), related_name="figure_sets")
     key = models.SlugField(
@@ -164,7 +165,7 @@ class CityFigures(Located):
         return f"{self.city} ({self.scope_as_printed or self.get_scope_display()})"
 
     @property
-    def anchor(self) -> str:
+    def row_id(self) -> str:
         """The name of its place on the page of its city."""
         return "-".join(["figures", *([self.source.slug] if self.source else []), self.key])
 
@@ -211,6 +212,7 @@ class Figure(Located):
 
     natural_fields = ("figures", "name")
     public_parents = ("figures",)
+    anchor = "figures"
 
     class Name(models.TextChoices):
         POPULATION = "population", _("population")

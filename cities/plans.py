@@ -40,6 +40,7 @@ class Stage(Located):
 
     natural_fields = ("plan", "number")
     public_parents = ("plan",)
+    anchor = "stages"
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="stages")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -78,6 +79,7 @@ class FieldOfAction(Located):
 
     natural_fields = ("plan", "key")
     public_parents = ("plan",)
+    anchor = "fields"
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="fields_of_action")
     key = models.SlugField(_("key"), max_length=80)
@@ -102,6 +104,7 @@ class Benchmark(Located):
 
     natural_fields = ("plan", "key")
     public_parents = ("plan",)
+    anchor = "benchmarks"
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="benchmarks")
     key = models.SlugField(_("key"), max_length=80)

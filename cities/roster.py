@@ -110,10 +110,10 @@ MEMBERS = Table(
     ],
     citation=citation(
         "members",
-        key=lambda member: f"{member.alliance.slug}:{member.anchor}",
+        key=lambda member: f"{member.alliance.slug}:{member.row_id}",
         title=lambda member: f"{member} ({member.alliance.name})",
         place=lambda member: where_of(member.public_city),
-        url=lambda member: OnSite(f"{member.alliance.get_absolute_url()}#{member.anchor}"),
+        url=lambda member: OnSite(f"{member.alliance.get_absolute_url()}#{member.row_id}"),
         keywords=lambda member: [member.kind],
         abstract=lambda member: member.evidence,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cities.linked import place_of
 from declarations.models import Article, Declaration
 from listing import linked
+from records import dates
 from sources.linked import source_of
 
 
@@ -29,7 +30,7 @@ def declaration_linked(declaration: Declaration, articles: Iterable[Article], si
         name=declaration.title,
         abstract=declaration.digest,
         inLanguage="en",
-        dateCreated=declaration.adopted,
+        dateCreated=dates.iso(declaration.adopted),
         locationCreated=place_of(declaration.city, site) if declaration.city else None,
         isBasedOn=source_of(declaration.source, site),
         hasPart=parts,

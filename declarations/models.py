@@ -85,6 +85,7 @@ class DeclarationCount(Located):
 
     natural_fields = ("declaration", "key")
     public_parents = ("declaration",)
+    anchor = "numbers"
 
     declaration = models.ForeignKey(
         Declaration, models.CASCADE, verbose_name=_("declaration"), related_name="counts"

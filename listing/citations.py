@@ -57,17 +57,17 @@ class Styled:
     html: SafeString
 
 
-def csl_item(export: Export) -> dict:
-    """The record in CSL-JSON of the one row of an export, read today."""
-    (what,) = cited(export)
-    return item(what, timezone.localdate())
+def csl_items(export: Export) -> list[dict]:
+    """The records in CSL-JSON of the rows of an export, read today."""
+    today = timezone.localdate()
+    return [item(what, today) for what in cited(export)]
 
 
 def response(format: str, export: Export, name: str) -> HttpResponse | StreamingHttpResponse:
-    """The one row of an export as a file in one of FORMS."""
+    """The rows of an export as a file in one of FORMS; CSL-JSON is made whole, for a page or a few."""
     if format != CSL:
         return exports.response(exports.FORMATS[format], export, name)
-    body = json_text.text([csl_item(export)]) + "\n"
+    body = json_text.text(csl_items(export)) + "\n"
     answer = HttpResponse(body, content_type="application/vnd.citationstyles.csl+json; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{CSL}")
     return answer

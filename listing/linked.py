@@ -1,4 +1,7 @@
-"""Linked data in the terms of schema.org (https://schema.org/docs/full.html): what the pages of all rooms share."""
+"""Linked data in the terms of schema.org (https://schema.org/docs/full.html): what the pages of all rooms share.
+
+A date there is one of ISO 8601: what else a source may print (records/dates.py) is left out (`dates.iso`).
+"""
 
 from __future__ import annotations
 

@@ -47,6 +47,15 @@ def bounds(text: str) -> tuple[datetime.date, datetime.date]:
     return first, last
 
 
+def iso(text: str) -> str:
+    """The date as ISO 8601-1 has it, for programs that know no EDTF: a year, a month or a day; "" for all others."""
+    try:
+        bounds(text)
+    except ValueError:
+        return ""
+    return "" if "/" in text or "X" in text else text
+
+
 def validate_edtf(text: str) -> None:
     """Field validator: refuses what `bounds` cannot read, and says what would be accepted."""
     try:

@@ -61,6 +61,8 @@ class Record(models.Model):
     numbered_fields: ClassVar[dict[str, dict[str, str]]] = {}
     made_by_itself: ClassVar[Computed | None] = None
     stays_while_needed: ClassVar[bool] = False
+    # Where on the page of what it hangs on a part is shown: the id of an element there ("outcome-{0.key}").
+    anchor: ClassVar[str] = ""
     # What `names` are made of.
     name_fields: ClassVar[tuple[str, ...]] = ("name",)
 
@@ -154,6 +156,11 @@ class Record(models.Model):
             if not self.public_parents:
                 raise NoReverseMatch(f"{self._meta.label} has no page") from None
             return getattr(self, self.public_parents[0]).get_absolute_url()
+
+    def place_url(self) -> str:
+        """Where readers see it: its page, or its place on the page of what it hangs on."""
+        address = self.get_absolute_url()
+        return f"{address}#{self.anchor.format(self)}" if self.anchor and "#" not in address else address
 
 
 class Publishable(Record):

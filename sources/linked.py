@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from listing import linked
+from records import dates
 from sources.models import Source
 
 
@@ -15,7 +16,7 @@ def source_of(source: Source | None, site: str) -> dict | None:
         **{"@id": site + source.get_absolute_url()},
         name=source.title,
         publisher=source.publisher and linked.thing("Organization", name=source.publisher),
-        datePublished=source.date,
+        datePublished=dates.iso(source.date),
         inLanguage=source.language,
         sameAs=source.url,
     )

@@ -178,6 +178,7 @@ class Ruling(Located):
 
     natural_fields = ("source", "key")
     public_parents = ("source",)
+    anchor = "corrections"
 
     class Kind(models.TextChoices):
         """The closed list of the reader in plain words; an editor's own kind is kept, so the field is open."""

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from listing.parts import Part
+from sources.citing import cite_document
 from sources.models import Ruling, Source, SourceText
 from sources.printed import LINES_A_PAGE
+from sources.readings import readings_asked
 
 # The things with a page of their own that are read from a source: the name that the rooms above give them on it,
 # and what the page calls the part that lists them.
@@ -62,6 +64,8 @@ def source_context(source: Source, request: HttpRequest) -> dict:
         "parts": _read_from(source, request),
         "rulings": rulings_part(Ruling.objects.public().filter(source=source), request),
         "notes": notes_part(source.notes.public(), request),
+        "readings": readings_asked(source, request),
         "text_lines": _text(source, request),
+        "citations": cite_document(source),
         "has_text": SourceText.objects.filter(source=source).exists(),
     }

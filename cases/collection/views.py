@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.translation import override
 
 from cases import finding
@@ -14,10 +15,11 @@ from cases.collection.citing import Citing
 from cases.columns import CASES
 from cases.lists import SORTING
 from cases.models import Initiative
-from listing import exports, linked
+from listing import citations, exports, linked
 from listing.addresses import Address
 from listing.chosen import Chosen, chosen
 from listing.filters import Problem
+from listing.formats.base import Export
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.views import ListView, site_of
@@ -73,12 +75,21 @@ class CollectionPage(ListView):
     def export(self, request: HttpRequest, format: str) -> HttpResponse:
         """The rows; 400 where one asked for is not there, 410 where it was withdrawn: none is left out in silence."""
         told = self.chosen_cases.messages(Initiative, MOST)
-        form = exports.form_of(format, self.table)
+        form = exports.FORMATS["json"] if format == citations.CSL else exports.form_of(format, self.table)
         if form is not None and told:
             if self.chosen_cases.withdrawn:
                 return exports.refusal(form, told, status=410)
             return exports.refused(form, [Problem("case", message) for message in told])
+        if format == citations.CSL:
+            return self._as_csl(request)
         return super().export(request, format)
+
+    def _as_csl(self, request: HttpRequest) -> HttpResponse:
+        """The citations in CSL-JSON: of so few cases as a collection has."""
+        if self.selection.problems:
+            return exports.refused(exports.FORMATS["json"], self.selection.problems)
+        cited = Export(self.table, self.selection.rows, site_of(request))
+        return citations.response(citations.CSL, cited, self.table.name)
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)
@@ -93,6 +104,7 @@ class CollectionPage(ListView):
             "adding": [self._adding()],
             "citing": citing.read(site_of(self.request), self.table),
             "understood_url": str(self._lasting()),
+            "csl_url": str(address.at(reverse("collection_citations"))),
             "linked_data": self._linked(context["page_obj"].object_list),
             "most": MOST,
         }

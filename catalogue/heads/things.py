@@ -61,12 +61,20 @@ def _place(note: Note) -> str:
     return said % {"lines": note.lines} if note.lines else ""
 
 
+def _about(note: Note) -> str:
+    return called(note.city) if note.city else note.source.brief if note.source else ""
+
+
+def _called_check(note: Note) -> str:
+    """What comes before what a check is about: several of one kind on the same lines are numbered."""
+    same = {"source": note.source_id, "city": note.city_id, "kind": note.kind, "lines": note.lines}
+    before = Note.objects.public().filter(**same, slug__lt=note.slug).count()
+    return f"{_('Source check')} {before + 1}" if before else _("Source check")
+
+
 def _note_title(note: Note) -> str:
-    about = called(note.city) if note.city else note.source.brief if note.source else ""
-    place = _place(note)
-    return (
-        f"{_('Source check')}{_(': ')}{_(', ').join(filter(None, (note.get_kind_display(), about, place)))}"
-    )
+    said = (note.get_kind_display(), _about(note), _place(note))
+    return f"{_called_check(note)}{_(': ')}{_(', ').join(filter(None, said))}"
 
 
 def _source_title(source: Source) -> str:
@@ -184,14 +192,15 @@ def _source(source: Source, facts: Facts) -> str:
 
 
 def _note(note: Note, facts: Facts) -> str:
-    about = called(note.city) if note.city else note.source.brief if note.source else ""
-    own = sentence([note.get_kind_display(), about, _place(note), note.get_severity_display()])
+    place = _(", ").join(filter(None, (_about(note), _place(note))))
+    own = sentence([note.get_kind_display(), _about(note), _place(note), note.get_severity_display()])
     return fitted(
-        "" if reads_chinese() else note.note,
-        f"{_('Source check')}{_(': ')}{own}",
+        "" if reads_chinese() else f"{place}{_(': ')}{note.note}",
+        f"{_called_check(note)}{_(': ')}{own}",
         _(
             "The printed value stands; what does not fit stands beside it, and nothing is corrected in silence."
         ),
+        _("Each figure with its place in the source."),
     )
 
 

@@ -1,10 +1,13 @@
 """Template tags that show where a thing was read."""
 
+from urllib.parse import quote
+
 from django import template
 
 from records import dates
 from sources.models import Source
 from sources.printed import LINES_A_PAGE, PrintedTexts
+from sources.readings import NAME
 
 register = template.Library()
 
@@ -20,11 +23,14 @@ def _texts(context) -> PrintedTexts:
 
 
 def _address(source: Source | None, place: str, has_text: bool) -> str:
-    """The page of the source, at the first line of the place; where its text is not shown, at what says why."""
+    """The page of the source, at the first line of the place.
+
+    Where its text is not shown, that page says why, and what was read from these lines.
+    """
     if source is None:
         return ""
     if place and not has_text:
-        return f"{source.get_absolute_url()}#lines"
+        return f"{source.get_absolute_url()}?{NAME}={quote(place.replace(' ', ''), safe='-')}#lines"
     first = place.replace(";", "-").split("-")[0].strip()
     if not (has_text and first.isdigit()):
         return source.get_absolute_url()
@@ -54,6 +60,7 @@ def locator(context, record, part="", lines="", quote=True, brief=False, printed
         "lines": place,
         "several": "-" in place or ";" in place,
         "brief": brief,
+        "has_text": has_text,
         "url": _address(record.source, place, has_text),
         "printed": getattr(record, "printed", "") if quote and printed else "",
         "passage": passage,

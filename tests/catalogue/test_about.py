@@ -26,6 +26,16 @@ def page(client, address: str, **kwargs) -> str:
     return client.get(address, **kwargs).content.decode()
 
 
+def test_where_the_forms_of_a_list_are_named_none_that_every_list_has_is_left_out():
+    said = [
+        words
+        for template in (ROOT / "templates").rglob("*.html")
+        for words in re.findall(r'"([^"]*\bCSV\b[^"]*\bJSON\b[^"]*)"', template.read_text(encoding="utf-8"))
+    ]
+    assert len(said) > 10
+    assert [words for words in said if "XLSX" not in words] == []
+
+
 @pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize("name", ABOUT)
 def test_each_page_about_the_site_is_led_to_from_every_page_and_from_the_sitemap(client, prefix, name):

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from cases.models import Initiative
+from cases.models import Initiative, Organisation, Partner, Place, PlaceMention
+from declarations.models import Declaration
 from records.models import Publishable
 from tests.factories import (
     link_theme,
@@ -17,9 +18,11 @@ from tests.factories import (
     make_declaration,
     make_outcome,
     make_population,
+    make_source,
     make_theme,
     make_unit,
 )
+from tests.notes.factories import make_note
 from tests.staff import curator
 from tests.web import body_of
 
@@ -174,6 +177,94 @@ def test_the_sitemap_leads_to_every_public_page_and_to_no_other(client, case):
     assert not [address for address in every if draft.slug in address]
 
 
+def test_the_sitemap_has_partners_places_and_source_checks_that_readers_see(client, case):
+    draft = make_case("Not yet", state=Publishable.State.DRAFT)
+    for of, name in ((case, "seen"), (draft, "unseen")):
+        organisation = Organisation.objects.create(slug=f"office-{name}", name=f"Office {name}")
+        Partner.objects.create(initiative=of, organisation=organisation, role="leads")
+        place = Place.objects.create(slug=f"river-{name}", name=f"River {name}", kind="water")
+        PlaceMention.objects.create(initiative=of, place=place)
+        make_note(slug=f"check-{name}", case=of, source=make_source())
+    every = [each for section in addresses(client, "/sitemap.xml") for each in addresses(client, section)]
+    for prefix in ("", "/zh-hans"):
+        for address in ("partners/office", "places/river", "notes/check"):
+            assert f"http://testserver{prefix}/{address}-seen/" in every
+    assert not [address for address in every if "unseen" in address]
+    for section in ("organisation", "place", "note"):
+        (found,) = addresses(client, f"/sitemap-{section}.xml")
+        assert client.get(found).status_code == 200
+
+
+def test_source_checks_of_one_kind_on_the_same_lines_have_titles_of_their_own(client):
+    source = make_source()
+    for number in (1, 2, 3):
+        make_note(slug=f"check-{number}", source=source, lines="7", note="It does not fit.")
+    for prefix in ("", "/zh-hans"):
+        said = [metas(page(client, f"{prefix}/notes/check-{number}/")) for number in (1, 2, 3)]
+        assert len({each["og:title"] for each in said}) == 3
+        assert len({each["description"] for each in said}) == 3
+
+
+def test_the_icon_is_found_where_programs_ask_for_it_without_a_look_into_the_database(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/static/favicon.svg"
+    assert "max-age=86400" in answer["Cache-Control"]
+    icon = client.get(answer["Location"])
+    assert icon["Content-Type"] == "image/svg+xml"
+    icon.close()
+
+
+# What ISO 8601-1 has of a date, and schema.org of an interval without an end: https://schema.org/temporalCoverage
+DATE = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?)?)?"
+
+
+def dates_of(said, name: str = "") -> list[tuple[str, str]]:
+    """Every date of a document, with the name it stands under."""
+    if isinstance(said, dict):
+        return [each for key, value in said.items() for each in dates_of(value, key)]
+    if isinstance(said, list):
+        return [each for value in said for each in dates_of(value, name)]
+    is_date = re.search("date|coverage$", name, re.IGNORECASE) and name != "spatialCoverage"
+    return [(name, said)] if is_date else []
+
+
+def refused(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    intervals = {"temporalCoverage": rf"{DATE}/\.\."}
+    return [each for each in found if not re.fullmatch(intervals.get(each[0], DATE), each[1])]
+
+
+def test_only_dates_that_other_programs_read_are_in_linked_data(client, case):
+    odd = ["1989/", "/1989", "198X", "19XX", "2014/2016", "2014-03/", "2014", "2014-03", "2014-03-01", ""]
+    for text in odd:
+        make_outcome(case, "birds", value=1, date=text)
+    declaration = make_declaration("Pact", articles=0, adopted="2012/2013")
+    found = dates_of(linked(page(client, case.get_absolute_url())))
+    assert refused(found) == []
+    observed = sorted(text for name, text in found if name == "observationDate")
+    assert observed == ["2014", "2014-03", "2014-03-01"]
+    assert dates_of(linked(page(client, declaration.get_absolute_url()))) == []
+    since = {"2019": "2019/..", "2019-05": "2019-05/..", "2019-05-30": "2019-05-30/..", "": ""}
+    for text, expected in since.items():
+        made = make_case(started=text, source=make_source(date="2018/2019"), first_line=1, last_line=1)
+        found = linked(page(client, made.get_absolute_url()))
+        assert found.get("temporalCoverage", "") == expected
+        assert "datePublished" not in found["isBasedOn"]
+        assert refused(dates_of(found)) == []
+
+
+def test_every_date_of_the_linked_data_of_the_catalogue_is_one(client, catalogue):
+    found = []
+    for model in (Initiative, Declaration):
+        for record in model.objects.public():
+            found += dates_of(linked(page(client, record.get_absolute_url())))
+    assert len(found) > 50
+    assert refused(found) == []
+
+
 def test_a_sitemap_asks_the_same_number_of_queries_however_much_there_is(client, django_assert_num_queries):
     for _number in range(3):
         make_case()
@@ -189,12 +280,26 @@ def test_robots_are_kept_from_staff_pages_and_told_of_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 
-def test_a_browser_learns_how_to_search_here(client, case):
-    (link,) = links(page(client, "/"), "search")
-    tree = ElementTree.fromstring(body_of(client.get(link["href"])))  # noqa: S314 - our own
+@pytest.mark.parametrize(
+    ("prefix", "language", "name"), [("", "en", "Urban Innovation"), ("/zh-hans", "zh-Hans", "城市创新")]
+)
+def test_a_browser_learns_how_to_search_here_in_the_language_of_the_page(
+    client, case, prefix, language, name
+):
+    (link,) = links(page(client, f"{prefix}/"), "search")
+    assert link["href"] == f"{prefix}/opensearch.xml"
+    answer = client.get(link["href"])
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    tree = ElementTree.fromstring(body_of(answer))  # noqa: S314 - our own
     space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert [each.text for each in tree.iterfind("o:Language", space)] == [language]
+    assert tree.findtext("o:ShortName", namespaces=space) == name
+    assert len(name) <= 16
+    (own,) = [each.get("template") for each in tree.iterfind("o:Url", space) if each.get("rel") == "self"]
+    assert own == f"http://testserver{link['href']}"
     results = [each.get("template") for each in tree.iterfind("o:Url", space) if each.get("rel") == "results"]
     assert len(results) == 3
+    assert results[0] == f"http://testserver{prefix}/search/?q={{searchTerms}}"
     for template in results:
         answer = client.get(template.replace("{searchTerms}", "birds"))
         assert "Birds" in body_of(answer).decode(), template

@@ -1,10 +1,19 @@
 """The pages of cities, plans and alliances, as readers see them."""
 
+import csv
+import io
+import json
 from html import unescape
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Initiative
 from cities.models import Alliance, City, CityFigures, Figure, Plan
+from tests.factories import make_city
+from tests.notes.factories import make_block, make_note
 from tests.staff import change_page, curator, errors, row, save
+from tests.web import body_of
 
 
 def page_of(client, address: str) -> str:
@@ -90,3 +99,52 @@ def test_the_summaries_begin_with_what_the_thing_is_and_end_with_the_page_they_w
         assert first in paragraphs[0]
         assert last in paragraphs[-1]
         assert max(len(paragraph.split()) for paragraph in paragraphs) < 100
+
+
+def test_a_doubtful_figure_is_marked_in_the_list_and_its_exports_name_the_source_checks(client, catalogue):
+    doubtful = "bijie-zhijin-water-environment-density-against-area"
+    rows = page_of(client, "/cities/").split("<tr ")
+    [listed] = [row for row in rows if 'data-id="bijie"' in row]
+    assert f'<a class="remark" href="/notes/{doubtful}/">' in listed
+    marked = [row for row in rows if 'class="remark"' in row]
+    found = list(csv.DictReader(io.StringIO(body_of(client.get("/cities.csv")).decode())))
+    assert list(found[0])[-1] == "source_checks"
+    told = {row["city_id"]: row["source_checks"] for row in found}
+    assert doubtful in told["bijie"].split("; ")
+    # Some are about figures that the page has no column for.
+    assert {row.partition('data-id="')[2].partition('"')[0] for row in marked} <= {
+        city for city, checks in told.items() if checks
+    }
+    document = client.get("/cities/bijie.json").json()
+    [figures] = [each for each in document["figures"] if each["source_checks"]]
+    assert doubtful in figures["source_checks"]
+    for slug in "; ".join(filter(None, told.values())).split("; "):
+        assert client.get(f"/notes/{slug}/").status_code == 200
+
+
+def test_a_source_check_that_readers_do_not_see_marks_no_figure(client, db):
+    block = make_block(population=10)
+    note = make_note(city=block.city, source=block.source, lines="11", printed="10")
+    hidden = make_note(city=block.city, source=block.source, lines="11", printed="10", hidden=True)
+    assert note.get_absolute_url() in page_of(client, "/cities/")
+    assert hidden.get_absolute_url() not in page_of(client, "/cities/")
+    [row] = json.loads(body_of(client.get("/cities.json")))["results"]
+    assert row["source_checks"] == [note.slug]
+
+
+def test_marks_of_the_list_of_cities_take_the_same_number_of_queries_however_many(client, db):
+    def add():
+        block = make_block(make_city(state="published"), population=10)
+        make_note(city=block.city, source=block.source, lines="11", printed="10")
+
+    def queries(address):
+        with CaptureQueriesContext(connection) as captured:
+            body_of(client.get(address))
+        return len(captured)
+
+    for address in ("/cities/", "/cities.csv"):
+        add()
+        first = queries(address)
+        for _number in range(8):
+            add()
+        assert queries(address) <= first, address

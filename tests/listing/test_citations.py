@@ -106,6 +106,25 @@ def test_the_record_in_csl_json_is_valid_and_says_where_the_case_is(client):
     assert record["keyword"] == "Biodiversity; Rivers, lakes and wetlands"
 
 
+def test_the_cases_of_a_collection_are_valid_csl_json_in_the_order_of_its_page(client):
+    one, two = _case(), make_case("A first one")
+    address = f"/collection.csl.json?case={one.slug}&case={two.slug}"
+    page = _text(client.get(f"/collection/?case={one.slug}&case={two.slug}"))
+    assert f'href="{address.replace("&", "&amp;")}"' in page
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/vnd.citationstyles.csl+json; charset=utf-8"
+    assert 'filename="collection.csl.json"' in answer["Content-Disposition"]
+    records = json.loads(_text(answer))
+    jsonschema.validate(records, SCHEMA)
+    assert [record["id"] for record in records] == [two.slug, one.slug]
+    (alone,) = json.loads(_text(client.get(f"/cases/{one.slug}.csl.json")))
+    assert records[1] == alone
+    unknown = client.get(f"/collection.csl.json?case={one.slug}&case=no-such-case")
+    assert (unknown.status_code, unknown["Content-Type"]) == (400, "application/json; charset=utf-8")
+    Initiative.objects.filter(pk=two.pk).update(state="withdrawn", withdrawn_at=timezone.now())
+    assert client.get(address).status_code == 410
+
+
 def test_bibtex_is_read_by_another_parser(client):
     case = _case()
     (entry,) = _bib(_text(client.get(f"/cases/{case.slug}.bib")))

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.dates import bounds, label, validate_edtf
+from records.dates import bounds, iso, label, validate_edtf
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,13 @@ def test_any_text_is_a_date_or_refused(text):
     first, last = bounds(text)
     assert first <= last
     assert label(text)
+
+
+@pytest.mark.parametrize("text", ["2014", "2016-02", "2014-11-17"])
+def test_a_year_a_month_and_a_day_are_dates_of_iso_8601(text):
+    assert iso(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "198X", "18XX", "2020/2021", "/2020", "1989/", "2014-13", "soon"])
+def test_what_iso_8601_has_no_date_for_is_left_out(text):
+    assert iso(text) == ""
