@@ -8,6 +8,11 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cases import search
+        """Makes the cases, their outcomes, and whom and what they name known to search."""
+        from cases.ledger.search import CORPUS as OUTCOMES
+        from cases.named.search import CORPORA as NAMED
+        from cases.search import CORPUS as CASES
+        from search.corpus import register
 
-        search.ready()
+        for corpus in (CASES, OUTCOMES, *NAMED):
+            register(corpus)

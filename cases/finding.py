@@ -29,11 +29,9 @@ class Found:
 
 def cases_called(typed: str, leaving_out: Iterable[str]) -> Found:
     """The cases that hold the words typed, best first, then those that hold some of them."""
-    words = typed.strip()[:LONGEST]
-    if not words:
-        return Found()
-    if not is_plain(words):
-        return Found("", message=_("What was typed holds broken or invisible characters. Type it again."))
+    words, unread = _words(typed)
+    if unread:
+        return unread
     params = QueryDict(mutable=True)
     params["q"] = words
     selection = CaseList().select(params)
@@ -52,16 +50,25 @@ def cases_called(typed: str, leaving_out: Iterable[str]) -> Found:
 
 def cities_called(typed: str, leaving_out: Iterable[str]) -> Found:
     """The cities whose names hold what was typed, those that begin with it first."""
-    words = typed.strip()[:LONGEST]
-    if not words:
-        return Found()
-    if not is_plain(words):
-        return Found("", message=_("What was typed holds broken or invisible characters. Type it again."))
+    words, unread = _words(typed)
+    if unread:
+        return unread
     named = Q(name__icontains=words) | Q(name_local__contains=words) | Q(other_names__icontains=words)
     cities = list(City.objects.public().filter(named).exclude(slug__in=list(leaving_out))[:50])
     cities.sort(key=lambda city: (not city.name.casefold().startswith(words.casefold()), city.name))
     made = [_named(city) for city in cities[:MOST]]
     return Found(words, made, "" if made else _nothing(words))
+
+
+def _words(typed: str) -> tuple[str, Found | None]:
+    """The words to look for; with what is answered instead where there are none, or none that can be read."""
+    words = typed.strip()[:LONGEST]
+    if not words:
+        return "", Found()
+    if not is_plain(words):
+        message = _("What was typed holds broken or invisible characters. Type it again.")
+        return "", Found("", message=message)
+    return words, None
 
 
 def _named(city: City) -> dict[str, str]:

@@ -26,7 +26,7 @@ from cases.rows import Row
 from cities.models import City, CityFigures, Figure
 from listing.countries import country_slug
 from search.analysis import together
-from search.corpus import Corpus, Document, Feed, register
+from search.corpus import Corpus, Document, Feed
 from sources.printed import PrintedTexts
 
 FILTERS = ("city", "country", "theme", "goal", "programme", "started", "novelty", "article")
@@ -157,12 +157,3 @@ CORPUS = Corpus(
         Feed("sources_sourcetext", "source_id", _through(Initiative, "source_id", "pk")),
     ],
 )
-
-
-def ready() -> None:
-    """Makes the cases, their outcomes, and whom and what they name known to search."""
-    from cases.ledger.search import CORPUS as OUTCOMES
-    from cases.named.search import CORPORA as NAMED
-
-    for corpus in (CORPUS, OUTCOMES, *NAMED):
-        register(corpus)

@@ -76,6 +76,8 @@ class ListView(DataView):
 
     filterset_class: type[ListFilters] = ListFilters
     sorting: Sorting | None = None
+    # What a query asks of it; another class where more is asked than rows.
+    selection_class: type[Selection] = Selection
     table: Table
     page_size = 20
     # The kind of its records in the search index; "" for a short list, which the database serves alone.
@@ -96,7 +98,7 @@ class ListView(DataView):
 
         `state` is that of the index, where it has been looked up already.
         """
-        return Selection(
+        return self.selection_class(
             self.get_queryset(),
             params,
             filterset_class=self.filterset_class,

@@ -8,16 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import tantivy
 
 from search import orders, schema
-from search.queries import EVERYTHING, Pair, Queries, Wanted
+from search.meaning import Meaning
+from search.queries import EVERYTHING, Pair, Queries, State, Wanted
 from search.understanding import Word
-
-if TYPE_CHECKING:
-    from search.engine import Snapshot
 
 MOST_VALUES = 10_000  # values of one filter that are counted
 _KINDS = "*"  # what the counts of all kinds go by among those of filters, of which one may be called "kind"
@@ -33,6 +31,16 @@ class Counts:
 
     every: int
     values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Counted(State, Protocol):
+    """What is asked of the state of the index that documents are found and counted in."""
+
+    counted: dict[tuple, Counts]
+
+    def meaning(self, text: str) -> Meaning: ...
+    def counted_by(self, name: str) -> list[str]: ...
+    def are_most(self, kinds: tuple[str, ...]) -> bool: ...
 
 
 def _summed(lists: Iterable[Sequence[Mapping]]) -> dict[str, int]:
@@ -54,7 +62,7 @@ def _counters(process: int) -> ThreadPoolExecutor:
 class Found:
     """The documents of one request: `results`, which are counted, and `near`, which are not."""
 
-    def __init__(self, snapshot: Snapshot, wanted: Wanted, counted: Sequence[str] = ()):
+    def __init__(self, snapshot: Counted, wanted: Wanted, counted: Sequence[str] = ()):
         self.snapshot, self.wanted = snapshot, wanted
         self._searcher = snapshot.searcher
         self._engine = snapshot.schema, snapshot.searcher

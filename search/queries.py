@@ -15,26 +15,17 @@ from typing import Protocol
 import tantivy
 from tantivy import Occur
 
-from search import divisions, schema
+from search import schema, weighing
 from search.meaning import Meaning
 from search.understanding import Form, Word
 
 # The share of the weight of the words that counts as most of it: a little over half, since two common words beside
 # one that the catalogue does not know are not what was asked for.
 _MOST = 0.55
-# How finely the weights of words are told apart where not all are found: as coarsely as keeps each near enough.
-_STEPS = (1, 2, 3, 4, 6, 8)
-_NEAR_ENOUGH = 0.05
-# Where phrases are among them: each step of a phrase looks into all its documents again.
-_STEPS_OF_PHRASES = (1, 2)
 # By so many of the rarest words it is judged whether a document holds most of them.
 _MOST_JUDGED = 12
 # So many of the rarest are asked for together before all of very many words are.
 _MOST_ASKED = 20
-# Words are judged by and weighed, the rarest first, until they stand in so many documents for each one there is, and in
-# so many at all, but never fewer words than these: what more of the commonest words say does not part one document from
-# another, and costs most of the time.
-_FOR_EACH, _ANYHOW, _LEAST = 1, 100_000, 3
 _FEW_LEFT = 2  # filters that together leave few documents
 _MOST_NESTED = 24  # scores that are put one around the other: the engine goes down into each
 NOTHING = tantivy.Query.empty_query()
@@ -49,14 +40,11 @@ class Wanted:
     filters: Mapping[str, Sequence[str]] | None = None
 
 
-class State(Protocol):
+class State(weighing.State, Protocol):
     """What is asked of the state of the index that the queries are for."""
 
     schema: tantivy.Schema
-    searcher: tantivy.Searcher
 
-    def frequency(self, tokens: Sequence[str]) -> int: ...
-    def rarity_of(self, held: int) -> float: ...
     def holds(self, name: str, tokens: Sequence[str]) -> bool: ...
 
 
@@ -142,15 +130,6 @@ class Queries:
         times = word.typed.times
         return best if times == 1 else [tantivy.Query.boost_query(each, float(times)) for each in best]
 
-    def _weight(self, word: Word) -> float:
-        """How rare a word is (as BM25 has it); one that is nowhere counts as the rarest.
-
-        So does the name of a district that no text holds, however many documents name the city it is a part of.
-        """
-        forms = [form for form in word.forms if form.why != divisions.WHY]
-        held = max((self.state.frequency(form.tokens) for form in forms), default=0)
-        return self.state.rarity_of(held)
-
     # --- all, most or some words of a text
 
     def all_words(self, meaning: Meaning) -> Pair | None:
@@ -174,7 +153,7 @@ class Queries:
         """The documents that hold the rarest words, which is soon asked: without them none holds all."""
         if not all(word.forms for word in meaning.words):
             return None
-        rarest = sorted(meaning.words, key=self._weight, reverse=True)[:_MOST_ASKED]
+        rarest = weighing.by_rarity(self.state, meaning.words)[:_MOST_ASKED]
         matching = (
             every_of([self._matching(word) for word in rarest]) if rarest else tantivy.Query.all_query()
         )
@@ -186,10 +165,8 @@ class Queries:
         The engine counts clauses, so a word stands in as many as it has steps of weight.
         """
         # Rare words tell most; the engine's work grows with how common those are that it must count.
-        judged = self._rarest(meaning.words)[:_MOST_JUDGED]
-        has_phrases = any(word.typed.is_quoted and len(word.typed.tokens) > 1 for word in judged)
-        allowed = _STEPS_OF_PHRASES if has_phrases else _STEPS
-        steps = _steps([self._weight(word) for word in judged], allowed)
+        judged = weighing.rarest(self.state, meaning.words)[:_MOST_JUDGED]
+        steps = weighing.steps_of(self.state, judged)
         known = [(word, count) for word, count in zip(judged, steps, strict=True) if word.forms]
         needed = math.floor(sum(steps) * _MOST) + 1
         if sum(count for _word, count in known) < needed:
@@ -210,18 +187,7 @@ class Queries:
 
     def weighed(self, meaning: Meaning) -> list[Word]:
         """The known words of a text that are worth weighing: all but the commonest of very many."""
-        return self._rarest(word for word in meaning.words if word.forms)
-
-    def _rarest(self, words: Iterable[Word]) -> list[Word]:
-        """Words, the rarest first, until they stand in as many documents as there is room for."""
-        room = max(_FOR_EACH * self.state.searcher.num_docs, _ANYHOW)
-        rarest, held = [], 0
-        for word in sorted(words, key=self._weight, reverse=True):
-            if len(rarest) >= _LEAST and held >= room:
-                break
-            rarest.append(word)
-            held += sum(self.state.frequency(form.tokens) for form in word.forms)
-        return rarest
+        return weighing.rarest(self.state, (word for word in meaning.words if word.forms))
 
     def joined(self, build: Callable[[Meaning], Pair | None]) -> Pair | None:
         """What `build` makes of one text or another; None where it makes nothing of any."""
@@ -296,19 +262,3 @@ def _moving(word: Word) -> list[str]:
     """The fields where a word only moves what was found."""
     deciding = _deciding(word)
     return [name for name in schema.WEIGHTS if name not in deciding]
-
-
-def _steps(weights: Sequence[float], allowed: Sequence[int] = _STEPS) -> list[int]:
-    """The weights as small numbers: as few steps as keep the share of each near enough."""
-    if not weights:
-        return []
-    most = max(weights)
-    for steps in allowed:
-        counts = [max(1, round(steps * weight / most)) for weight in weights]
-        scale = sum(counts) / sum(weights)
-        if all(
-            abs(count - weight * scale) <= _NEAR_ENOUGH * count
-            for count, weight in zip(counts, weights, strict=True)
-        ):
-            break
-    return counts

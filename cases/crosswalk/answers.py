@@ -14,13 +14,11 @@ from django.http import QueryDict
 
 from cases import lists
 from cases.crosswalk.articles import value_of
-from cases.crosswalk.filters import CrosswalkFilters
 from cases.models import CommitmentLink, Initiative
 from declarations.models import Article
 from listing.filters import Facet
 from listing.indexed import IndexedRows, known_terms, state_of_index
 from listing.selection import Selection
-from listing.sorting import Sorting
 from listing.terms import Term
 from search.engine import Found, Snapshot, Wanted
 
@@ -38,25 +36,12 @@ class Answers(Selection):
     """The links and cases of one query."""
 
     def __init__(
-        self,
-        queryset: QuerySet,
-        params: QueryDict,
-        *,
-        sorting: Sorting,
-        path: str = "",
-        too_long: bool = False,
-        state: Snapshot | None = None,
+        self, queryset: QuerySet, params: QueryDict, *, kind: str, state: Snapshot | None = None, **more
     ):
-        super().__init__(
-            queryset,
-            params,
-            filterset_class=CrosswalkFilters,
-            sorting=sorting,
-            path=path,
-            too_long=too_long,
-        )
+        # The index is that of the cases: the links themselves are in none.
+        super().__init__(queryset, params, **more)
         is_of_cases = "case" in self.chosen
-        self.state = None if is_of_cases else state or state_of_index("case")
+        self.state = None if is_of_cases else state or state_of_index(kind)
 
     @cached_property
     def articles(self) -> list[Article]:

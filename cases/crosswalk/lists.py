@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db.models import F
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.cards import Card, cards
@@ -19,7 +18,6 @@ from listing.indexed import IndexedRows
 from listing.sorting import Sort, Sorting, text
 from listing.terms import Term
 from listing.views import ListView
-from search.engine import Snapshot
 
 # By the names they have in the list of cases, which gives the pages their order.
 SORTING = Sorting(
@@ -44,16 +42,10 @@ class Crosswalk(ListView):
     kind = "case"
     filterset_class = CrosswalkFilters
     sorting = SORTING
+    selection_class = Answers
     table = CROSSWALK
     template_name = "cases/crosswalk.html"
     selection: Answers
-
-    def select(
-        self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
-    ) -> Answers:
-        return Answers(
-            self.get_queryset(), params, sorting=self.sorting, path=path, too_long=too_long, state=state
-        )
 
     def paged(self) -> IndexedRows:
         return self.selection.cases

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.http import QueryDict
 
 from cases.filters import CaseFilters
 from cases.mapped import zooming
@@ -19,7 +18,6 @@ from cases.models import Initiative
 from listing.addresses import Address, translated, with_ending
 from listing.understood import understood
 from listing.views import ListView
-from search.engine import Snapshot
 
 NAMED_WITHOUT_PLACE = 20  # cities without coordinates that are named above the table, which has all of them
 
@@ -31,15 +29,11 @@ class MapPage(ListView):
     kind = "case"
     filterset_class = CaseFilters
     sorting = SORTING
+    selection_class = MapSelection
     table = MAP
     template_name = "cases/map.html"
     is_of_its_own = False
     selection: MapSelection
-
-    def select(
-        self, params: QueryDict, path: str = "", too_long: bool = False, state: Snapshot | None = None
-    ) -> MapSelection:
-        return MapSelection(self.get_queryset(), params, path=path, too_long=too_long, state=state)
 
     def paged(self) -> list[CityOnMap]:
         return self.selection.cities

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from cases.mapped.lists import MapPage
 from cases.mapped.picture import OVERVIEW, Picture, pictures
-from cases.mapped.selection import MapSelection
-from cases.models import Initiative
 from listing.addresses import address_of_list
 from search.service import Building, snapshot
 
@@ -27,6 +26,5 @@ def overview() -> Picture | None:
 
 
 def _drawn() -> Picture | None:
-    path = address_of_list("cases:map")
-    selection = MapSelection(Initiative.objects.public(), QueryDict(), path=path)
+    selection = MapPage().select(QueryDict(), address_of_list("cases:map"))
     return next(iter(pictures(selection, OVERVIEW)), None)

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.filters import CaseFilters
 from cases.mapped.cities import Cities, CityOnMap, cities_of
 from listing.addresses import Address
 from listing.filters import Problem
@@ -19,7 +18,6 @@ from listing.sorting import Sort, Sorting
 from listing.text import shown
 from maps import boxes
 from maps.boxes import Box
-from search.engine import Snapshot
 
 VIEW = "view"  # west, south, east and north of what the picture shows, in degrees
 
@@ -44,25 +42,8 @@ _KEYS: dict[str, Callable[[CityOnMap], object]] = {
 class MapSelection(Selection):
     """The cities of one query. `box` is the part of the world that is asked for, None for whatever fits them."""
 
-    def __init__(
-        self,
-        queryset: QuerySet,
-        params: QueryDict,
-        *,
-        path: str = "",
-        too_long: bool = False,
-        state: Snapshot | None = None,
-    ):
-        super().__init__(
-            queryset,
-            params,
-            filterset_class=CaseFilters,
-            sorting=SORTING,
-            path=path,
-            too_long=too_long,
-            kind="case",
-            state=state,
-        )
+    def __init__(self, queryset: QuerySet, params: QueryDict, **more):
+        super().__init__(queryset, params, **more)
         self.box, problems = _read(params.getlist(VIEW))
         self.problems += problems
 

@@ -1,19 +1,19 @@
-"""What a view of the API answers, for its description: in words, as a shape, and by an example from the data."""
+"""What an operation of the API says of itself, for its description: what it is called, what may be asked, and what it
+answers, in words, as a shape and by an example from the data.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from catalogue.api import example, schemas
 from catalogue.api.documents import DOCUMENTS
 from catalogue.api.hits import Hits
-
-if TYPE_CHECKING:
-    from catalogue.api.views import Reading
+from catalogue.api.operations import Operation
 
 JSON, HTML = "application/json", "text/html"
 _SLUG = "^[-a-zA-Z0-9_]+$"
@@ -41,7 +41,7 @@ class Root(serializers.Serializer):
     collections = serializers.DictField(child=Collection(), help_text="the lists, by name")
 
 
-def summary(view: Reading) -> str:
+def summary(view: Operation) -> str:
     """The operation in a few words."""
     return {
         "root": lambda: "What there is",
@@ -51,7 +51,7 @@ def summary(view: Reading) -> str:
     }[_kind(view)]()
 
 
-def description(view: Reading) -> str:
+def description(view: Operation) -> str:
     """The operation in a sentence or two."""
     if _kind(view) == "list":
         place = view.place
@@ -64,11 +64,11 @@ def description(view: Reading) -> str:
     return "Every list with its address."
 
 
-def _kind(view: Reading) -> str:
+def _kind(view: Operation) -> str:
     return view.operation_id.rpartition("_")[2]
 
 
-def path_parameters(view: Reading) -> list[OpenApiParameter]:
+def path_parameters(view: Operation) -> list[OpenApiParameter]:
     """The slug of a thing."""
     if _kind(view) != "get":
         return []
@@ -97,7 +97,7 @@ def headers() -> list[OpenApiParameter]:
     ]
 
 
-def responses(view: Reading) -> Mapping[tuple[int, str], OpenApiResponse]:
+def responses(view: Operation) -> Mapping[tuple[int, str], OpenApiResponse]:
     """Every answer there is, by its status."""
     problem, kind = schemas.Problem, _kind(view)
     found: dict[int, tuple[type | None, str]] = {
@@ -122,10 +122,36 @@ def responses(view: Reading) -> Mapping[tuple[int, str], OpenApiResponse]:
     return made
 
 
-def _shape(view: Reading) -> type[serializers.Serializer]:
+def _shape(view: Operation) -> type[serializers.Serializer]:
     kind = _kind(view)
     if kind == "list":
-        return schemas.list_of(view.table, view.is_searched)
+        return schemas.list_of(view.place.list.table, view.place.is_searched)
     if kind == "get":
         return DOCUMENTS[view.place.name]
     return Hits if kind == "search" else Root
+
+
+class Described(AutoSchema):
+    """Asks the view what it is called, what may be asked of it and what it"""
+
+    def get_operation_id(self) -> str:
+        return self.view.operation_id
+
+    def get_summary(self) -> str:
+        return summary(self.view)
+
+    def get_description(self) -> str:
+        return description(self.view)
+
+    def get_tags(self) -> list[str]:
+        return [self.view.place.name if self.view.place else "catalogue"]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        return [
+            *path_parameters(self.view),
+            *(parameter.described() for parameter in self.view.parameters()),
+            *headers(),
+        ]
+
+    def get_response_serializers(self) -> Mapping[tuple[int, str], OpenApiResponse]:
+        return responses(self.view)

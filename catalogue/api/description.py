@@ -5,7 +5,6 @@ The values of filters and the examples are those of the data there is, so the do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -16,10 +15,8 @@ from django.urls import include, path, reverse
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from catalogue.api import answers, example, parameters
+from catalogue.api import example, parameters, urls
 from listing.formats import json_text
 from listing.indexed import state_of_index
 from listing.methods import reading_only
@@ -40,32 +37,6 @@ names mean "and". Unknown names are ignored, an unknown value of a known name is
 _LICENCE = {"name": "CC BY 4.0 (our own words and data)", "identifier": "CC-BY-4.0"}
 
 
-class Described(AutoSchema):
-    """Asks the view what it is called, what may be asked of it and what it answers."""
-
-    def get_operation_id(self) -> str:
-        return self.view.operation_id
-
-    def get_summary(self) -> str:
-        return answers.summary(self.view)
-
-    def get_description(self) -> str:
-        return answers.description(self.view)
-
-    def get_tags(self) -> list[str]:
-        return [self.view.place.name if self.view.place else "catalogue"]
-
-    def get_override_parameters(self) -> list[OpenApiParameter]:
-        return [
-            *answers.path_parameters(self.view),
-            *(parameter.described() for parameter in self.view.parameters()),
-            *answers.headers(),
-        ]
-
-    def get_response_serializers(self) -> Mapping[tuple[int, str], OpenApiResponse]:
-        return answers.responses(self.view)
-
-
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     """Objects with named properties have no others."""
     if schema.get("type") == "object" and "properties" in schema:
@@ -75,9 +46,7 @@ def _closed(schema: dict[str, Any]) -> dict[str, Any]:
 
 def make(request: HttpRequest) -> dict[str, Any]:
     """The document for whoever asks; called for in the default language."""
-    import catalogue.api.urls
-
-    patterns = [path("api/", include((catalogue.api.urls.urlpatterns, "api")))]
+    patterns = [path("api/", include((urls.urlpatterns, "api")))]
     made = SchemaGenerator(patterns=patterns).get_schema(public=True)
     shapes = made["components"]["schemas"]
     for shape in shapes.values():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 
+from catalogue.api.operations import Operation
 from catalogue.api.rendering import written
-
-if TYPE_CHECKING:
-    from catalogue.api.views import Reading
 
 JSON = "application/json"
 # Of a text so much is shown.
@@ -23,7 +21,7 @@ _ASKED = {"search": {"q": "housing", "page_size": "1"}}
 _SITE = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
 
 
-def slugs(view: Reading) -> list[str]:
+def slugs(view: Operation) -> list[str]:
     """The first public slug of what a view has, if it has any."""
     return list(
         view.place.page.record_class.objects.public().order_by("slug").values_list("slug", flat=True)[:1]

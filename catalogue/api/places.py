@@ -48,6 +48,11 @@ class Place:
         return self.list.label or self.list.record_class._meta.verbose_name_plural
 
     @property
+    def is_searched(self) -> bool:
+        """Whether words can be searched for in its list."""
+        return bool(self.list.kind) and "q" in self.list.filterset_class.base_filters
+
+    @property
     def one(self) -> str | Promise:
         """What one of the things is called."""
         return (self.page or self.list).record_class._meta.verbose_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,15 +15,13 @@ from django.utils.translation import gettext as _
 from catalogue.api import schemas
 from catalogue.api.documents import DOCUMENTS
 from catalogue.api.hits import Hit
+from catalogue.api.operations import Operation
 from catalogue.api.parameters import FORMAT, MOST, SIZE, Parameter
 from catalogue.api.places import Place, places
 from listing.addresses import Address, translated
 from listing.methods import reading_only
 from listing.text import plain
 from listing.views import site_of
-
-if TYPE_CHECKING:
-    from catalogue.api.views import Reading
 
 
 @reading_only
@@ -49,7 +47,7 @@ def _row(place: Place) -> dict[str, Any]:
     }
 
 
-def context_of(view: Reading, document: Any) -> dict[str, Any]:
+def context_of(view: Operation, document: Any) -> dict[str, Any]:
     """What may be asked at an address, what its answer means, and where else the same is found."""
     request = view.request
     here = Address(request.path, [(name, value) for name, value in _asked(view) if name != FORMAT])
@@ -66,7 +64,7 @@ def context_of(view: Reading, document: Any) -> dict[str, Any]:
     }
 
 
-def _asked(view: Reading) -> Iterable[tuple[str, str]]:
+def _asked(view: Operation) -> Iterable[tuple[str, str]]:
     """What was asked under names that are known here, as links repeat it."""
     for each in view.parameters():
         for value in view.request.query_params.getlist(each.name)[: each.most]:
@@ -74,13 +72,13 @@ def _asked(view: Reading) -> Iterable[tuple[str, str]]:
                 yield each.name, plain(value)[:200]
 
 
-def _heading(view: Reading) -> str:
+def _heading(view: Operation) -> str:
     if view.place is None:
         return _("Search") if view.operation_id == "search" else _("What there is")
     return capfirst(str(view.place.one if view.operation_id.endswith("_get") else view.place.label))
 
 
-def _for_form(view: Reading) -> list[Parameter]:
+def _for_form(view: Operation) -> list[Parameter]:
     """What a reader may fill in: where nothing but the form of the answer can be asked for, nothing."""
     return [each for each in view.parameters() if each.name != FORMAT]
 
@@ -102,7 +100,7 @@ def _field(parameter: Parameter, given: list[str]) -> dict[str, Any]:
     }
 
 
-def _keys(view: Reading) -> Iterable[dict[str, str]]:
+def _keys(view: Operation) -> Iterable[dict[str, str]]:
     """What the keys of a row, or of a thing, hold."""
     if view.operation_id == "search":
         shape = Hit
@@ -115,7 +113,7 @@ def _keys(view: Reading) -> Iterable[dict[str, str]]:
         yield {"name": name, "said": str(field.help_text or "")}
 
 
-def _page_of(view: Reading, here: Address) -> str:
+def _page_of(view: Operation, here: Address) -> str:
     """The page of the catalogue that shows the same."""
     home = reverse("home")
     if view.operation_id == "search":

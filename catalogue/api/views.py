@@ -17,16 +17,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalogue.api import parameters
-from catalogue.api.description import Described
+from catalogue.api.answers import Described
 from catalogue.api.parameters import FORMAT, PAGE, PAGE_SIZE, Parameter
 from catalogue.api.places import Place, places
 from catalogue.api.problems import Elsewhere, Refused, answer, refuse
 from catalogue.api.reading import InApi, asked_page, asked_size
+from catalogue.api.reference import context_of
 from catalogue.api.rendering import Body, Page, Written
 from catalogue.search import SiteFilters, SiteSearch
 from catalogue.search_views import document as search_document
 from listing.addresses import Address, translated
-from listing.columns import Table
 from listing.formats import json_text
 from listing.formats.base import Export
 from listing.indexed import SomeRows
@@ -98,8 +98,6 @@ class Reading(APIView):
 
     def page_context(self, document: Any) -> dict[str, Any]:
         """What the page of an answer shows besides the answer."""
-        from catalogue.api.reference import context_of
-
         return context_of(self, document)
 
 
@@ -140,19 +138,9 @@ class ListOf(Reading):
     def operation_id(self) -> str:
         return f"{self.place.name}_list"
 
-    @property
-    def is_searched(self) -> bool:
-        """Whether words can be searched for."""
-        return bool(self.place.list.kind) and "q" in self.place.list.filterset_class.base_filters
-
-    @property
-    def table(self) -> Table:
-        """The columns of its rows."""
-        return self.place.list.table
-
     def parameters(self) -> Sequence[Parameter]:
         view = self.place.list
-        return parameters.of_list(view.filterset_class, view.sorting, self.is_searched)
+        return parameters.of_list(view.filterset_class, view.sorting, self.place.is_searched)
 
     def get(self, request: Request, **kwargs) -> Response:
         view = self.place.list()
@@ -175,7 +163,7 @@ class ListOf(Reading):
             **self.neighbours(self.address(selection.address.pairs), number, last),
         }
         site = site_of(request)
-        results = json_text.rows_text(Export(self.table, some, site))
+        results = json_text.rows_text(Export(self.place.list.table, some, site))
         near = self._near(selection.near, site)
         return Response(Body(f'{json_text.text(body)[:-1]}, "results": {results}{near}}}\n'))
 
@@ -183,7 +171,7 @@ class ListOf(Reading):
         if rows is None:
             return ""
         with override(settings.LANGUAGE_CODE):
-            return f', "near": {json_text.text([self.table.document(row, site) for row in rows])}'
+            return f', "near": {json_text.text([self.place.list.table.document(row, site) for row in rows])}'
 
 
 class Thing(Reading):

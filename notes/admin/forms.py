@@ -6,7 +6,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from notes.models import NEEDS_RULING, SLUG, Note
+from notes.constraints import NEEDS_RULING
+from notes.models import SLUG, Note
 from notes.vocabularies import Answer, Kind
 from sources import lines
 from sources.admin import ReasonedForm

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import engine, meaning, orders, schema
+from search import engine, meaning, orders, schema, weighing
 from search.corpus import Document
 from search.engine import Snapshot, Wanted
-from search.queries import _steps
 from search.synonyms import Synonyms
 from tests.search.indexes import find, ids, index_of, snapshot_of, texts
 
@@ -300,11 +299,11 @@ def test_what_was_counted_without_a_filter_is_no_total_of_a_request_that_does_no
 
 
 def test_weights_of_words_become_the_smallest_numbers_that_keep_their_shares():
-    assert _steps([]) == []
-    assert _steps([3.1, 2.9, 3.0]) == [1, 1, 1]
-    assert _steps([4.0, 2.0, 1.9]) == [2, 1, 1]
-    assert max(_steps([8.0, 1.0, 5.5, 3.1])) == 8
-    assert min(_steps([100.0, 0.01])) == 1
+    assert weighing.steps([]) == []
+    assert weighing.steps([3.1, 2.9, 3.0]) == [1, 1, 1]
+    assert weighing.steps([4.0, 2.0, 1.9]) == [2, 1, 1]
+    assert max(weighing.steps([8.0, 1.0, 5.5, 3.1])) == 8
+    assert min(weighing.steps([100.0, 0.01])) == 1
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 5, 6, 100])

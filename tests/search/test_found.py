@@ -136,7 +136,7 @@ def test_only_a_kind_of_nearly_all_documents_is_looked_for_without_saying_so(mon
 
 
 def test_what_is_not_weighed_is_not_shown_as_the_reason(monkeypatch):
-    monkeypatch.setattr("search.queries._ANYHOW", 0)
+    monkeypatch.setattr("search.weighing._ANYHOW", 0)
     texts = [f"park lane water w{number}" for number in range(30)] + ["park lane water tower", "elk"]
     snapshot = _snapshot(["case"] * 32, texts)
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import analysis
-from search.highlights import ROOM, Explanation, Highlighter, Passage, Reason
+from search.highlights import Explanation, Highlighter, Passage, Reason
 from search.occurrences import beginning, folded
+from search.snippets import ROOM
 from search.understanding import Form, Typed, Word, forms_of, parse
 
 
