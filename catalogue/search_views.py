@@ -68,6 +68,11 @@ class SearchView(DataView):
             form, Export(FOUND, found_things(search), site_of(request), query=query), request
         )
 
+    def _export_links(self, search: SiteSearch) -> list[dict[str, str]]:
+        """Where all results are taken away; the JSON, which has one page of them, is none of these."""
+        links = export_links(FOUND, search.address) if search.found else []
+        return [link for link in links if link["format"] != FORM.name]
+
     def get_context_data(self, search, page, **kwargs) -> dict:
         """Everything templates/catalogue/search.html and the partials of lists show."""
         # One more than is shown tells whether there are more.
@@ -85,7 +90,7 @@ class SearchView(DataView):
             is_asked=bool(search.texts),
             groups=facets.groups(search) if search.found else [],
             searches=search_fields(search.filters, self.request.GET),
-            export_links=export_links(FOUND, search.address) if search.found else [],
+            export_links=self._export_links(search),
             chips=chips.chips(search),
             clear_url=search.path,
             understood_url=str(search.address),

@@ -59,6 +59,7 @@ def test_wrong_words_are_refused_and_no_words_find_nothing(client):
 def test_the_page_offers_each_form_under_its_query(client):
     make_case("Park", city=make_city("Haikou"))
     html = client.get("/search/?q=park&type=case").content.decode()
-    for form in ("csv", "json", "xlsx", "geojson", "bib", "ris", "atom"):
+    for form in ("csv", "xlsx", "geojson", "bib", "ris", "atom"):
         assert f'href="/search.{form}?q=park&amp;type=case"' in html
     assert 'type="application/atom+xml"' in html
+    assert "/search.json" not in html.partition('class="exports"')[2]  # it has one page of the results
