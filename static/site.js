@@ -1,12 +1,16 @@
-// Small comforts of every page: the menu of further places closes when it is left, and a citation is copied with one
-// press. Without this script the menu closes by its own button, and a citation is copied like any text.
+// Small comforts of every page: what opens over the page (the menu of further places, on a phone the list of contents)
+// closes when it is left, and a citation is copied with one press. Without this script the menu closes by its own button,
+// the list of contents stays in its place, and a citation is copied like any text.
 (() => {
   "use strict";
   const said = document.currentScript.dataset;
 
-  const menu = () => document.querySelector(".site-nav__more[open]");
+  const menu = () => [...document.querySelectorAll(".site-nav__more[open], .toc__fold[open]")].find(
+    (each) => getComputedStyle(each.lastElementChild).position === "absolute",
+  );
   document.addEventListener("click", (event) => {
-    if (menu() && !menu().contains(event.target)) menu().open = false;
+    const leads = menu()?.matches(".toc__fold") && event.target.closest("a");
+    if (menu() && (leads || !menu().contains(event.target))) menu().open = false;
   });
   document.addEventListener("focusin", (event) => {
     if (menu() && !menu().contains(event.target)) menu().open = false;

@@ -112,3 +112,41 @@ def test_a_table_stays_a_table_on_a_phone_where_its_rows_are_blocks(open_reader)
         ]
     assert found[360] == found[1280]
     assert min(found[360]) > 3
+
+
+def test_the_list_of_contents_stays_in_reach_on_a_phone_and_covers_nothing_it_leads_to(open_reader):
+    page = open_reader(360, 740)
+    page.goto(f"/cases/{XIANNING}/")
+    contents = page.get_by_role("navigation", name="On this page")
+    page.evaluate("scrollTo(0, 9000)")
+    foot = contents.bounding_box()
+    assert foot["y"] == 0 and foot["height"] < 64
+    read = page.get_by_role("heading", name="Outcomes").first
+    before = read.bounding_box()["y"]
+    contents.locator("summary").click()
+    assert read.bounding_box()["y"] == before, "the page moved as the list opened"
+    contents.get_by_role("link", name="Source checks").click()
+    heading = page.get_by_role("heading", name=re.compile("^Source checks"))
+    assert contents.get_by_role("link").count() == 0, "the list stayed open"
+    assert foot["height"] <= heading.bounding_box()["y"] < 200
+
+
+def test_without_a_script_the_list_of_contents_stays_where_it_is(open_reader):
+    page = open_reader(360, 740, java_script_enabled=False)
+    page.goto(f"/cases/{XIANNING}/#source-checks")
+    contents = page.get_by_role("navigation", name="On this page")
+    assert contents.bounding_box()["y"] < 0
+    contents.locator("summary").click()
+    heading = page.get_by_role("heading", name=re.compile("^Opening"))
+    assert contents.bounding_box()["height"] > 400
+    assert contents.bounding_box()["y"] + contents.bounding_box()["height"] < heading.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_does_not_move_as_the_menu_opens(open_reader, width):
+    page = open_reader(width, 740)
+    page.goto("/crosswalk/")
+    heading = page.get_by_role("heading", level=1)
+    before = heading.bounding_box()["y"]
+    page.locator(".site-nav__more > summary").click()
+    assert heading.bounding_box()["y"] == before
