@@ -38,8 +38,17 @@
     if (element.name && element.type === "checkbox") return `input[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
     if (element.matches(".filters > button")) return ".filters > button";
     if (element.matches(".sort button")) return ".sort button";
-    const group = element.matches("summary") && element.closest("fieldset")?.dataset.name;
-    return group ? `fieldset[data-name="${CSS.escape(group)}"] summary` : null;
+    if (!element.matches(".filters summary")) return null;
+    const group = element.closest("fieldset")?.dataset.name;
+    return group ? `fieldset[data-name="${CSS.escape(group)}"] summary` : `.${element.parentElement.className} > summary`;
+  };
+
+  // What a choice elsewhere folded away meanwhile is unfolded: what has the focus is in sight.
+  const focusAgain = (name) => {
+    const element = parts.main().querySelector(name);
+    const fold = element?.closest(".filters details:not([open])");
+    if (fold && !element.matches("summary")) fold.open = true;
+    element?.focus({ preventScroll: true });
   };
 
   const opened = () => [...document.querySelectorAll(".filters details[open]")].map((each) => each.closest("fieldset")?.dataset.name || each.className);
@@ -91,7 +100,7 @@
     if (isSheetOpen && SMALL.matches) cover(sheet, true);
     const groups = document.querySelector(".filters__groups");
     if (groups) groups.scrollTop = height;
-    if (focus) main.querySelector(focus)?.focus({ preventScroll: true });
+    if (focus) focusAgain(focus);
     document.dispatchEvent(new CustomEvent("list:changed"));
   };
 

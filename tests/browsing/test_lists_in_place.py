@@ -155,6 +155,40 @@ def test_back_with_the_sheet_open_leads_to_the_list(open_reader):
     assert not page.locator("[inert]").count() and not page.locator(".sheet[open]").count()
 
 
+def test_a_filter_with_a_single_value_is_chosen_from_the_fold_which_stays_open(watched):
+    page, loads = watched("/targets/")
+    fold = page.locator("details.filters__single")
+    every, before = _count(page), page.url
+    assert fold.locator("summary").inner_text() == "Further filters" and fold.get_attribute("open") is None
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.locator("ul.chips").wait_for()
+    assert 0 < _count(page) < every and len(loads) == 1
+    assert page.evaluate("document.activeElement.matches('.filters__single input:checked')")
+    chosen = page.url
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function("chosen => location.href !== chosen", arg=chosen)
+    page.locator("ul.chips").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.matches('.filters__single[open] > summary')")
+
+
+def test_a_group_that_is_folded_away_while_it_has_the_focus_is_unfolded(watched):
+    page, _loads = watched("/notes/")
+    page.evaluate("""() => {
+        document.querySelector("input[name=kind][value=missing]").click();
+        const city = document.querySelector("input[name=city][value=shanghai]");
+        city.closest("details").open = true;
+        city.focus();
+    }""")
+    page.wait_for_url("**kind=missing**")
+    page.locator("ul.chips").wait_for()
+    assert page.evaluate("document.activeElement.matches('.filters__single[open] input[name=city]')")
+
+
 def test_without_scripts_the_form_does_the_same(open_reader):
     page = open_reader(java_script_enabled=False)
     page.goto("/cases/")
