@@ -17,7 +17,7 @@ from cases.models import Initiative
 from listing import exports, linked
 from listing.addresses import Address
 from listing.chosen import Chosen, chosen
-from listing.filters import Problem
+from listing.problems import Problem
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.views import ListView, site_of

@@ -15,8 +15,8 @@ from cases.related import related_cases
 from listing import exports, linked
 from listing.addresses import Address
 from listing.export_links import export_links
-from listing.filters import Problem
 from listing.formats.base import Export
+from listing.problems import Problem
 from listing.text import shown
 from listing.views import DataView, site_of
 from records.models import Record

@@ -8,11 +8,15 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from listing.facets import FacetGroup, FacetValue
+from listing.meant import in_words
+from listing.problems import Problem
+from listing.terms import Term
 from records.templatetags.names import english
 from search.highlights import Match, Reason, Segment, Snippet
 
@@ -59,6 +63,28 @@ def _same(groups: Iterable[FacetGroup]) -> str:
         f'<span data-name="{escape(each.name)}">{escape(each.label)}{escape(_(": "))}{_label(each.values[0])}</span>'
         for each in groups
     )
+
+
+@register.simple_tag(takes_context=True)
+def meant(context: dict, problem: Problem) -> SafeString:
+    """What a value that is not known may have been meant to be: links to the same query with that instead."""
+    if not problem.meant:
+        return mark_safe("")
+    request = context["request"]
+    links = [
+        f'<a href="{escape(_instead(request, problem, term))}" rel="nofollow">{escape(in_words(term))}</a>'
+        for term in problem.meant
+    ]
+    said = escape(_("Did you mean %(values)s?")) % {"values": escape(_(", ")).join(links)}
+    return mark_safe(f" {said}")  # noqa: S308 - escaped
+
+
+def _instead(request: HttpRequest, problem: Problem, term: Term) -> str:
+    """The address that was asked for, with a known value in the place of the one that is not."""
+    query = request.GET.copy()
+    asked = [term.value if text.strip() == problem.value else text for text in query.getlist(problem.name)]
+    query.setlist(problem.name, list(dict.fromkeys(asked)))
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _label(value: FacetValue) -> str:
