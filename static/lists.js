@@ -90,6 +90,7 @@
       const [old, made] = [document.querySelector(selector), answered.querySelector(selector)];
       if (old && made && old.innerHTML !== made.innerHTML) old.replaceWith(document.adoptNode(made));
     }
+    answered.getElementById("count")?.removeAttribute("role"); // the region at the foot tells it
     const main = parts.main();
     main.replaceChildren(...[...answered.getElementById("main").childNodes].map((each) => document.adoptNode(each)));
     openAgain(open);
@@ -104,10 +105,11 @@
     document.dispatchEvent(new CustomEvent("list:changed"));
   };
 
-  // Whose focus was led to the count has heard it.
+  // What is new is told once, by the region at the foot of the page. Whose focus was led to the count has heard it;
+  // what is wrong is an alarm, which tells itself when it is put in.
   const say = (isLed) => {
-    const [problem, count] = [document.querySelector(".message--error"), document.getElementById("count")];
-    status.textContent = (problem || (isLed ? null : count))?.textContent.trim().replace(/\s+/g, " ") || "";
+    const count = isLed || document.querySelector("main [role=alert]") ? null : document.getElementById("count");
+    status.textContent = count?.textContent.trim().replace(/\s+/g, " ") || "";
   };
 
   const stop = () => {
@@ -180,10 +182,17 @@
     const form = sheet?.querySelector("form.filters");
     if (!form) return;
     sheet.ontoggle = () => cover(sheet, sheet.open);
+    promise(form);
+  };
+
+  // The button of the sheet says how many rows it shows, while that is known: not when a word was typed since. The
+  // fields that find values change no rows.
+  const promise = (form) => {
     const [button, count] = [form.querySelector(":scope > button[type=submit]"), document.getElementById("count")];
     if (!button || !count || !form.dataset.show) return;
     button.dataset.plain ??= button.textContent;
-    button.textContent = SMALL.matches ? form.dataset.show.replace("#", count.textContent.trim()) : button.dataset.plain;
+    const isKnown = [...form.querySelectorAll("input[type=search]")].every((each) => each.name.startsWith("find_") || each.value.trim() === each.defaultValue.trim());
+    button.textContent = SMALL.matches && isKnown ? form.dataset.show.replace("#", count.textContent.trim()) : button.dataset.plain;
   };
 
   // --- what readers do
@@ -193,6 +202,10 @@
     if (!form?.matches(".filters, .sort") || !form.closest(".list-layout") || !event.target.matches("[type=checkbox], select")) return;
     stop(); // an answer that came within the rest would take this tick away
     later = setTimeout(() => ask(addressOf(form)), REST);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.form?.matches(".sheet .filters") && event.target.type === "search") promise(event.target.form);
   });
 
   document.addEventListener("submit", (event) => {
