@@ -15,8 +15,9 @@ from catalogue import hits
 from catalogue.hits import KINDS, ShownHit
 from listing import nearby
 from listing.addresses import Address
-from listing.filters import Facet, ListFilters, Problem
+from listing.filters import Facet, ListFilters
 from listing.middleware import LONGEST_QUERY
+from listing.problems import Problem
 from listing.terms import Term
 from search.highlights import Highlighter
 from search.kinds import OfManyKinds

@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from listing.columns import Table
-from listing.filters import Problem
 from listing.formats import atom_text, bibtex_text, csv_text, geojson_text, json_text, ris_text, xlsx_file
 from listing.formats.base import Export, Format
+from listing.problems import Problem
 from listing.text import shown
 
 FORMATS: dict[str, Format] = {
@@ -100,7 +100,7 @@ def refusal(form: Format, messages: list[str], status: int = 400) -> HttpRespons
 def refused(form: Format, problems: Sequence[Problem]) -> HttpResponse:
     """What is wrong with a query; 503 where the very same one can be answered in a moment."""
     is_passing = all(problem.is_passing for problem in problems)
-    answer = refusal(form, [problem.message for problem in problems], 503 if is_passing else 400)
+    answer = refusal(form, [problem.in_words for problem in problems], 503 if is_passing else 400)
     if is_passing:
         answer["Retry-After"] = "5"
     return answer

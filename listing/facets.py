@@ -43,6 +43,12 @@ class FacetGroup:
     """`values` are shown, `more` folded away, `beyond` counts those only the field `find_name` brings up.
 
     `is_same` says that nothing is chosen in it and its one value is that of every row: it can narrow nothing.
+
+    A group of one value (`is_single`) takes no room of its own; it stands in a fold after the others. So does one that
+    has a single value left only because of what was chosen in others: with nothing else to choose from, a heading is
+    as idle there. What is judged is what the group shows, and that does not heed its own choice: no group moves under
+    the hand of whoever ticks a value of it. It does move when others narrow it, even with its value chosen; nothing
+    chosen is hidden by that, for the fold is open then.
     """
 
     name: str
@@ -64,6 +70,16 @@ class FacetGroup:
         """Whether the group has more values than are shown."""
         return bool(self.more or self.find)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it has one value in all, and nothing is sought by name in it."""
+        return len(self.values) == 1 and not self.is_long
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether any of its values is chosen; those are always among the first."""
+        return any(value.selected for value in self.values)
+
 
 def groups(selection: Selection) -> list[FacetGroup]:
     """Every facet of the list, in the order they are declared."""
@@ -74,9 +90,7 @@ def groups(selection: Selection) -> list[FacetGroup]:
 
 def _is_same(group: FacetGroup, every: Callable[[], int]) -> bool:
     """Whether nothing is chosen and all of the rows, whose number `every` gives, have the one value there is."""
-    if group.is_long or len(group.values) != 1 or group.values[0].selected:
-        return False
-    return group.values[0].count == every()
+    return group.is_single and not group.is_chosen and group.values[0].count == every()
 
 
 def _group(selection: Selection, name: str, facet: Facet) -> FacetGroup:

@@ -16,6 +16,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from listing import meant
+from listing.problems import Problem, Unknown, problem_of
 from listing.terms import Term, Vocabulary
 from listing.text import is_plain, shown
 from records.names import reads_chinese
@@ -27,15 +29,6 @@ class Text(Term):
     """What a reader searches for, as links repeat it; `left_out` counts the words that were too many."""
 
     left_out: int = field(default=0, kw_only=True)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a query, and with which of its names; `is_passing` where it can be answered soon."""
-
-    name: str
-    message: str
-    is_passing: bool = False
 
 
 class ValuesFilter(django_filters.Filter):
@@ -82,7 +75,10 @@ class ValuesFilter(django_filters.Filter):
         known = self.known(plain) if plain else {}
         unknown = [value for value in values if value not in known]
         if unknown:
-            raise ValidationError([self.refusal(value) for value in unknown])
+            alike = meant.meant(self, unknown)
+            raise ValidationError(
+                [Unknown(self.refusal(value), value, alike.get(value, [])) for value in unknown]
+            )
         return list(dict.fromkeys(known[value] for value in values))
 
     def refusal(self, value: str) -> str:
@@ -100,6 +96,15 @@ class ValuesFilter(django_filters.Filter):
         """All values, for whoever describes the filter; None where there are more than that, or no list of them."""
         vocabulary = getattr(self, "vocabulary", None)
         return vocabulary.every(most) if vocabulary else None
+
+    def called_values(self, most: int) -> list[tuple[str, list[str]]] | None:
+        """All values with what each is called; None where `every` gives none."""
+        if vocabulary := getattr(self, "vocabulary", None):
+            return vocabulary.called(most)
+        every = self.every(most)
+        if every is None:
+            return None
+        return [(value, [term.label, term.quoted]) for value, term in self.known(every).items()]
 
     def filter(self, queryset: QuerySet, terms: list[Term]) -> QuerySet:
         """The rows that fit one of the terms; all of them where there is none."""
@@ -248,7 +253,7 @@ class ListFilters(django_filters.FilterSet):
                 if typed and (terms := each.terms(typed)):
                     read[name] = terms
             except ValidationError as error:
-                problems += [Problem(name, message) for message in error.messages]
+                problems += [problem_of(name, each) for each in error.error_list]
         return read, problems
 
     def narrowed(self, leaving_out: str = "") -> QuerySet:

@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from listing.filters import Problem
+from listing.problems import Problem
 from listing.text import shown
 
 NAME = "near"

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from listing import nearby
 from listing.addresses import Address, address_of_list
-from listing.filters import Facet, ListFilters, Problem
+from listing.filters import Facet, ListFilters
 from listing.indexed import IndexedList, IndexedRows, state_of_index
 from listing.middleware import LONGEST_QUERY
+from listing.problems import Problem
 from listing.sorting import Sorting
 from listing.terms import Term
 from search.engine import Snapshot

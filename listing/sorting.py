@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from listing.filters import Problem
+from listing.problems import Problem
 from listing.text import shown
 from records.names import reads_chinese
 

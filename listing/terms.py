@@ -45,6 +45,13 @@ class Vocabulary:
         found = self.model.objects.public().order_by().values_list(self.fields[0], flat=True)[: most + 1]
         return None if len(found) > most else sorted(map(str, found))
 
+    def called(self, most: int) -> list[tuple[str, list[str]]] | None:
+        """The values of all public records, each with its names in every language, None where there are too many."""
+        rows = list(self.model.objects.public().order_by().values_list(*self.fields)[: most + 1])
+        if len(rows) > most:
+            return None
+        return [(str(key), [each for each in names if isinstance(each, str)]) for key, *names in rows]
+
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public record has."""
         terms = self._terms(f"{self.fields[0]}__in", values)

@@ -38,8 +38,17 @@
     if (element.name && element.type === "checkbox") return `input[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
     if (element.matches(".filters > button")) return ".filters > button";
     if (element.matches(".sort button")) return ".sort button";
-    const group = element.matches("summary") && element.closest("fieldset")?.dataset.name;
-    return group ? `fieldset[data-name="${CSS.escape(group)}"] summary` : null;
+    if (!element.matches(".filters summary")) return null;
+    const group = element.closest("fieldset")?.dataset.name;
+    return group ? `fieldset[data-name="${CSS.escape(group)}"] summary` : `.${element.parentElement.className} > summary`;
+  };
+
+  // What a choice elsewhere folded away meanwhile is unfolded: what has the focus is in sight.
+  const focusAgain = (name) => {
+    const element = parts.main().querySelector(name);
+    const fold = element?.closest(".filters details:not([open])");
+    if (fold && !element.matches("summary")) fold.open = true;
+    element?.focus({ preventScroll: true });
   };
 
   const opened = () => [...document.querySelectorAll(".filters details[open]")].map((each) => each.closest("fieldset")?.dataset.name || each.className);
@@ -81,6 +90,7 @@
       const [old, made] = [document.querySelector(selector), answered.querySelector(selector)];
       if (old && made && old.innerHTML !== made.innerHTML) old.replaceWith(document.adoptNode(made));
     }
+    answered.getElementById("count")?.removeAttribute("role"); // the region at the foot tells it
     const main = parts.main();
     main.replaceChildren(...[...answered.getElementById("main").childNodes].map((each) => document.adoptNode(each)));
     openAgain(open);
@@ -91,14 +101,15 @@
     if (isSheetOpen && SMALL.matches) cover(sheet, true);
     const groups = document.querySelector(".filters__groups");
     if (groups) groups.scrollTop = height;
-    if (focus) main.querySelector(focus)?.focus({ preventScroll: true });
+    if (focus) focusAgain(focus);
     document.dispatchEvent(new CustomEvent("list:changed"));
   };
 
-  // Whose focus was led to the count has heard it.
+  // What is new is told once, by the region at the foot of the page. Whose focus was led to the count has heard it;
+  // what is wrong is an alarm, which tells itself when it is put in.
   const say = (isLed) => {
-    const [problem, count] = [document.querySelector(".message--error"), document.getElementById("count")];
-    status.textContent = (problem || (isLed ? null : count))?.textContent.trim().replace(/\s+/g, " ") || "";
+    const count = isLed || document.querySelector("main [role=alert]") ? null : document.getElementById("count");
+    status.textContent = count?.textContent.trim().replace(/\s+/g, " ") || "";
   };
 
   const stop = () => {
@@ -171,10 +182,17 @@
     const form = sheet?.querySelector("form.filters");
     if (!form) return;
     sheet.ontoggle = () => cover(sheet, sheet.open);
+    promise(form);
+  };
+
+  // The button of the sheet says how many rows it shows, while that is known: not when a word was typed since. The
+  // fields that find values change no rows.
+  const promise = (form) => {
     const [button, count] = [form.querySelector(":scope > button[type=submit]"), document.getElementById("count")];
     if (!button || !count || !form.dataset.show) return;
     button.dataset.plain ??= button.textContent;
-    button.textContent = SMALL.matches ? form.dataset.show.replace("#", count.textContent.trim()) : button.dataset.plain;
+    const isKnown = [...form.querySelectorAll("input[type=search]")].every((each) => each.name.startsWith("find_") || each.value.trim() === each.defaultValue.trim());
+    button.textContent = SMALL.matches && isKnown ? form.dataset.show.replace("#", count.textContent.trim()) : button.dataset.plain;
   };
 
   // --- what readers do
@@ -184,6 +202,10 @@
     if (!form?.matches(".filters, .sort") || !form.closest(".list-layout") || !event.target.matches("[type=checkbox], select")) return;
     stop(); // an answer that came within the rest would take this tick away
     later = setTimeout(() => ask(addressOf(form)), REST);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.form?.matches(".sheet .filters") && event.target.type === "search") promise(event.target.form);
   });
 
   document.addEventListener("submit", (event) => {

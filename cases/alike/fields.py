@@ -54,7 +54,7 @@ def _field(question: Question, name: str) -> Field:
         plain(question.typed.get(name, ""))[:LONGEST_NAME],
         asked.example if asked else "",
         question.numbers.get(name),
-        [problem.message for problem in question.problems if problem.name == name],
+        [problem.in_words for problem in question.problems if problem.name == name],
     )
 
 

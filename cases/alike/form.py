@@ -20,8 +20,8 @@ from cases.lists import CaseList
 from cities.models import City
 from cities.places import Scope
 from listing.addresses import Address
-from listing.filters import Problem
 from listing.middleware import LONGEST_QUERY
+from listing.problems import Problem
 from listing.selection import Selection
 from listing.terms import Vocabulary
 from listing.text import is_plain, shown

@@ -18,8 +18,8 @@ from cases.models import Initiative
 from listing import citations, exports, linked
 from listing.addresses import Address
 from listing.chosen import Chosen, chosen
-from listing.filters import Problem
 from listing.formats.base import Export
+from listing.problems import Problem
 from listing.selection import Selection
 from listing.sorting import Sorting
 from listing.views import ListView, site_of

@@ -15,8 +15,8 @@ from cases.related import related_cases
 from listing import exports, linked
 from listing.addresses import Address
 from listing.export_links import export_links
-from listing.filters import Problem
 from listing.formats.base import Export
+from listing.problems import Problem
 from listing.text import shown
 from listing.views import DataView, site_of
 from records.models import Record
@@ -46,6 +46,7 @@ class ComparePage(DataView):
         return super().get_context_data(
             asked=asked,
             things=[self._thing(record) for record in asked.records],
+            lacking=self._lacking(),
             parts=parts,
             row_count=len(every),
             differing=sum(row.differs for row in every),
@@ -59,6 +60,21 @@ class ComparePage(DataView):
             linked_data=self._linked(),
             most=MOST,
             **kwargs,
+        )
+
+    def _lacking(self) -> str:
+        """What to do where there is nothing to compare: whoever pressed the button with nothing ticked comes here too.
+
+        "" where something else is told, or is being looked for already.
+        """
+        asked = self.asked
+        if asked.is_comparison or asked.problems or any(map(self.request.GET.get, FINDING.values())):
+            return ""
+        if asked.records:
+            return _("One alone has nothing to be compared with: add another here.")
+        return _(
+            "Nothing is chosen to compare yet. In your collection, tick two to four cases and press “Compare the "
+            "ticked cases”; or find the first one by name here."
         )
 
     def _thing(self, record: Record) -> dict:

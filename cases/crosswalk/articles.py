@@ -44,6 +44,11 @@ class ArticleVocabulary:
         found = Article.objects.public().order_by().values_list("declaration__slug", "number")[: most + 1]
         return None if len(found) > most else [f"{slug}:{number}" for slug, number in sorted(found)]
 
+    def called(self, most: int) -> list[tuple[str, list[str]]] | None:
+        """The values of all public articles, which have no other name; None where there are more than `most`."""
+        every = self.every(most)
+        return None if every is None else [(value, []) for value in every]
+
     def known(self, values: list[str]) -> dict[str, Term]:
         """The values that a public article has, or had before its declaration was given another slug."""
         slugs = {value: value.rpartition(":")[0] for value in values}

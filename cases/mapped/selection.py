@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.mapped.cities import Cities, CityOnMap, cities_of
 from listing.addresses import Address
-from listing.filters import Problem
+from listing.problems import Problem
 from listing.selection import Selection
 from listing.sorting import Sort, Sorting
 from listing.text import shown

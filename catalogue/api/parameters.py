@@ -16,7 +16,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from catalogue.api.words import pattern
 from listing import nearby
-from listing.filters import ListFilters, Problem, TextFilter, ValuesFilter
+from listing.filters import ListFilters, TextFilter, ValuesFilter
+from listing.problems import Problem
 from listing.sorting import Sorting
 from listing.text import shown
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable
 from rest_framework.response import Response
 
-from listing.filters import Problem
 from listing.methods import not_allowed_in_words
+from listing.problems import Problem
 
 RETRY_AFTER = "5"  # seconds until an index that is being built is asked again
 
@@ -36,7 +36,7 @@ def refuse(problems: Sequence[Problem]) -> None:
     """Raises Refused where anything is wrong with a query: 503 where the very same can be answered in a moment."""
     if problems:
         is_passing = all(problem.is_passing for problem in problems)
-        raise Refused(" ".join(problem.message for problem in problems), 503 if is_passing else 400)
+        raise Refused(" ".join(problem.in_words for problem in problems), 503 if is_passing else 400)
 
 
 def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from catalogue.api.parameters import MOST, PAGE, PAGE_SIZE, SIZE
 from catalogue.api.places import Place
 from listing.detail import LED_ON, DetailView
-from listing.filters import Problem
 from listing.pages import offset_of
+from listing.problems import Problem
 from listing.text import shown
 from records.models import Record
 

@@ -126,7 +126,7 @@ def compare(query: str, now: Snapshot, then: Snapshot) -> Compared:
     before, after = _asked(query, now), _asked(query, then)
     url = str(before.address)
     if before.problems:
-        return Compared(query, url, [problem.message for problem in before.problems])
+        return Compared(query, url, [problem.in_words for problem in before.problems])
     old, new = _places(before), _places(after)
     moved = [pk for pk in new if pk in old and old[pk] != new[pk] and min(old[pk], new[pk]) <= FIRST]
     return Compared(

@@ -8,11 +8,15 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from listing.facets import FacetGroup, FacetValue
+from listing.meant import in_words
+from listing.problems import Problem
+from listing.terms import Term
 from records.templatetags.names import english
 from search.highlights import Match, Reason, Segment, Snippet
 
@@ -21,24 +25,66 @@ register = template.Library()
 
 @register.simple_tag
 def facet_groups(groups: Iterable[FacetGroup]) -> SafeString:
-    """The filters of a list with their values, those without any left out; those that can narrow nothing in a line."""
-    find_others, shown = (
-        _find_others(get_language()),
-        [each for each in groups if each.values or each.is_long],
+    """The filters of a list with their values, those without any left out; those with a single one in a fold."""
+    find_others = _find_others(get_language())
+    shown = [each for each in groups if each.values or each.is_long]
+    made = [_group(each, find_others) for each in shown if not each.is_single]
+    return mark_safe("".join([*made, _fold([each for each in shown if each.is_single])]))  # noqa: S308 - escaped
+
+
+def _fold(groups: list[FacetGroup]) -> str:
+    """The filters with a single value, one line for all of them; open where one of those values is chosen."""
+    if not groups:
+        return ""
+    narrowing = [each for each in groups if not each.is_same]
+    same = _same([each for each in groups if each.is_same])
+    heading = escape(_("The same in all of them"))
+    if narrowing:
+        same = f"{heading}{escape(_(': '))}{same}" if same else ""
+        heading = escape(_("Further filters"))
+    told = f'<p class="filters__same small muted">{same}</p>\n' if same else ""
+    is_open = " open" if any(each.is_chosen for each in narrowing) else ""
+    lines = "".join(map(_single, narrowing))
+    return (
+        f'<details class="filters__single"{is_open}><summary>{heading}</summary>\n{lines}{told}</details>\n'
     )
-    narrowing = [_group(each, find_others) for each in shown if not each.is_same]
-    return mark_safe("".join([*narrowing, _same([each for each in shown if each.is_same])]))  # noqa: S308 - escaped
+
+
+def _single(group: FacetGroup) -> str:
+    """A filter with a single value, which says itself whose value it is."""
+    note = f'<p class="filters__note small muted">{escape(group.note)}</p>\n' if group.note else ""
+    value = _value(group.name, group.values[0], f"{group.label}{_(': ')}")
+    return f'<div data-name="{escape(group.name)}">{value}\n{note}</div>\n'
 
 
 def _same(groups: Iterable[FacetGroup]) -> str:
-    """The filters whose one value every row has, in one line."""
-    said = "".join(
+    """The filters whose one value every row has, in words."""
+    return escape(_("; ")).join(
         f'<span data-name="{escape(each.name)}">{escape(each.label)}{escape(_(": "))}{_label(each.values[0])}</span>'
-        f"{escape(_('; '))}"
         for each in groups
-    ).removesuffix(escape(_("; ")))
-    heading = escape(_("The same in all of them"))
-    return f'<p class="filters__same small muted">{heading}{escape(_(": "))}{said}</p>\n' if said else ""
+    )
+
+
+@register.simple_tag(takes_context=True)
+def meant(context: dict, problem: Problem) -> SafeString:
+    """What a value that is not known may have been meant to be: links to the same query with that instead."""
+    if not problem.meant:
+        return mark_safe("")
+    request = context["request"]
+    links = [
+        f'<a href="{escape(_instead(request, problem, term))}" rel="nofollow">{escape(in_words(term))}</a>'
+        for term in problem.meant
+    ]
+    said = escape(_("Did you mean %(values)s?")) % {"values": escape(_(", ")).join(links)}
+    return mark_safe(f" {said}")  # noqa: S308 - escaped
+
+
+def _instead(request: HttpRequest, problem: Problem, term: Term) -> str:
+    """The address that was asked for, with a known value in the place of the one that is not."""
+    query = request.GET.copy()
+    asked = [term.value if text.strip() == problem.value else text for text in query.getlist(problem.name)]
+    query.setlist(problem.name, list(dict.fromkeys(asked)))
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _label(value: FacetValue) -> str:
@@ -90,9 +136,10 @@ def _values(name: str, values: Iterable[FacetValue]) -> str:
     return "\n".join([_value(name, each) for each in values])
 
 
-def _value(name: str, value: FacetValue) -> str:
+def _value(name: str, value: FacetValue, before: str = "") -> str:
+    """A value as a checkbox with its count; `before` stands before what it is called."""
     empty = "" if value.count else ' class="is-empty"'
-    box = _box(name, value.value, value.label, value.quoted, value.selected)
+    box = _box(name, value.value, before + value.label, value.quoted, value.selected)
     return f'<label{empty}>{box} <span class="count">{value.count}</span></label>'
 
 
@@ -100,7 +147,8 @@ def _value(name: str, value: FacetValue) -> str:
 def _box(name: str, value: str, label: str, quoted: str, is_selected: bool) -> str:
     """A checkbox and what it is called: the same on page after page."""
     checked = " checked" if is_selected else ""
-    original = f'{" " if label else ""}<span lang="en">{escape(quoted)}</span>' if quoted else ""
+    gap = "" if label[-1:] in ("", "：") else " "
+    original = f'{gap}<span lang="en">{escape(quoted)}</span>' if quoted else ""
     return (
         f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{checked}> '
         f'<span class="label">{escape(label)}{original}</span>'

@@ -14,7 +14,7 @@ LISTENING = """() => {
   const hear = (changes) => changes.forEach((change) => {
     const at = change.target.nodeType === 1 ? change.target : change.target.parentElement;
     const regions = new Set([at && at.closest(live)]);
-    change.addedNodes.forEach((each) => each.nodeType === 1 && [each, ...each.querySelectorAll("[role=alert]")]
+    change.addedNodes.forEach((each) => each.nodeType === 1 && [each, ...each.querySelectorAll(live)]
       .filter((one) => one.matches(live)).forEach((one) => regions.add(one)));
     regions.forEach((region) => region && window.__announced.push(region.textContent.replace(/\\s+/g, " ").trim()));
   });
@@ -117,7 +117,9 @@ class Reader:
 
     def told(self) -> str:
         """What the page says of itself when it is there: the text of its regions of state and alarm."""
-        parts = self.page.locator("main").get_by_role("status").all_inner_texts()
+        # The count of a list that was brought up to date in place is told by the region at the foot of the page.
+        parts = self.page.locator("main #count:not([role])").all_inner_texts()
+        parts += self.page.locator("main").get_by_role("status").all_inner_texts()
         parts += self.page.locator("main").get_by_role("alert").all_inner_texts()
         return " ".join(" ".join(parts).split())
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browsing.reader import Reader
+
 LISTS = ["/cases/", "/outcomes/", "/notes/", "/crosswalk/", "/targets/", "/partners/", "/search/?q=park"]
 
 
@@ -46,7 +48,8 @@ def test_a_tick_shows_what_a_visit_to_that_address_shows_without_loading_a_page(
 
 
 def _bare(html: str) -> str:
-    """Without what scripts add to fields, and the numbers of their lists."""
+    """Without what scripts add to fields, the numbers of their lists, and who tells the count."""
+    html = html.replace('id="count" role="status"', 'id="count"')
     return re.sub(r'suggestions-\d+|selected=""|checked=""| open=""|\s+', " ", html).replace(" >", ">")
 
 
@@ -91,7 +94,26 @@ def test_what_is_refused_is_told_and_loses_nothing(watched):
     page.evaluate("""document.querySelector('input[name=theme][value=housing]').value = 'no-such-theme'""")
     page.get_by_role("group", name="City").get_by_role("checkbox").first.check()
     page.get_by_role("alert").wait_for()
-    assert "no-such-theme" in _told(page) and "theme=no-such-theme" in page.url
+    assert "no-such-theme" in page.get_by_role("alert").inner_text() and "theme=no-such-theme" in page.url
+
+
+def test_what_is_new_is_told_once(open_reader):
+    reader = Reader(open_reader())
+    reader.open("/cases/")
+    tell = "() => window.__announced.filter(Boolean)"
+    reader.page.evaluate("window.__announced = []")
+    reader.page.get_by_role("group", name="Theme").get_by_label("Housing").check()
+    reader.page.locator("ul.chips").wait_for()
+    assert reader.page.evaluate(tell) == ["3 cases"]
+    reader.page.evaluate("window.__announced = []")
+    reader.page.get_by_role("link", name="Remove Theme: Housing").click()
+    reader.page.wait_for_function("document.activeElement.id === 'count'")
+    assert reader.page.evaluate(tell) == []  # the count has the focus, and is read for that
+    reader.page.evaluate("document.querySelector('input[name=theme][value=housing]').value = 'no-such-theme'")
+    reader.page.get_by_role("group", name="Theme").locator("[value=no-such-theme]").check()
+    reader.page.get_by_role("alert").wait_for()
+    [said] = reader.page.evaluate(tell)
+    assert "no-such-theme" in said
 
 
 def test_where_an_answer_fails_the_browser_goes_there_itself(watched):
@@ -155,6 +177,40 @@ def test_back_with_the_sheet_open_leads_to_the_list(open_reader):
     assert not page.locator("[inert]").count() and not page.locator(".sheet[open]").count()
 
 
+def test_a_filter_with_a_single_value_is_chosen_from_the_fold_which_stays_open(watched):
+    page, loads = watched("/targets/")
+    fold = page.locator("details.filters__single")
+    every, before = _count(page), page.url
+    assert fold.locator("summary").inner_text() == "Further filters" and fold.get_attribute("open") is None
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.locator("ul.chips").wait_for()
+    assert 0 < _count(page) < every and len(loads) == 1
+    assert page.evaluate("document.activeElement.matches('.filters__single input:checked')")
+    chosen = page.url
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function("chosen => location.href !== chosen", arg=chosen)
+    page.locator("ul.chips").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.matches('.filters__single[open] > summary')")
+
+
+def test_a_group_that_is_folded_away_while_it_has_the_focus_is_unfolded(watched):
+    page, _loads = watched("/notes/")
+    page.evaluate("""() => {
+        document.querySelector("input[name=kind][value=missing]").click();
+        const city = document.querySelector("input[name=city][value=shanghai]");
+        city.closest("details").open = true;
+        city.focus();
+    }""")
+    page.wait_for_url("**kind=missing**")
+    page.locator("ul.chips").wait_for()
+    assert page.evaluate("document.activeElement.matches('.filters__single[open] input[name=city]')")
+
+
 def test_without_scripts_the_form_does_the_same(open_reader):
     page = open_reader(java_script_enabled=False)
     page.goto("/cases/")
@@ -178,6 +234,24 @@ def test_on_a_phone_the_filters_are_a_sheet_that_leaves_nothing_else_to_reach(op
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('.sheet > summary')")
     assert not page.locator(".sheet[open]").count()
+
+
+def test_on_a_phone_the_button_of_the_sheet_promises_no_number_while_a_word_is_typed(open_reader):
+    page = open_reader(width=360, height=740)
+    page.goto("/cases/")
+    page.get_by_text("Search and filter").click()
+    button, field = page.locator(".filters > button[type=submit]"), page.locator("#filter-q")
+    every = button.inner_text()
+    assert re.fullmatch(r"Show \d+ cases", every)
+    field.fill("park")
+    assert button.inner_text() == "Apply filters"
+    field.fill("")
+    assert button.inner_text() == every
+    field.fill("park")
+    page.get_by_role("group", name="Theme").get_by_role("checkbox").first.check()
+    page.wait_for_url("**q=park&theme=**")
+    page.wait_for_function("document.querySelector('.filters > button').textContent.startsWith('Show ')")
+    assert button.inner_text() == f"Show {page.locator('#count').text_content().strip()}" != every
 
 
 def test_a_citation_is_copied_and_the_menu_closes_when_it_is_left(open_reader, base):

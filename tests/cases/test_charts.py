@@ -55,6 +55,9 @@ class Agreement(TestCase):
             is_chosen = bool(query.get(group.name))
             is_one = len(values) == 1 and all(by_slug[slug].values(group.name) for slug in every)
             assert group.is_same == (is_one and not is_chosen), group.name
+            others = _expected(by_slug, {k: v for k, v in query.items() if k != group.name}, "")
+            seen = {value for slug in others for value in by_slug[slug].values(group.name)}
+            assert group.is_single == (len(seen | set(query.get(group.name, []))) == 1), group.name
             if group.is_same:
                 narrowed = {**query, group.name: [group.values[0].value]}
                 assert _expected(by_slug, narrowed, "") == every

@@ -150,28 +150,92 @@ def test_each_group_costs_two_queries_at_most(django_assert_max_num_queries):
             facets._group(selection, name, facet)
 
 
+def _filters(query: str = "") -> str:
+    return str(facet_groups(facets.groups(CaseList().select(QueryDict(query), "/cases/"))))
+
+
+def _fold(html: str) -> str:
+    """What stands in the fold of the groups with a single value, its first tag included."""
+    assert html.count("filters__single") <= 1
+    return html[html.index('<details class="filters__single"') :] if "filters__single" in html else ""
+
+
 @pytest.mark.usefixtures("catalogue")
-def test_a_group_with_one_value_that_every_row_has_is_one_line():
+def test_a_group_with_one_value_that_every_row_has_takes_no_room_and_is_told_in_the_fold():
     assert _group("programme").is_same
     assert not _group("country").is_same
-    html = str(facet_groups(facets.groups(CaseList().select(QueryDict(""), "/cases/"))))
+    html = _filters()
     assert 'class="filters__group" data-name="programme"' not in html
     name = make.Programme.objects.get().name
-    assert f'<span data-name="programme">Programme: {name}</span></p>' in html
+    assert f'<span data-name="programme">Programme: {name}</span></p>' in _fold(html)
     assert html.count("filters__same") == 1
 
 
+def test_a_fold_in_which_nothing_can_be_chosen_is_not_called_filters():
+    for name in "ab":
+        make.make_case(name, city=make.make_city(name), started="")
+    fold = _fold(_filters())
+    assert fold.startswith(
+        '<details class="filters__single"><summary>The same in all of them</summary>\n'
+        '<p class="filters__same small muted"><span data-name="country">Country: China</span>; '
+    )
+    assert "checkbox" not in fold and "Further filters" not in fold
+
+
 @pytest.mark.usefixtures("catalogue")
-def test_one_value_that_some_row_lacks_stays_a_group_and_so_does_a_chosen_one():
+def test_a_group_with_one_value_that_some_row_lacks_narrows_from_the_fold():
+    make.link_theme(make.make_case("6", programme=make.make_programme("<Prize>")), make.make_theme("V"))
+    make.make_case("7", programme=make.Programme.objects.get(name="<Prize>"))
+    group = _group("theme", "programme=prize")
+    assert [(v.value, v.count) for v in group.values] == [("v", 1)]
+    assert group.is_single and not group.is_same  # the other case of the programme has no theme
+    html = _filters("programme=prize")
+    assert 'class="filters__group" data-name="theme"' not in html
+    fold = _fold(html)
+    assert fold.startswith('<details class="filters__single"><summary>Further filters</summary>')
+    assert (
+        '<label><input type="checkbox" name="theme" value="v"> <span class="label">Theme: V</span> '
+        '<span class="count">1</span></label>'
+    ) in fold
+    # What a group says of itself is said there too.
+    assert "judgement" in fold
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_fold_is_open_where_a_value_in_it_is_chosen():
+    make.link_theme(make.make_case("6", programme=make.make_programme("Prize")), make.make_theme("V"))
+    group = _group("theme", "programme=prize&theme=v")
+    assert group.is_single and group.is_chosen and not group.is_same
+    fold = _fold(_filters("programme=prize&theme=v"))
+    assert fold.startswith('<details class="filters__single" open>')
+    assert '<input type="checkbox" name="theme" value="v" checked>' in fold
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_no_group_moves_for_what_is_chosen_in_it():
+    make.link_theme(make.make_case("6", programme=make.make_programme("Prize")), make.make_theme("V"))
+    for others in ("", "city=a", "programme=prize", "started=2017"):
+        for name in ("city", "country", "theme", "goal", "programme", "started", "novelty"):
+            if name in others:
+                continue
+            group = _group(name, others)
+            for value in group.values:
+                chosen = _group(name, f"{others}&{name}={value.value}")
+                assert chosen.is_single == group.is_single, (others, name, value.value)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_group_in_which_something_is_sought_or_more_is_chosen_stays_a_group():
     make.make_case("5", programme=make.make_programme("Prize"))
     assert not _group("novelty", "programme=prize").values[1:]
     assert _group("novelty", "programme=prize").is_same
-    assert not _group("goal", "city=a&goal=2").is_same
+    # A value chosen before is shown beside the one that is left: two to choose from.
+    assert not _group("theme", "city=b&theme=x").is_single
     assert [v.selected for v in _group("programme", "programme=prize").values if v.value == "prize"] == [True]
-    assert not _group("programme", "programme=prize").is_same
-    make.link_theme(
-        make.make_case("6", programme=make.Programme.objects.get(name="Prize")), make.make_theme("V")
-    )
-    group = _group("theme", "programme=prize")
-    assert [(v.value, v.count) for v in group.values] == [("v", 1)]
-    assert not group.is_same  # the other case of the programme has no theme
+    assert not _group("programme", "programme=prize").is_single
+    assert _group("goal", "q=nothing-at-all&goal=2").is_single  # at zero, and chosen
+    assert not _group("goal", "city=a&goal=2").is_same
+    _many_cities(15)
+    assert [v.value for v in _group("city", "find_city=town-003").values] == ["town-003"]
+    assert not _group("city", "find_city=town-003").is_single
+    assert 'class="filters__group" data-name="city"' in _filters("find_city=town-003")

@@ -185,6 +185,7 @@ def test_data_has_one_address_in_every_language(client):
 
 def test_checkboxes_carry_their_counts_inside_the_label(client):
     make.make_case("Lane", city=make.make_city("Nanjing"))
+    make.make_case("Street", city=make.make_city("Haikou"))
     html = client.get("/cases/?city=nanjing").content.decode()
     box = '<input type="checkbox" name="city" value="nanjing" checked>'
     assert f'<label>{box} <span class="label">Nanjing</span> <span class="count">1</span></label>' in html

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         view = self._view(options["list"])
         selection = view.select(QueryDict(options["query"].removeprefix("?")))
         if selection.problems:
-            raise CommandError(" ".join(problem.message for problem in selection.problems))
+            raise CommandError(" ".join(problem.in_words for problem in selection.problems))
         form = exports.form_of(options["format"], view.table)
         if form is None:
             raise CommandError(f"/{options['list']}/ has no form .{options['format']}.")

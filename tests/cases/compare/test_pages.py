@@ -304,3 +304,22 @@ def test_the_page_speaks_chinese(client, two):
     html = page(client, "case=dale-one&case=dale-other", "/zh-hans")[1]
     assert "不同" in html
     assert "比较案例" in html
+
+
+def test_who_comes_with_nothing_or_with_one_is_told_what_to_do(client, two):
+    nothing, alone = "Nothing is chosen to compare yet.", "One alone has nothing to be compared with"
+    one, other = (case.slug for case in two)
+    html = client.get("/compare/?").content.decode()
+    assert nothing in html and "press “Compare the ticked cases”" in html and alone not in html
+    html = client.get(f"/compare/?case={one}").content.decode()
+    assert alone in html and nothing not in html
+    for query in (
+        f"case={one}&case={other}",
+        "find=one",
+        "find_city=dale",
+        f"case={one}&find=other",
+        "case=no-such-case",
+    ):
+        html = client.get(f"/compare/?{query}").content.decode()
+        assert nothing not in html and alone not in html, query
+    assert "尚未选择" in client.get("/zh-hans/compare/").content.decode()
