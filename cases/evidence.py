@@ -203,6 +203,9 @@ class NoveltyClaim(OfInitiative, Located):
     def __str__(self):
         return f"{self.initiative}: {self.get_kind_display()}"
 
+    def in_words(self) -> tuple[str, str]:
+        return str(self.get_kind_display()), ""
+
 
 class Milestone(OfInitiative, Located):
     """A dated fact."""

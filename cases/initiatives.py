@@ -79,6 +79,7 @@ class Initiative(Publishable, Located):
 
     public_parents = ("city", "programme")
     required_to_publish = ("title", "summary")
+    name_fields = ("title",)
 
     class TitleFrom(models.TextChoices):
         BODY = "body", _("over the case")

@@ -163,6 +163,7 @@ FOUND = Table(
             "city_id", lambda thing: thing.city and thing.city.slug, "slug of the city, as filters take it"
         ),
     ],
+    label="search of the whole catalogue",
     citation=citation(
         "search",
         key=lambda thing: f"{thing.type}:{thing.slug}",

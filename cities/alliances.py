@@ -126,6 +126,9 @@ class ReportedCount(Located):
     def __str__(self):
         return f"{self.value} {self.get_kind_display()}"
 
+    def in_words(self) -> tuple[str, str]:
+        return str(self), ""
+
 
 class Member(Located):
     """A member that a source names. Nobody is inferred: what no source says cannot be entered.

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from cities.models import City, CityFigures, Figure
-from cities.remarks import checks_of
+from cities.remarks import checks_of, remark
 from listing.citable import citation
-from listing.columns import Column, Holds, OnSite, Table
+from listing.columns import Column, Holds, OnSite, Table, number_text
 
 NAMES = Figure.Name
 
@@ -66,6 +66,20 @@ def point_of(city: City) -> list[Decimal] | None:
 def where_of(city: City | None) -> str:
     """City and country, as a citation names the place of what is cited."""
     return f"{city.name}, {city.country.name}" if city else ""
+
+
+def _said(figures: CityFigures) -> list[str]:
+    """The figures of a set in words: the value, the printed form where it is another, and whether it is doubted."""
+    remark(figures)
+    said = []
+    for each in figures.public_figures:
+        value = each.text or ("" if each.value is None else number_text(each.value))
+        if value:
+            other = [f"printed {each.printed}"] if each.printed.replace(",", "").strip() != value else []
+            doubts = ["doubted by a source check"] if each.remarks else []
+            told = f" ({', '.join([*other, *doubts])})" if other or doubts else ""
+            said.append(f"{each.get_name_display()}: {value}{told}")
+    return said
 
 
 CITIES = Table(
@@ -132,10 +146,8 @@ CITIES = Table(
         title=lambda f: f"{f.city.name}: city figures ({f.scope_as_printed or f.scope})",
         place=lambda f: where_of(f.city),
         url=lambda f: OnSite(f"{f.city.get_absolute_url()}#{f.row_id}"),
-        keywords=lambda f: [figure.name for figure in f.public_figures],
-        abstract=lambda f: [
-            f"{figure.name}: {figure.printed}" for figure in f.public_figures if figure.printed
-        ],
+        keywords=lambda f: [str(f.get_scope_display())],
+        abstract=lambda f: _said(f),
     ),
     point=Column("point", lambda f: point_of(f.city), "where the city lies"),
 )

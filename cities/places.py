@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from records.models import Publishable, RecordManager, RecordQuerySet
-from records.names import CHINESE, ENGLISH, Name, is_chinese, language_of, reads_chinese
+from records.names import CHINESE, ENGLISH, Name, called, is_chinese, language_of, reads_chinese
 from sources.models import Located, Source
 
 
@@ -112,6 +112,9 @@ class City(Publishable):
     def __str__(self):
         return self.name
 
+    def in_words(self) -> tuple[str, str]:
+        return called(self), self.names()[0].language
+
     def names(self) -> tuple[Name, ...]:
         """Its usual English name and its local one; to readers of Chinese the Chinese one first, if known."""
         return names_of(self.name, self.name_local, self.further_names)
@@ -163,6 +166,11 @@ class CityFigures(Located):
 
     def __str__(self):
         return f"{self.city} ({self.scope_as_printed or self.get_scope_display()})"
+
+    def in_words(self) -> tuple[str, str]:
+        if self.scope_as_printed:
+            return super().in_words()
+        return f"{called(self.city)} ({self.get_scope_display()})", ""
 
     @property
     def row_id(self) -> str:
@@ -252,6 +260,9 @@ class Figure(Located):
 
     def __str__(self):
         return f"{self.get_name_display()}: {self.printed}"
+
+    def in_words(self) -> tuple[str, str]:
+        return super().in_words() if self.text else (str(self), "")
 
     @property
     def is_withdrawn(self) -> bool:

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from listing import meant
+from listing.terms import Vocabulary
 from listing.text import is_plain, shown
 from records import unseen
 from records.models import FormerSlug, Publishable, Record
@@ -59,7 +61,8 @@ class Chosen:
         words = {"kind": model._meta.verbose_name, "kinds": model._meta.verbose_name_plural, "most": most}
         if self.unknown:
             words["slugs"] = _named(shown(each) for each in self.unknown)
-            told.append(_("There is no public %(kind)s called: %(slugs)s.") % words)
+            said = _("There is no public %(kind)s called: %(slugs)s.") % words
+            told.append(" ".join(filter(None, (said, _question(model, self.unknown)))))
         for each in self.withdrawn:
             words |= {"slug": each.slug, "day": each.day.isoformat(), "reason": each.reason}
             said = _("The %(kind)s “%(slug)s” was withdrawn on %(day)s. Reason: %(reason)s")
@@ -77,6 +80,19 @@ class Chosen:
         if told and self.found:
             told.append(_("The others are shown."))
         return told
+
+
+class _Known:
+    """The public records of a model, as what was meant is sought among them."""
+
+    def __init__(self, model: type[Record]):
+        vocabulary = Vocabulary(model)
+        self.called_values, self.known = vocabulary.called, vocabulary.known
+
+
+def _question(model: type[Record], unknown: Sequence[str]) -> str:
+    alike = meant.meant(_Known(model), unknown)
+    return meant.question([term for terms in alike.values() for term in terms])
 
 
 def _named(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from listing.columns import Column, Table, Value
 
 # What is told of every row, in this order; what may be told besides.
 NEEDED = ("key", "title", "place", "url", "made", "changed", "keywords", "abstract")
-FURTHER = ("author", "issued", "language")
+FURTHER = ("author", "issued", "language", "original")
 _DOCS = {
     "key": "what the row is called, unlike any other",
     "title": "what it is cited as",
@@ -18,7 +18,8 @@ _DOCS = {
     "changed": "when it was last changed, in UTC",
     "keywords": "what it is found by",
     "abstract": "what it says",
-    "author": "who wrote it, where that is not the catalogue",
+    "author": "who wrote it, where that is not the catalogue; empty where nobody knows",
+    "original": "where it stands outside, where that is not the page; empty where nobody knows",
     "language": "code of the language it is written in, where that is not English",
     "issued": "the day, month or year it appeared, where that is not its last change here",
 }

@@ -44,6 +44,10 @@ _STAND_INS = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
 _AWAY = str.maketrans(_STAND_INS | dict.fromkeys(_STAND_INS.values(), ""))
 _BACK = str.maketrans({stand_in: escape(text) for text, stand_in in _STAND_INS.items()})
 _MOST_KEPT = 2_000
+# American styles have full stop and comma within the quotation marks, which citeproc leaves without; after another mark
+# of the end of a sentence there is no stop.
+_AMERICAN = {"chicago-author-date"}
+_AFTER_QUOTE = re.compile(r"([?!.]?)”([.,])")
 # Its authors promise nothing about two threads that use one style.
 _one_at_a_time = Lock()
 
@@ -100,4 +104,6 @@ def written(record: str, style: str) -> SafeString:
         bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([item]), formatter.html)
         bibliography.register(Citation([CitationItem(item["id"])]))
         (text,) = map(str, bibliography.bibliography())
+    if style in _AMERICAN:
+        text = _AFTER_QUOTE.sub(lambda found: f"{found[1] or found[2]}”", text)
     return mark_safe(_NUMBER.sub("", text).translate(_BACK))  # noqa: S308 - see _STAND_INS

@@ -90,6 +90,7 @@ class Table:
     columns: Sequence[Column]
     citation: "Table | None" = None
     point: Column | None = None
+    label: str = ""  # what readers call the rows, where that is not its name
 
     @property
     def names(self) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -18,9 +18,6 @@ from rapidfuzz.distance import OSA
 
 from listing.terms import Term
 from listing.text import is_plain
-
-if TYPE_CHECKING:
-    from listing.filters import ValuesFilter
 
 # More of them alike, and a reader is helped better by the list of values; so many values are compared, and so many of
 # a query's wrong ones are looked at; a longer text is no name.
@@ -32,7 +29,15 @@ _NAMES_APART = re.compile(r"[\n;]")
 Called = tuple[str, Sequence[str]]
 
 
-def meant(asked: ValuesFilter, values: Iterable[str]) -> dict[str, list[Term]]:
+class Known(Protocol):
+    """What knows the values, as filters do."""
+
+    def called_values(self, most: int) -> list[tuple[str, list[str]]] | None: ...
+
+    def known(self, values: list[str]) -> dict[str, Term]: ...
+
+
+def meant(asked: Known, values: Iterable[str]) -> dict[str, list[Term]]:
     """For the first of these unknown values: the few known ones alike, by what they are called; none where many are."""
     tried = [value for value in values if is_plain(value) and len(value) <= LONGEST][:MOST_ASKED]
     called = asked.called_values(MOST_COMPARED) if tried else None

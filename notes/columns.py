@@ -16,7 +16,7 @@ def _cited_as(name: str) -> Table:
     return citation(
         name,
         key=lambda note: note.slug,
-        title=str,
+        title=lambda note: f"{note.get_kind_display()}: {note.case or note.source}, lines {note.lines}",
         place=lambda note: where_of(note.city),
         url=url_of,
         keywords=lambda note: [note.kind, note.severity],
@@ -114,6 +114,7 @@ NOTES = Table(
             "key of the correction, where it was corrected by one",
         ),
     ],
+    label="source checks",
     citation=_cited_as("notes"),
     point=POINT,
 )
@@ -156,6 +157,7 @@ UNKNOWNS = Table(
         ),
         Column("url", url_of, "its page", holds=Holds.ADDRESS, always=True),
     ],
+    label="known unknowns",
     citation=_cited_as("unknowns"),
     point=POINT,
 )

@@ -15,6 +15,7 @@ from notes.constraints import CONSTRAINTS
 from notes.vocabularies import RANK, Answer, Finder, Kind, Severity
 from records.computed import Computed
 from records.models import Record, RecordManager, RecordQuerySet
+from records.names import ENGLISH
 from sources import lines
 from sources.models import Ruling, Source
 
@@ -167,6 +168,9 @@ class Note(Record):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {Truncator(self.note).chars(80)}"
+
+    def in_words(self) -> tuple[str, str]:
+        return Truncator(self.note).chars(120), ENGLISH
 
     def save(self, *args, **kwargs):
         self.first_line = self.place[0][0] if self.place else None

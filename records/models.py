@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from records.computed import Computed
 from records.names import ENGLISH, Name
@@ -156,6 +157,13 @@ class Record(models.Model):
             if not self.public_parents:
                 raise NoReverseMatch(f"{self._meta.label} has no page") from None
             return getattr(self, self.public_parents[0]).get_absolute_url()
+
+    def in_words(self) -> tuple[str, str]:
+        """What it says, where records of all kinds stand in one list, and the tag of the language ("" for the active
+        one). Words of the interface among it are in the language of what they stand with.
+        """
+        with override(ENGLISH):
+            return str(self), ENGLISH
 
     def place_url(self) -> str:
         """Where readers see it: its page, or its place on the page of what it hangs on."""

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from listing.citations import STYLES, Styled, written
 from records import dates
+from sources.columns import authors_of
 from sources.models import Source
 
 _TWICE = re.compile(r"^(<i>.+?</i>)(\. [^<]*?\. )\1\.? ?")
@@ -24,6 +25,7 @@ def document_item(source: Source) -> dict:
         "id": source.slug,
         "type": "report",
         "title": source.title,
+        "author": [{"literal": name} for name in authors_of(source)],
         "publisher": source.publisher,
         "issued": day and {"date-parts": [[int(part) for part in day.split("-")]]},
         "URL": source.url,

@@ -2,6 +2,14 @@
 
 from listing.citable import citation
 from listing.columns import Column, Holds, OnSite, Table
+from sources.models import Source
+
+
+def authors_of(source: Source) -> list[str]:
+    """Who wrote it, where what was read from it says so: plans do, of a room above."""
+    plans = source.plans.all() if hasattr(source, "plans") else []
+    return list(dict.fromkeys(plan.author for plan in plans if plan.author and plan.is_public))
+
 
 SOURCES = Table(
     "sources",
@@ -29,9 +37,10 @@ SOURCES = Table(
         "sources",
         key=lambda s: s.slug,
         title=lambda s: s.title,
-        url=lambda s: s.url or OnSite(s.get_absolute_url()),
+        url=lambda s: OnSite(s.get_absolute_url()),
         keywords=lambda s: [s.kind],
-        author=lambda s: s.publisher,
+        author=lambda s: "; ".join(authors_of(s)) or s.publisher,
+        original=lambda s: s.url,
         issued=lambda s: s.date,
         language=lambda s: s.language or "en",
     ),

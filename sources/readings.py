@@ -16,11 +16,9 @@ from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from listing.text import plain
 from records.models import Record
-from records.names import ENGLISH
 from sources import lines
 from sources.models import Source
 
@@ -35,14 +33,17 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reading:
-    """One record: what kind it is, what it says in English, the printed value, its lines, where it is shown, whose."""
+    """One record: what kind it is, what it says and in which language ("" for that of the page), the printed value, its
+    lines, where it is shown, whose it is."""
 
     kind: str | Promise
     text: str
+    language: str
     printed: str
     lines: str
     url: str
     of: str
+    of_language: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class _Place(NamedTuple):
 
 def readings_asked(source: Source, request: HttpRequest) -> Readings | None:
     """What was read from the lines that the query names; None where it names none."""
-    asked = plain(request.GET.get(NAME, "")).strip()[:LONGEST]
+    asked = "; ".join(filter(None, map(str.strip, map(plain, request.GET.getlist(NAME)))))[:LONGEST]
     if not asked:
         return None
     try:
@@ -174,16 +175,17 @@ def _parents(model: type[Record]) -> list[str]:
 
 
 def _reading(record: Record, place: str, source: Source) -> Reading:
-    with override(ENGLISH):
-        text, parent = str(record), _parent(record)
+    (text, language), (parent, of_language) = record.in_words(), _parent(record)
     kind, printed = capfirst(record._meta.verbose_name), getattr(record, "printed", "")
     try:
         url = record.place_url()
     except NoReverseMatch:  # a programme has no page
         url = ""
     of = "" if parent in (str(source), "") or text.startswith(parent) else parent
-    return Reading(kind, text or parent, printed, place, url, of)
+    return Reading(
+        kind, text or parent, language if text else of_language, printed, place, url, of, of_language
+    )
 
 
-def _parent(record: Record) -> str:
-    return str(getattr(record, record.public_parents[0])) if record.public_parents else ""
+def _parent(record: Record) -> tuple[str, str]:
+    return getattr(record, record.public_parents[0]).in_words() if record.public_parents else ("", "")

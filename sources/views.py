@@ -16,6 +16,9 @@ class SourceList(ListView):
     template_name = "sources/source_list.html"
     sorting = Sorting({"title": Sort(text("title"), _("Title, A to Z"), _("Title, Z to A"))}, default="title")
 
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("plans")
+
 
 class SourcePage(DetailView):
     record_class = Source

@@ -103,6 +103,7 @@ CROSSWALK = Table(
             always=True,
         ),
     ],
+    label="how cases answer declarations",
     citation=citation(
         "crosswalk",
         key=lambda link: f"{link.initiative.slug}:{link.article.declaration.slug}:{link.article.number}",

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape
 from operator import attrgetter
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -67,7 +68,7 @@ def _feed(export: Export, changed: str) -> Atom1Feed:
     of_feed = "&".join(filter(None, (query, export.kind and f"for={export.kind}")))
     address = f"{export.site}/{name}.atom{of_feed and f'?{of_feed}'}"
     return _Feed(
-        title=f"{AUTHOR}: {name}",
+        title=f"{AUTHOR}: {export.table.label or name}{_under(query)}",
         link=f"{export.site}/{name}/{query and f'?{query}'}",
         description="",
         subtitle=str(_("What cities tried, what came of it, and how anyone knows.")),
@@ -77,6 +78,12 @@ def _feed(export: Export, changed: str) -> Atom1Feed:
         language="en",
         updated=changed,
     )
+
+
+def _under(query: str) -> str:
+    """The filters of a list, so that its feeds can be told apart: " (theme=housing, q=water)"."""
+    pairs = ", ".join(f"{name}={value}" for name, value in parse_qsl(query) if name != "sort")
+    return f" ({pairs})" if pairs else ""
 
 
 class _Feed(Atom1Feed):

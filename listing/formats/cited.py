@@ -37,6 +37,7 @@ class Cited:
     author: str = AUTHOR
     issued: str | None = None  # EDTF, "" where nobody knows: of what appeared elsewhere before it came here
     language: str = "en"
+    original: str | None = None  # the address of what stands elsewhere, "" where nobody knows it
 
     @property
     def appeared(self) -> str:
@@ -45,6 +46,11 @@ class Cited:
             return self.day
         exact = _EXACT.match(self.issued)
         return exact[0] if exact else ""
+
+    @property
+    def address(self) -> str:
+        """Where what is cited stands: the page, unless that only speaks of it."""
+        return self.url if self.original is None else self.original
 
     @property
     def day(self) -> str:
@@ -62,10 +68,7 @@ def cited(export: Export) -> Iterator[Cited]:
         )
     for rows in replace(export, table=table).batches(_text):
         for row in rows:
-            told = dict(zip(names, row, strict=True))
-            if not told.get("author", AUTHOR):
-                del told["author"]
-            yield Cited(**told)
+            yield Cited(**dict(zip(names, row, strict=True)))
 
 
 def item(what: Cited, accessed: date) -> dict:
@@ -74,10 +77,10 @@ def item(what: Cited, accessed: date) -> dict:
         "id": what.key,
         "type": "webpage",
         "title": what.title,
-        "author": [{"literal": what.author}],
+        "author": [{"literal": what.author}] if what.author else [],
         "issued": _date(what.appeared),
-        "accessed": _date(accessed.isoformat()),
-        "URL": what.url,
+        "accessed": _date(accessed.isoformat() if what.address else ""),
+        "URL": what.address,
         "language": what.language,
         "note": what.place,
         "keyword": what.keywords,

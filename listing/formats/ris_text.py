@@ -29,12 +29,14 @@ def _record(what: Cited, today: str) -> dict:
     record = {
         "type_of_reference": "ELEC",
         "id": what.key,
-        "authors": [f"{what.author},"],  # the comma says that it is one name, of an organisation
+        "authors": [f"{what.author},"]
+        if what.author
+        else [],  # the comma says that it is one name, of an organisation
         "title": what.title,
         "year": what.appeared[:4],
         "date": what.appeared.replace("-", "/"),
-        "urls": [what.url],
-        "access_date": today,
+        "urls": [what.address] if what.address else [],
+        "access_date": today if what.address else "",
         "language": what.language,
         "notes": [what.place] if what.place else [],
         "keywords": [word for word in what.keywords.split("; ") if word],

@@ -76,7 +76,7 @@ def test_a_case_is_cited_in_three_styles_with_what_its_page_says(client):
     assert texts["apa"] == (
         f"Urban Innovation Catalogue. ({day.year}, {day:%B} {day.day}). <i>Birds &amp; bees_2</i>. {address}"
     )
-    assert texts["chicago"].startswith(f"Urban Innovation Catalogue. {day.year}. “Birds &amp; Bees_2”.")
+    assert texts["chicago"].startswith(f"Urban Innovation Catalogue. {day.year}. “Birds &amp; Bees_2.”")
     assert texts["gb"] == f"URBAN INNOVATION CATALOGUE. Birds &amp; bees_2[EB/OL]. ({day})[{day}]. {address}."
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from cities.models import CityFigures
 from records.models import Publishable, Record
 from sources.models import Source, SourceText
 from sources.readings import MOST
@@ -140,3 +141,25 @@ def test_queries_and_rows_are_bounded_however_much_was_read_from_a_line(
         html = page(client, address)
     assert len(rows(html)) == MOST
     assert "There is more than is shown here" in html
+
+
+def test_words_of_the_interface_and_names_of_cities_are_in_the_language_of_the_page(client):
+    source = make_source("Document", line_count=200)
+    place = {"source": source, "first_line": 20, "last_line": 20}
+    city = make_city("Haikou", name_local="海口")
+    figures = CityFigures.objects.create(city=city, **place)
+    figures.figures.create(name="population", value=2_900_000, printed="2,900,000", **place)
+    make_note(source=source, lines="20", kind="other", city=city, note="Two of them.")
+    html = page(client, f"/zh-hans/sources/{source.slug}/?line=20").partition('id="read-there"')[2]
+    for said in (">人口: 2,900,000</a>", "海口 (未注明)</", '<a href="', 'lang="en">Two of them.</a>'):
+        assert said in html
+    assert "population" not in html and "unlabelled" not in html
+    english = page(client, f"/sources/{source.slug}/?line=20").partition('id="read-there"')[2]
+    assert ">population: 2,900,000</a>" in english and ">Haikou (unlabelled)</" in english
+
+
+def test_lines_that_the_query_names_apart_are_all_asked_for(client, located):
+    source, _case, outcome = located
+    one, other = outcome(75, key="one"), outcome(80, key="other")
+    found = rows(page(client, f"/sources/{source.slug}/?line=75&line=80"))
+    assert [address for _kind, address, _place in found[:2]] == [one.case_url, other.case_url]

@@ -323,3 +323,12 @@ def test_who_comes_with_nothing_or_with_one_is_told_what_to_do(client, two):
         html = client.get(f"/compare/?{query}").content.decode()
         assert nothing not in html and alone not in html, query
     assert "尚未选择" in client.get("/zh-hans/compare/").content.decode()
+
+
+def test_a_city_that_is_written_otherwise_is_asked_about_on_the_page_and_in_its_exports(client):
+    make_city("Fuzhou")
+    make_city("Bijie")
+    said = "There is no public city called: Fuzhou. Did you mean fuzhou (Fuzhou)?"
+    assert said in body_of(client.get("/compare/?city=Fuzhou&city=bijie")).decode()
+    answer = client.get("/compare.csv?city=Fuzhou&city=bijie")
+    assert answer.status_code == 400 and said in body_of(answer).decode()
