@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Count
 
@@ -18,7 +20,10 @@ from maps.boxes import Place
 from records.names import Name
 from sources.models import Source
 
-_FIELDS = ("slug", "name", "name_local", "country", "latitude", "longitude", "place_source_id")
+_FIELDS = (
+    *("slug", "name", "name_local", "country", "created_at", "updated_at"),
+    *("latitude", "longitude", "place_source_id"),
+)
 _KEPT = "cities on the map"
 
 
@@ -33,6 +38,8 @@ class CityOnMap:
     name: str
     name_local: str
     country: Country
+    created_at: datetime
+    updated_at: datetime
     latitude: Decimal | None
     longitude: Decimal | None
     source: Source | None
@@ -66,6 +73,10 @@ class Cities:
     def iterator(self, chunk_size: int = 0) -> Iterator[CityOnMap]:
         """Each of them."""
         return iter(self.rows)
+
+    def newest(self, order: str, most: int) -> Cities:
+        """Those that come first in an order by time ("-updated_at"), so many of them."""
+        return Cities(sorted(self.rows, key=attrgetter(order.removeprefix("-")), reverse=True)[:most])
 
     def none(self) -> Cities:
         """No city."""

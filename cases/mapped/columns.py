@@ -1,6 +1,7 @@
 """The columns of map.csv, the keys of its JSON: a row for each city of the cases that the filters leave."""
 
-from cities.columns import point_of
+from cities.columns import point_of, where_of
+from listing.citable import citation
 from listing.columns import Column, OnSite, Table
 
 MAP = Table(
@@ -20,6 +21,13 @@ MAP = Table(
         ),
         Column("url", lambda city: OnSite(city.get_absolute_url()), "the page of the city"),
     ],
-    # Its rows are sums: the cases that are counted are cited from their list.
+    citation=citation(
+        "map",
+        key=lambda city: city.slug,
+        title=lambda city: city.name,
+        place=where_of,
+        url=lambda city: OnSite(city.get_absolute_url()),
+        abstract=lambda city: f"cases of this list there: {city.cases}",
+    ),
     point=Column("point", point_of, "where the city lies"),
 )

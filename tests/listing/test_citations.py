@@ -165,9 +165,9 @@ def test_a_filtered_list_is_taken_away_as_it_is_shown(client, name):
 
 def test_only_what_can_be_cited_has_such_forms(client):
     make_case(city=make_city("Haikou"))
-    assert client.get("/map.bib").status_code == 404
+    assert client.get("/like-mine.bib?city=haikou").status_code == 404
     assert client.get("/cities/haikou.ris").status_code == 404
-    assert ".bib" not in _text(client.get("/map/"))
+    assert ".bib" not in _text(client.get("/like-mine/?city=haikou"))
     with pytest.raises(CommandError, match=r"no form \.geojson"):
         call_command("export", "themes", format="geojson")
     with pytest.raises(ValueError, match="other columns"):

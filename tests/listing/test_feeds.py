@@ -94,4 +94,4 @@ def test_an_empty_feed_is_one_and_a_wrong_query_is_none(client, cases):
     assert read.feed.updated.startswith("1970-01-01")
     assert client.get("/cases.atom?city=nowhere").status_code == 400
     assert client.get("/cases.atom?for=old").status_code == 400
-    assert client.get("/map.atom").status_code == 404
+    assert client.get("/like-mine.atom?city=tartu").status_code == 404
