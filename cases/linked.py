@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Initiative, InitiativeTheme, Outcome, Theme
+from cities.columns import where_of
 from cities.linked import place_of
 from listing import linked
-from listing.formats.cited import AUTHOR, LICENCE
+from listing.formats.cited import LICENCE
 from records import dates
 from sources.linked import source_of
 
@@ -42,24 +43,13 @@ def theme_linked(theme: Theme, site: str) -> dict:
     return {"@context": linked.CONTEXT, **_term(theme, site), "description": theme.definition}
 
 
-def dublin_core(case: Initiative, themes: Iterable[InitiativeTheme], site: str) -> list[tuple[str, str]]:
-    """The case in Dublin Core."""
-    return linked.dublin_core(
-        {
-            "title": case.title,
-            "creator": AUTHOR,
-            "subject": [link.theme.name for link in themes],
-            "description": case.summary,
-            "date": case.updated_at.date().isoformat(),
-            "type": "Text",
-            "format": "text/html",
-            "identifier": site + case.get_absolute_url(),
-            "source": case.source and case.source.title,
-            "language": "en",
-            "coverage": f"{case.city.name}, {case.city.country.name}",
-            "rights": LICENCE,
-        }
-    )
+def described(case: Initiative, themes: Iterable[InitiativeTheme]) -> dict[str, str | list[str]]:
+    """What Dublin Core says of a case besides what it says of every page."""
+    return {
+        "subject": [link.theme.name for link in themes],
+        "source": case.source.title if case.source else "",
+        "coverage": where_of(case.city),
+    }
 
 
 def _term(theme: Theme, site: str) -> dict:

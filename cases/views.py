@@ -9,6 +9,7 @@ from cases.models import Initiative, Theme
 from cases.thesaurus import with_order
 from listing import citations
 from listing.detail import DetailView
+from listing.linked import dublin_core
 from listing.sorting import Sort, Sorting, text
 from listing.views import ListView, site_of
 
@@ -30,7 +31,7 @@ class CasePage(DetailView):
         return linked.case_linked(self.object, context["theme_links"], outcomes, site_of(self.request))
 
     def elements(self, context: dict) -> list[tuple[str, str]]:
-        return linked.dublin_core(self.object, context["theme_links"], site_of(self.request))
+        return dublin_core(self.described() | linked.described(self.object, context["theme_links"]))
 
     def document(self, record: Initiative) -> dict:
         site = site_of(self.request)

@@ -1,22 +1,27 @@
 """Pages of one thing, each also as JSON at the same address with an ending."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from listing import citations, exports
+from listing import citations, exports, linked
 from listing.addresses import with_ending
 from listing.columns import Table
 from listing.formats import json_text
 from listing.formats.base import Export
+from listing.formats.cited import AUTHOR, LICENCE
 from listing.middleware import LONGEST_REPEATED
 from listing.text import is_plain, shown
-from listing.views import DataView, site_of
+from listing.views import DataView, page_of_record, site_of
 from listing.withdrawn import withdrawn
 from records import unseen
 from records.models import FormerSlug, Publishable, Record
 
+# What records call what they are about, in our own words.
+_DESCRIBES = ("summary", "digest", "definition", "note")
 LED_ON = 600  # seconds for which a browser need not ask again where a former address leads
 
 
@@ -49,7 +54,22 @@ class DetailView(DataView):
 
     def elements(self, context: dict) -> list[tuple[str, str]]:
         """What the head of the page says of it in Dublin Core; asked for in the default language."""
-        return []
+        return linked.dublin_core(self.described())
+
+    def described(self) -> dict[str, Any]:
+        """The elements of Dublin Core by name: what every page knows of its record."""
+        record = self.object
+        return {
+            "title": str(record),
+            "creator": AUTHOR,
+            "description": next(filter(None, (getattr(record, name, "") for name in _DESCRIBES)), ""),
+            "date": record.updated_at.date().isoformat(),
+            "type": "Text",
+            "format": "text/html",
+            "identifier": page_of_record(record, self.request),
+            "language": "en",
+            "rights": LICENCE,
+        }
 
     def document(self, record: Record) -> dict:
         """The record as one JSON object; asked for in the default language."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cases.models import Initiative, Organisation, Partner, Place, PlaceMention
 from declarations.models import Declaration
 from records.models import Publishable
+from tests.everything import make_everything
 from tests.factories import (
     link_theme,
     make_case,
@@ -24,7 +25,7 @@ from tests.factories import (
 )
 from tests.notes.factories import make_note
 from tests.staff import curator
-from tests.web import body_of
+from tests.web import body_of, csv_rows
 
 pytestmark = pytest.mark.django_db
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -303,3 +304,26 @@ def test_a_browser_learns_how_to_search_here_in_the_language_of_the_page(
     for template in results:
         answer = client.get(template.replace("{searchTerms}", "birds"))
         assert "Birds" in body_of(answer).decode(), template
+
+
+@pytest.mark.parametrize(
+    "name", ["cities", "themes", "declarations", "alliances", "plans", "partners", "places", "notes"]
+)
+def test_every_page_of_a_thing_says_in_dublin_core_what_it_is(client, name):
+    make_everything(1)
+    (address, *_others) = [row["url"] for row in csv_rows(client, f"/{name}.csv")]
+    address = address.removeprefix("http://testserver").partition("#")[0]
+    said = metas(page(client, address))
+    assert said["DC.identifier"] == f"http://testserver{address}"
+    assert said["DC.title"] and said["DC.creator"] == "Urban Innovation Catalogue"
+    assert {
+        key: text for key, text in metas(page(client, f"/zh-hans{address}")).items() if key[:3] == "DC."
+    } == {key: text for key, text in said.items() if key[:3] == "DC."}
+
+
+def test_the_page_of_a_document_describes_the_document_by_what_it_says_of_itself(client):
+    source = make_source(title="A report", publisher="", date="2014-11", url="https://example.org/report")
+    html = page(client, source.get_absolute_url())
+    said = metas(html)
+    assert (said["DC.title"], said["DC.date"], said.get("DC.creator")) == ("A report", "2014-11", None)
+    assert linked(html)["sameAs"] == "https://example.org/report"
