@@ -99,6 +99,7 @@ def test_haikou_is_found_in_chinese_on_a_phone_by_searching(phone):
     assert phone.headings(2) == [
         "海口 Haikou",
         "Protection of Blue-Tailed Bee-Eaters in the Lower Reaches of Haikou's Wuyuan River",
+        "取用此列表",  # of the exports
     ]
 
 

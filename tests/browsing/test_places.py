@@ -6,7 +6,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from tests.browsing import places
 
 # What has no page for a reader to look at: it answers with data, or leads on.
-NO_PAGES = {"suggest"}
+NO_PAGES = {"suggest", "opensearch"}
 OF_THE_API = ("_list", "_get")  # a list and a thing of each kind, all made by the same two templates
 
 
