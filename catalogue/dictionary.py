@@ -62,7 +62,7 @@ the form printed stands beside an empty value, an editor withdrew the value. A c
 `.xlsx` has the same rows with numbers as numbers and text as text whatever it begins with, and a second sheet that says what the columns mean; it holds at most 1,048,575 rows. Every list but those of themes, declarations, alliances and sources is also
 `.geojson`: each row a feature where its city lies (longitude, latitude, WGS 84), without a geometry where that is not known. `.atom` has the fifty rows that were changed last under the query, `?for=new` those that came last.
 Rows are taken away as citations too, for reference managers: `.bib` (BibTeX) and `.ris` (RIS) of every list under the same query, `/cases/<slug>.bib`, `.ris` and `.csl.json` (CSL-JSON) of one case, `/collection.csl.json` of those of a collection. What
-they cite is the page in this catalogue, or the place on it, with the day of its last change and the day on which it was fetched; rows of `/sources.bib` are the documents themselves, by their publishers. `/like-mine/` answers a question,
+they cite is the page in this catalogue, or the place on it, with the day of its last change and the day on which it was fetched; rows of `/sources.bib` are the documents themselves, by their authors or publishers. `/like-mine/` answers a question,
 and is neither cited nor has feeds.
 `url` is the page of the row's record on this site, in every table; the address of a source's original is `original_url`.
 Lines are counted from 1 in the text of the source, split at line feeds only. Dates with less than a day's precision are EDTF: `2014`, `2014-11`, `198X`, `2020/2021`.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from cases.models import Initiative
-from catalogue.hits import KINDS
+from catalogue.hits import KINDS, public_cities
 from catalogue.search import SiteSearch
 from cities.columns import point_of, where_of
 from cities.models import Alliance, City, Plan
@@ -69,8 +69,7 @@ class FoundThings:
         """Each of them, read from the database some at a time; what is no longer public is left out."""
         for some in batches(self.hits, chunk_size):
             records = _records(some)
-            cities = {city.pk for each in records.values() if (city := _city(each))}
-            public = set(City.objects.public().filter(pk__in=cities).values_list("pk", flat=True))
+            public = public_cities(records)
             for hit in some:
                 if record := records.get((hit.kind, hit.id)):
                     yield _thing(hit, record, public)
@@ -106,16 +105,9 @@ def _records(hits: Sequence[Hit]) -> dict[tuple[str, int], Record]:
     return records
 
 
-def _city(record: Record) -> City | None:
-    return KINDS[_kind(record)].city(record)
-
-
-def _kind(record: Record) -> str:
-    return "case" if isinstance(record, Initiative) else record._meta.model_name
-
-
 def _thing(hit: Hit, record: Record, public: set[int]) -> FoundThing:
-    kind, city = KINDS[hit.kind], _city(record)
+    kind = KINDS[hit.kind]
+    city = kind.city(record)
     return FoundThing(
         type=hit.kind,
         slug=kind.slug(record),

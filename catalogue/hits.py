@@ -153,7 +153,7 @@ KINDS = {
 def shown(hits: Sequence[Hit], highlighter: Highlighter) -> list[ShownHit]:
     """The hits as a page shows them, in their order; what is no longer public is left out."""
     things, printed = _loaded(hits), PrintedTexts()
-    public = _public_cities(things)
+    public = public_cities(things)
     made = []
     for hit in hits:
         if (hit.kind, hit.id) in things:
@@ -184,7 +184,7 @@ def _loaded(hits: Sequence[Hit]) -> dict[tuple[str, int], Thing]:
     return loaded
 
 
-def _public_cities(things: Mapping[tuple[str, int], Thing]) -> set[int]:
+def public_cities(things: Mapping[tuple[str, int], Thing]) -> set[int]:
     """A declaration stays public when its city is taken back; the city must not show with it."""
     cities = {city.pk for (kind, _id), thing in things.items() if (city := KINDS[kind].city(thing))}
     return set(City.objects.public().filter(pk__in=cities).values_list("pk", flat=True))

@@ -132,7 +132,7 @@ def _shape(view: Operation) -> type[serializers.Serializer]:
 
 
 class Described(AutoSchema):
-    """Asks the view what it is called, what may be asked of it and what it"""
+    """Asks the view what it is called and what may be asked of it, and says what it answers."""
 
     def get_operation_id(self) -> str:
         return self.view.operation_id
